@@ -1,0 +1,64 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// No Swift package from elsewhere: what we do not write comes from the toolchain or from C libraries
+// that Debian keeps patched, each through a system library target below.
+
+let kit: Target.Dependency = .product(name: "YouSaidKit", package: "YouSaidKit")
+
+let package = Package(
+    name: "yousaid",
+    products: [
+        .executable(name: "yousaid", targets: ["yousaid"]),
+        .library(name: "YouSaidTesting", targets: ["YouSaidTesting"]),
+        .library(name: "Welcome", type: .dynamic, targets: ["Welcome"]),
+        .library(name: "Polls", type: .dynamic, targets: ["Polls"]),
+    ],
+    dependencies: [
+        .package(path: "Sources/YouSaidKit")
+    ],
+    targets: [
+        // C libraries of the distribution.
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(
+            name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        // Thin Swift over C; they know nothing about bots.
+        .target(name: "Sealing", dependencies: ["CCrypto"]),
+        .target(name: "Storage", dependencies: ["CSQLite", kit]),
+        .target(name: "HTTP", dependencies: ["CMicroHTTPD", "CCurl"]),
+
+        // The bot.
+        .target(name: "ChannelContract", dependencies: ["HTTP", kit], path: "Sources/Channels/Contract"),
+        .target(name: "Engine", dependencies: ["ChannelContract", "Storage", "Sealing", kit]),
+        .target(
+            name: "TelegramChannel", dependencies: ["ChannelContract", "HTTP", kit],
+            path: "Sources/Channels/Telegram"),
+        .target(
+            name: "ConsoleChannel", dependencies: ["ChannelContract", "HTTP", kit],
+            path: "Sources/Channels/Console"),
+        .target(
+            name: "Service",
+            dependencies: ["Engine", "TelegramChannel", "ConsoleChannel", "HTTP", "Storage", "Sealing", kit]),
+        .executableTarget(name: "yousaid", dependencies: ["Service"]),
+
+        // Plugins: one loadable module each. They import Kit alone.
+        .target(name: "Welcome", dependencies: [kit], path: "Plugins/Welcome"),
+        .target(name: "Polls", dependencies: [kit], path: "Plugins/Polls"),
+
+        // The pretend forum that plugin authors test with.
+        .target(name: "YouSaidTesting", dependencies: ["Engine", "ChannelContract", "Storage", "Sealing", kit]),
+
+        .testTarget(name: "KitTests", dependencies: [kit]),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", kit]),
+        .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
+        .testTarget(name: "EngineTests", dependencies: ["Engine", "YouSaidTesting", kit]),
+        .testTarget(name: "TelegramTests", dependencies: ["TelegramChannel", "YouSaidTesting", "HTTP"]),
+        .testTarget(name: "ServiceTests", dependencies: ["Service", "YouSaidTesting", "HTTP"]),
+        .testTarget(name: "PluginTests", dependencies: ["Welcome", "Polls", "YouSaidTesting"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,2 @@
+@_exported import CYouSaidABI
+@_exported import struct Foundation.Date

@@ -1,0 +1,163 @@
+/// The tables, as a plugin reads and writes them inside a turn.
+///
+/// Everything done through one `Database` belongs to one transaction: it all happens, or none of it does.
+/// A statement that fails ends the turn; do not catch its error and carry on.
+///
+/// Write SQL in the part that SQLite 3.40 and PostgreSQL 15 share: `$1`, `$2` placeholders,
+/// `ON CONFLICT (columns)` always with its columns, `RETURNING` never inside `WITH`, 0 and 1 in a BIGINT
+/// for yes and no, times as BIGINT milliseconds, identifiers made by Kit, and no vendor's own functions.
+///
+/// ```swift
+/// try database.run(
+///     "INSERT INTO polls_poll (id, question) VALUES ($1, $2)", poll, question)
+/// if let row = try database.first("SELECT question FROM polls_poll WHERE id = $1", poll) {
+///     let question: String = try row["question"]
+/// }
+/// ```
+public protocol Database: AnyObject {
+    /// Runs one statement.
+    /// - Returns: how many rows it inserted, changed or deleted.
+    /// - Throws: ``DatabaseError``.
+    func run(_ sql: String, values: [SQLValue]) throws -> Int
+
+    /// Runs one query and hands over its rows one at a time, without keeping them all in memory.
+    /// - Throws: ``DatabaseError``, or whatever `body` throws, which ends the query.
+    func forEachRow(_ sql: String, values: [SQLValue], _ body: (Row) throws -> Void) throws
+}
+
+extension Database {
+    /// Runs one statement.
+    /// - Returns: how many rows it inserted, changed or deleted.
+    /// - Throws: ``DatabaseError``.
+    @inlinable @discardableResult
+    public func run<each Value: SQLConvertible>(_ sql: String, _ value: repeat each Value) throws -> Int {
+        var values: [SQLValue] = []
+        repeat values.append((each value).sqlValue)
+        return try run(sql, values: values)
+    }
+
+    /// The first row of a query, or nil where it has none.
+    /// - Throws: ``DatabaseError``.
+    @inlinable
+    public func first<each Value: SQLConvertible>(_ sql: String, _ value: repeat each Value) throws -> Row? {
+        var values: [SQLValue] = []
+        repeat values.append((each value).sqlValue)
+        var found: Row?
+        try forEachRow(sql, values: values) { row in
+            if found == nil { found = row }
+        }
+        return found
+    }
+
+    /// Every row of a query. For results that may be large use ``each(_:_:_:)``.
+    /// - Throws: ``DatabaseError``.
+    @inlinable
+    public func rows<each Value: SQLConvertible>(_ sql: String, _ value: repeat each Value) throws -> [Row] {
+        var values: [SQLValue] = []
+        repeat values.append((each value).sqlValue)
+        var found: [Row] = []
+        try forEachRow(sql, values: values) { found.append($0) }
+        return found
+    }
+
+    /// Hands over the rows of a query one at a time, in flat memory.
+    /// - Throws: ``DatabaseError``, or whatever `body` throws.
+    @inlinable
+    public func each<each Value: SQLConvertible>(
+        _ sql: String, _ value: repeat each Value, body: (Row) throws -> Void
+    ) throws {
+        var values: [SQLValue] = []
+        repeat values.append((each value).sqlValue)
+        try forEachRow(sql, values: values, body)
+    }
+}
+
+/// One row of a result. It stays valid after the query has ended.
+public struct Row: Sendable {
+    /// The names of the columns, shared by every row of one query.
+    @usableFromInline let columns: [String]
+    @usableFromInline let values: [SQLValue]
+
+    /// Made by whatever stands behind ``Database``.
+    @inlinable public init(columns: [String], values: [SQLValue]) {
+        self.columns = columns
+        self.values = values
+    }
+
+    /// The value of a column, as the type that the caller expects.
+    ///
+    /// ```swift
+    /// let title: String = try row["title"]
+    /// let closed: Moment? = try row["closed"]
+    /// ```
+    /// - Throws: ``DatabaseError`` with ``DatabaseError/Kind/type`` where the column is missing or holds
+    ///   another kind of value.
+    @inlinable public subscript<Value: SQLConvertible>(_ column: String) -> Value {
+        get throws {
+            guard let index = columns.firstIndex(of: column) else {
+                throw DatabaseError(.type, "the result has no column '\(column)', only \(columns)")
+            }
+            return try self[index]
+        }
+    }
+
+    /// The value of a column by its place, from 0.
+    /// - Throws: ``DatabaseError`` with ``DatabaseError/Kind/type``.
+    @inlinable public subscript<Value: SQLConvertible>(_ index: Int) -> Value {
+        get throws {
+            guard values.indices.contains(index) else {
+                throw DatabaseError(.type, "the result has no column \(index)")
+            }
+            guard let value = Value(sqlValue: values[index]) else {
+                throw DatabaseError(.type, "column '\(columns[index])' does not hold a \(Value.self)")
+            }
+            return value
+        }
+    }
+}
+
+/// What went wrong in the database. The text never carries a value, only names of tables and columns.
+public struct DatabaseError: Error, Sendable, CustomStringConvertible {
+    /// What kind of fault it is, for those that decide what to do next.
+    public enum Kind: Sendable, Hashable {
+        /// A UNIQUE, CHECK, NOT NULL or foreign key rule was broken: the statement's own fault.
+        case constraint
+        /// The SQL is wrong, or names a table or column that is not there.
+        case statement
+        /// A value is not of the kind that the column or the caller expects.
+        case type
+        /// No room is left on the disk.
+        case full
+        /// Reading or writing the disk failed.
+        case io
+        /// Somebody else holds the database.
+        case locked
+        /// The file is damaged or is not a database.
+        case damaged
+        /// The database cannot be written to.
+        case readOnly
+        /// Anything else.
+        case other
+    }
+
+    public let kind: Kind
+    /// The library's own result code; 0 where the fault was found by Kit.
+    public let code: Int32
+    public let message: String
+
+    public init(_ kind: Kind, code: Int32 = 0, _ message: String) {
+        self.kind = kind
+        self.code = code
+        self.message = message
+    }
+
+    /// True where the storage is at fault and not the statement: the turn is tried again, and nobody is blamed.
+    public var isStorageFault: Bool {
+        switch kind {
+        case .full, .io, .locked, .damaged, .readOnly: true
+        case .constraint, .statement, .type, .other: false
+        }
+    }
+
+    public var description: String { "database: \(message)" }
+}
