@@ -1,2 +1,3 @@
 @_exported import CYouSaidABI
+
 @_exported import struct Foundation.Date

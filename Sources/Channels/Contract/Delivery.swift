@@ -1,0 +1,89 @@
+import YouSaidKit
+
+/// One message on its way to one person, ready but for the platform's own form. Made by the outbox.
+public struct Delivery: Sendable, Hashable, Codable {
+    /// The outbox's number: the same again when the same message is tried again.
+    public let id: Int64
+    /// The person's address on the platform.
+    public let address: String
+    public let kind: Message.Kind
+    /// The words, paragraphs parted by an empty line.
+    public let text: String
+    /// The answers that a question offers.
+    public let buttons: [ChoiceButton]
+    /// True where the person wants numbers instead of buttons, or the answers came as a list before.
+    public let prefersNumbers: Bool
+    public let picture: DeliveredPicture?
+    public let link: DeliveredLink?
+    /// The press that this message answers: the platform is told, and the chosen answer is shown.
+    public let answering: AnsweredPress?
+    /// How many parts of a long message the platform has taken already, in an earlier try.
+    public let partsDelivered: Int
+
+    public init(
+        id: Int64, address: String, kind: Message.Kind, text: String, buttons: [ChoiceButton] = [],
+        prefersNumbers: Bool = false, picture: DeliveredPicture? = nil, link: DeliveredLink? = nil,
+        answering: AnsweredPress? = nil, partsDelivered: Int = 0
+    ) {
+        self.id = id
+        self.address = address
+        self.kind = kind
+        self.text = text
+        self.buttons = buttons
+        self.prefersNumbers = prefersNumbers
+        self.picture = picture
+        self.link = link
+        self.answering = answering
+        self.partsDelivered = partsDelivered
+    }
+}
+
+/// One answer that can be pressed.
+public struct ChoiceButton: Sendable, Hashable, Codable {
+    /// What comes back in ``Press/data``; at most 64 bytes.
+    public let data: String
+    public let label: String
+    /// True for the answer that the person has given.
+    public let isChosen: Bool
+
+    public init(data: String, label: String, isChosen: Bool = false) {
+        self.data = data
+        self.label = label
+        self.isChosen = isChosen
+    }
+}
+
+/// The press that a message answers.
+public struct AnsweredPress: Sendable, Hashable, Codable {
+    public let press: Press
+    /// All answers of the question, the chosen one marked, to show in place of the old buttons. Empty: the
+    /// question can no longer be answered, and its buttons go away.
+    public let buttons: [ChoiceButton]
+
+    public init(press: Press, buttons: [ChoiceButton]) {
+        self.press = press
+        self.buttons = buttons
+    }
+}
+
+/// A picture in a delivery, with the words for those who do not see it.
+public struct DeliveredPicture: Sendable, Hashable, Codable {
+    public let url: String
+    public let description: String
+
+    public init(url: String, description: String) {
+        self.url = url
+        self.description = description
+    }
+}
+
+/// A link in a delivery.
+public struct DeliveredLink: Sendable, Hashable, Codable {
+    public let url: String
+    public let label: String
+
+    public init(url: String, label: String) {
+        self.url = url
+        self.label = label
+    }
+}

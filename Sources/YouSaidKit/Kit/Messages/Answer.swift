@@ -1,0 +1,26 @@
+/// What somebody answered.
+public struct Answer: Sendable {
+    /// The question that was asked.
+    public let question: Question
+    public let id: Question.ID
+    /// The choice that was meant. Always there for ``Question/Kind/choice``.
+    public let choice: Choice?
+    /// What they wrote, word for word; empty for a press.
+    public let text: String
+    /// Voice notes, pictures and files that came with it.
+    public let attachments: [Attachment]
+    /// True where they had answered before.
+    public let isChange: Bool
+
+    public init(
+        question: Question, id: Question.ID, choice: Choice?, text: String, attachments: [Attachment],
+        isChange: Bool
+    ) {
+        self.question = question
+        self.id = id
+        self.choice = choice
+        self.text = text
+        self.attachments = attachments
+        self.isChange = isChange
+    }
+}

@@ -1,0 +1,11 @@
+/// Some of the people of the forum, to whom something is said or asked.
+public enum Group: Sendable, Hashable, Codable {
+    /// Everybody who has joined.
+    case members
+    /// Everybody with a role.
+    case role(Role)
+    /// These people.
+    case these([Member.ID])
+    /// Everybody who answered a question.
+    case answered(Question.ID)
+}

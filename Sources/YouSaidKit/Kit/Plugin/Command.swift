@@ -1,0 +1,43 @@
+/// A word that somebody can say to make a plugin do something, such as POLL.
+public struct Command: Sendable, Hashable {
+    /// Who may use a command.
+    public enum Audience: Sendable, Hashable {
+        /// Anybody who writes, member or not.
+        case anyone
+        /// Anybody who has joined.
+        case members
+        /// Those with one of these roles. A role is not implied by another: name each.
+        case roles(Set<Role>)
+    }
+
+    /// The word, in capitals. "POLL" and "poll" are the same; it may have two words, "MY DATA".
+    public let word: String
+    /// Other words for the same, such as "RESULT" for "RESULTS".
+    public let aliases: [String]
+    public let audience: Audience
+    /// The prompt, in the plugin's folder, that HELP shows for it in one line.
+    public let help: String
+
+    public init(_ word: String, _ audience: Audience, help: String, aliases: [String] = []) {
+        self.word = word
+        self.audience = audience
+        self.help = help
+        self.aliases = aliases
+    }
+}
+
+/// A command that somebody said.
+public struct CommandCall: Sendable {
+    /// The command's word as it was declared, also where an alias was said.
+    public let word: String
+    /// What followed the word, without space around it.
+    public let text: String
+    /// Voice notes, pictures and files that came with it.
+    public let attachments: [Attachment]
+
+    public init(word: String, text: String, attachments: [Attachment] = []) {
+        self.word = word
+        self.text = text
+        self.attachments = attachments
+    }
+}

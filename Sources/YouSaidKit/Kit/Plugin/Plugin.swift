@@ -1,0 +1,107 @@
+/// A loadable module: polls, sign-ups, thanks, and what a forum adds of its own.
+///
+/// A plugin is plain synchronous code inside a transaction. It never sends, waits or calls the network, and
+/// keeps no memory between turns: it reads and writes its tables and says what should happen, and all of it
+/// happens, or none. An error that it throws undoes its turn; the event is kept for replay and the person gets
+/// an apology. A turn may be run again from the start, so it changes nothing but through its ``Turn``.
+public protocol Plugin: Sendable {
+    /// Who the plugin is.
+    var manifest: Manifest { get }
+    /// The steps that make its tables.
+    var migrations: [Migration] { get }
+    /// The words that it answers to.
+    var commands: [Command] { get }
+
+    /// Somebody who may said one of the commands.
+    func handle(_ call: CommandCall, in turn: Turn) throws
+
+    /// Somebody answered a question that this plugin asked.
+    func answer(_ answer: Answer, in turn: Turn) throws
+
+    /// A timer that this plugin set has come due.
+    func wake(_ wakeUp: WakeUp, in turn: Turn) throws
+
+    /// Another plugin published something.
+    func hear(_ news: News, in turn: Turn) throws
+
+    /// Everything that the plugin keeps about one person, for them to read.
+    func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem]
+
+    /// Removes everything that the plugin keeps about one person, but for what the law or the ledger needs.
+    func forget(_ member: Member.ID, in turn: Turn) throws
+}
+
+extension Plugin {
+    public var migrations: [Migration] { [] }
+    public var commands: [Command] { [] }
+    public func handle(_ call: CommandCall, in turn: Turn) throws {}
+    public func answer(_ answer: Answer, in turn: Turn) throws {}
+    public func wake(_ wakeUp: WakeUp, in turn: Turn) throws {}
+    public func hear(_ news: News, in turn: Turn) throws {}
+}
+
+/// Who a plugin is.
+public struct Manifest: Sendable, Hashable {
+    /// Lower case letters: the prefix of its tables and the name of its folder of prompts.
+    public let id: String
+    /// What organisers know it by.
+    public let name: String
+    public let version: String
+    /// What its section of the configuration may hold.
+    public let settings: [Setting]
+
+    public init(id: String, name: String, version: String, settings: [Setting] = []) {
+        self.id = id
+        self.name = name
+        self.version = version
+        self.settings = settings
+    }
+}
+
+/// One thing that a plugin keeps about a person, in words that the person can read.
+public struct ExportedItem: Sendable, Hashable, Codable {
+    /// What it is: "Your answer to a poll".
+    public let title: String
+    /// What is kept.
+    public let text: String
+    /// When it came about.
+    public let moment: Moment?
+
+    public init(title: String, text: String, moment: Moment? = nil) {
+        self.title = title
+        self.text = text
+        self.moment = moment
+    }
+}
+
+/// Something that one plugin tells the others, such as "a poll has closed".
+public struct News: Sendable, Hashable, Codable {
+    /// The plugin that published it.
+    public let source: String
+    public let name: String
+    public let data: [String: String]
+
+    public init(source: String, name: String, data: [String: String]) {
+        self.source = source
+        self.name = name
+        self.data = data
+    }
+}
+
+/// A timer that has come due.
+public struct WakeUp: Sendable {
+    /// The key under which it was set.
+    public let key: String
+    public let data: [String: String]
+    /// When it should have come.
+    public let due: Moment
+    /// How late it is, because the bot was down or busy. Zero when it is on time.
+    public let lateness: Duration
+
+    public init(key: String, data: [String: String], due: Moment, lateness: Duration) {
+        self.key = key
+        self.data = data
+        self.due = due
+        self.lateness = lateness
+    }
+}

@@ -1,0 +1,167 @@
+/// One event being handled: what came, who it came from, and what should happen because of it.
+///
+/// A turn is one transaction. Nothing that is said here is sent before everything is stored.
+public final class Turn {
+    /// The plugin whose turn it is.
+    public let plugin: String
+    /// The moment at which the turn began. Plugins read no other clock.
+    public let now: Moment
+    /// The forum that the bot serves.
+    public let forum: Forum
+    /// The member whose turn it is; nil where somebody writes who has not joined, or where a timer began it.
+    public let member: Member?
+    /// The tables. The plugin touches only its own, whose names start with its id.
+    public let database: any Database
+    /// The forum's list of people.
+    public let people: any People
+    /// What the configuration says for this plugin.
+    public let settings: Settings
+
+    private let makeID: () -> Int64
+    private let render: (Prompt) throws -> String
+
+    /// What should happen, in order.
+    @_spi(Host) public private(set) var effects: [Effect] = []
+
+    /// Made by the host for each event.
+    @_spi(Host) public init(
+        plugin: String, now: Moment, forum: Forum, member: Member?, database: any Database,
+        people: any People,
+        settings: Settings, makeID: @escaping () -> Int64, render: @escaping (Prompt) throws -> String
+    ) {
+        self.plugin = plugin
+        self.now = now
+        self.forum = forum
+        self.member = member
+        self.database = database
+        self.people = people
+        self.settings = settings
+        self.makeID = makeID
+        self.render = render
+    }
+
+    /// The member whose turn it is.
+    /// - Throws: ``PeopleError/notAMember`` where there is none.
+    public func requireMember() throws -> Member {
+        guard let member else { throw PeopleError.notAMember }
+        return member
+    }
+
+    /// A new number for a row of the plugin's own. Numbers grow and are never reused.
+    public func newID() -> Int64 { makeID() }
+
+    // MARK: Saying
+
+    /// Answers whoever began the turn, with words from one prompt.
+    public func reply(_ name: String, _ values: [String: PromptValue] = [:]) {
+        reply(Prompt(name, values))
+    }
+
+    /// Answers whoever began the turn, in paragraphs.
+    public func reply(_ paragraphs: Prompt...) {
+        record(.say(Message(paragraphs: paragraphs, kind: .reply).owned(by: plugin), to: nil))
+    }
+
+    /// Says something to one member.
+    public func say(_ message: Message, to member: Member.ID) {
+        record(.say(message.owned(by: plugin), to: member))
+    }
+
+    /// Says something to somebody who asked to join.
+    public func say(_ message: Message, to request: JoinRequest.ID) {
+        record(.sayToRequest(message.owned(by: plugin), request))
+    }
+
+    /// Says something to each member of a group. Big groups are written in pages, which goes on after a crash.
+    public func broadcast(_ message: Message, to group: Group) {
+        record(.tell(message.owned(by: plugin), group, id: makeID()))
+    }
+
+    /// The words of a prompt, as the person of this turn reads them. For what becomes part of other words, such
+    /// as a choice's label; whole messages go out with ``reply(_:_:)`` or ``say(_:to:)-(_,Member.ID)``.
+    /// - Throws: where the prompt is missing or has other placeholders.
+    public func words(_ name: String, _ values: [String: PromptValue] = [:]) throws -> String {
+        try render(Prompt(name, values).owned(by: plugin))
+    }
+
+    // MARK: Asking
+
+    /// Asks whoever began the turn.
+    /// - Returns: the question, by which it can be closed.
+    @discardableResult public func ask(_ question: Question) -> Question.ID {
+        let id = Question.ID(rawValue: makeID())
+        record(.ask(question.owned(by: plugin), id: id, to: nil))
+        return id
+    }
+
+    /// Asks one member.
+    @discardableResult public func ask(_ question: Question, to member: Member.ID) -> Question.ID {
+        let id = Question.ID(rawValue: makeID())
+        record(.ask(question.owned(by: plugin), id: id, to: member))
+        return id
+    }
+
+    /// Asks each member of a group the same question. It is one question: close it once and it is closed for all.
+    @discardableResult public func ask(_ question: Question, to group: Group) -> Question.ID {
+        let id = Question.ID(rawValue: makeID())
+        record(.askGroup(question.owned(by: plugin), group, id: id))
+        return id
+    }
+
+    /// Closes a question: an answer that comes now is told kindly that it is too late.
+    public func close(_ question: Question.ID) {
+        record(.closeQuestion(question))
+    }
+
+    // MARK: Later
+
+    /// Sets a timer, or moves the one with the same key.
+    public func wake(_ key: String, at due: Moment, data: [String: String] = [:]) {
+        record(.setTimer(key: key, due: due, local: nil, data: data))
+    }
+
+    /// Sets a timer for a time on the wall, which stays right when the clocks change.
+    /// - Throws: ``TimeError``.
+    public func wake(_ key: String, at time: LocalTime, data: [String: String] = [:]) throws {
+        record(.setTimer(key: key, due: try time.moment(), local: time, data: data))
+    }
+
+    /// Takes a timer back. Nothing happens where there is none.
+    public func cancelWake(_ key: String) {
+        record(.cancelTimer(key: key))
+    }
+
+    // MARK: Telling the rest of the bot
+
+    /// Tells the other plugins. Each hears it in a turn of its own, after this one.
+    public func publish(_ name: String, _ data: [String: String] = [:]) {
+        record(.publish(News(source: plugin, name: name, data: data)))
+    }
+
+    /// Notes in the audit trail that the person of this turn did something. No message text, no names.
+    public func audit(_ action: String, about member: Member.ID? = nil) {
+        record(.audit(action: action, about: member))
+    }
+
+    /// Erases a person: every plugin forgets them, then the core does. It counts from the moment the turn ends,
+    /// also for a backup that is brought back later.
+    public func erase(_ member: Member.ID) {
+        record(.erase(member))
+    }
+
+    private func record(_ effect: Effect) {
+        effects.append(effect)
+    }
+}
+
+/// The forum that a bot serves.
+public struct Forum: Sendable, Hashable {
+    public let name: String
+    /// The name of its time zone, "Europe/London".
+    public let timeZone: String
+
+    public init(name: String, timeZone: String) {
+        self.name = name
+        self.timeZone = timeZone
+    }
+}
