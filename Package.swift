@@ -49,7 +49,8 @@ let package = Package(
         .target(name: "Polls", dependencies: [kit], path: "Plugins/Polls"),
 
         // The pretend forum that plugin authors test with.
-        .target(name: "YouSaidTesting", dependencies: ["Engine", "ChannelContract", "Storage", "Sealing", kit]),
+        .target(
+            name: "YouSaidTesting", dependencies: ["Engine", "ChannelContract", "Storage", "Sealing", kit]),
 
         .testTarget(name: "KitTests", dependencies: [kit]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", kit]),
