@@ -4,19 +4,22 @@ import YouSaidKit
 extension Store {
     /// Writes a copy of the database, while everything goes on.
     ///
-    /// The copy holds what was committed when it began, and nothing that had been deleted. It is written under
-    /// another name, checked, and put in its place once it is on disk: an older backup of the name stays until
-    /// then. It is its owner's alone.
+    /// The copy holds what was committed when it began, and nothing that had been deleted. It is written
+    /// under another name, checked, and put in its place once it is on disk: an older backup of the name
+    /// stays until then. It is its owner's alone.
     /// - Parameter destination: the file to write.
     /// - Throws: ``DatabaseError``. What was at `destination` is then as it was.
     public func backup(to destination: String) throws {
         try backups.withLock {
             let partial = destination + ".partial"
-            // One that was broken off may be lying there; nobody else writes here, as the store is ours alone.
+            // One that was broken off may be lying there; nobody else writes here, as the store is ours
+            // alone.
             unlink(partial)
             do {
                 try write(to: partial)
-                guard rename(partial, destination) == 0 else { throw DatabaseError.file(errno, "write", destination) }
+                guard rename(partial, destination) == 0 else {
+                    throw DatabaseError.file(errno, "write", destination)
+                }
                 try flush(Self.folder(of: destination))
             } catch {
                 unlink(partial)

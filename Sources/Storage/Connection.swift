@@ -6,8 +6,8 @@ import YouSaidKit
 /// Made by ``Store``, used by one thread at a time, and valid only inside the closure that was given it.
 ///
 /// Once a statement has failed, every further one throws until the transaction (or the part that
-/// ``attempt(_:)`` runs) has been undone. PostgreSQL would not let it go on either, and so a turn that swallows
-/// a ``DatabaseError`` cannot commit half of its work.
+/// ``attempt(_:)`` runs) has been undone. PostgreSQL would not let it go on either, and so a turn that
+/// swallows a ``DatabaseError`` cannot commit half of its work.
 public final class Connection: Database {
     enum Role { case writer, reader }
 
@@ -15,7 +15,8 @@ public final class Connection: Database {
     let role: Role
     /// What ended the transaction or the attempt that runs; nil while all is well.
     var failure: (any Error)?
-    /// False in a batch's first run, where an attempt that fails asks for the batch to be run again in savepoints.
+    /// False in a batch's first run, where an attempt that fails asks for the batch to be run again in
+    /// savepoints.
     var usesSavepoints = true
     /// How many transactions, jobs and attempts have been undone.
     var undone = 0
@@ -39,7 +40,8 @@ public final class Connection: Database {
         }
         self.handle = handle
         self.role = role
-        // Text in double quotes is a mistake that PostgreSQL refuses; the file's own structure is out of bounds.
+        // Text in double quotes is a mistake that PostgreSQL refuses; the file's own structure is out of
+        // bounds.
         _ = csqlite_set_flag(handle, SQLITE_DBCONFIG_DQS_DML, 0)
         _ = csqlite_set_flag(handle, SQLITE_DBCONFIG_DQS_DDL, 0)
         _ = csqlite_set_flag(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
@@ -194,8 +196,8 @@ public final class Connection: Database {
     }
 }
 
-/// SQL text as the key of the statement cache. Its hash looks at the length and the last bytes alone, which is
-/// enough to tell statements apart and much quicker than the whole text.
+/// SQL text as the key of the statement cache. Its hash looks at the length and the last bytes alone, which
+/// is enough to tell statements apart and much quicker than the whole text.
 private struct SQLText: Hashable {
     let sql: String
 

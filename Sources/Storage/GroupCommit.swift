@@ -1,13 +1,13 @@
 import Glibc
 import YouSaidKit
 
-// A commit waits for the disk once, however many transactions are in it. So the jobs that wait are run together
-// and committed together, in one of three ways, each slower and more careful than the one before:
+// A commit waits for the disk once, however many transactions are in it. So the jobs that wait are run
+// together and committed together, in one of three ways, each slower and more careful than the one before:
 //
 // 1. Together, without savepoints. Where anything fails everything is undone, and then
 // 2. apart: the same jobs again, each in a savepoint, so that those that fail are undone alone.
-// 3. Singly: where SQLite itself ended the transaction (no room, a bad disk) or the commit failed, nobody can say
-//    whose fault it was, and each job gets a transaction of its own.
+// 3. Singly: where SQLite itself ended the transaction (no room, a bad disk) or the commit failed, nobody
+//    can say whose fault it was, and each job gets a transaction of its own.
 //
 // A job is answered only when what it wrote is on the disk.
 extension Writer {
@@ -19,12 +19,15 @@ extension Writer {
                 try commitSingly(1)
             } else {
                 var batch = try commitTogether(apart: isCareful)
-                if !batch.isCommitted, !isCareful { batch = try commitTogether(apart: true, only: batch.count) }
+                if !batch.isCommitted, !isCareful {
+                    batch = try commitTogether(apart: true, only: batch.count)
+                }
                 if !batch.isCommitted { try commitSingly(batch.count) }
             }
         } catch {
             // Not even a transaction could be begun: nothing was run, and the storage is at fault.
-            while first < taken.count { answer(failingWith: error) }
+            for job in taken[first...] { job.fail(error) }
+            answer(taken.count - first)
         }
         isCareful = connection.undone != undone
     }
@@ -52,8 +55,7 @@ extension Writer {
             counters.rollbacks += 1
             return (count, false)
         }
-        counters.largestBatch = max(counters.largestBatch, count)
-        for _ in 0..<count { answer() }
+        answer(count)
         return (count, true)
     }
 
@@ -66,13 +68,12 @@ extension Writer {
             do {
                 try run(taken[first])
                 try commit()
-                answer()
             } catch {
                 connection.rollback()
-                answer(failingWith: error)
+                taken[first].fail(error)
             }
+            answer(1)
         }
-        counters.largestBatch = max(counters.largestBatch, 1)
     }
 
     /// Whether the batch that has run `count` jobs should take another.
@@ -102,14 +103,15 @@ extension Writer {
         try? options.faults?(.afterCommit)
     }
 
-    /// Tells the next job's caller how it went.
-    private func answer(failingWith error: (any Error)? = nil) {
-        let job = taken[first]
-        first += 1
-        if let error { job.fail(error) }
-        if job.hasFailed { counters.failedJobs += 1 }
-        counters.jobs += 1
-        job.answer()
+    /// Tells the callers of the next jobs, which are committed or have failed, how it went.
+    private func answer(_ count: Int) {
+        let jobs = taken[first..<first + count]
+        first += count
+        counters.jobs += count
+        counters.largestBatch = max(counters.largestBatch, count)
+        for job in jobs where job.hasFailed { counters.failedJobs += 1 }
+        publishCounters()
+        for job in jobs { job.answer() }
     }
 }
 
@@ -122,6 +124,7 @@ private func nanosecondsNow() -> UInt64 {
 
 extension Duration {
     fileprivate var nanoseconds: UInt64 {
-        UInt64(max(0, components.seconds)) * 1_000_000_000 + UInt64(max(0, components.attoseconds)) / 1_000_000_000
+        UInt64(max(0, components.seconds)) * 1_000_000_000 + UInt64(max(0, components.attoseconds))
+            / 1_000_000_000
     }
 }

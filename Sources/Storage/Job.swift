@@ -33,5 +33,7 @@ final class Work<T: Sendable>: Job, @unchecked Sendable {
     override var hasFailed: Bool {
         if case .failure = result { true } else { false }
     }
-    override func answer() { then(result ?? .failure(DatabaseError(.other, "the transaction was never run"))) }
+    override func answer() {
+        then(result ?? .failure(DatabaseError(.other, "the transaction was never run")))
+    }
 }

@@ -3,7 +3,8 @@ import YouSaidKit
 extension Store {
     /// Brings the tables of one owner (a plugin, or the engine's own "core") up to date.
     ///
-    /// Each step runs once, in its number's order, in a transaction of its own, and is noted in `core_migration`.
+    /// Each step runs once, in its number's order, in a transaction of its own, and is noted in
+    /// `core_migration`.
     /// - Parameters:
     ///   - owner: the plugin's id: small letters and digits. Everything it makes is named `<owner>_…`.
     ///   - migrations: all its steps, from number 1 without gaps.
@@ -12,16 +13,20 @@ extension Store {
         let letters = "abcdefghijklmnopqrstuvwxyz"
         guard let initial = owner.first, letters.contains(initial),
             owner.allSatisfy({ letters.contains($0) || "0123456789".contains($0) })
-        else { throw MigrationError(owner, nil, "an id has to be small letters and digits, and begin with a letter") }
+        else {
+            throw MigrationError(
+                owner, nil, "an id has to be small letters and digits, and begin with a letter")
+        }
         for (index, migration) in migrations.enumerated() where migration.number != index + 1 {
             throw MigrationError(
-                owner, migration.number, "steps are numbered from 1 without gaps; this one should be \(index + 1)")
+                owner, migration.number,
+                "steps are numbered from 1 without gaps; this one should be \(index + 1)")
         }
         let done = try writeNow { try Migrations.done(by: owner, on: $0) }
         guard done <= migrations.count else {
             throw MigrationError(
                 owner, done,
-                "the database was made by a newer version, which knew this step; this one knows \(migrations.count). "
+                "the database was made by a newer version; this one knows \(migrations.count) steps. "
                     + "Install the newer version again")
         }
         for migration in migrations[done...] {
@@ -60,9 +65,11 @@ private enum Migrations {
         try connection.run(
             """
             CREATE TABLE IF NOT EXISTS core_migration (
-                owner TEXT NOT NULL, number BIGINT NOT NULL, applied BIGINT NOT NULL, PRIMARY KEY (owner, number))
+                owner TEXT NOT NULL, number BIGINT NOT NULL, applied BIGINT NOT NULL,
+                PRIMARY KEY (owner, number))
             """)
-        let row = try connection.first("SELECT max(number) AS number FROM core_migration WHERE owner = $1", owner)
+        let row = try connection.first(
+            "SELECT max(number) AS number FROM core_migration WHERE owner = $1", owner)
         let number: Int? = try row?["number"] ?? nil
         return number ?? 0
     }
@@ -73,10 +80,12 @@ private enum Migrations {
         // Gone, new or made anew: either way the thing has to be the owner's.
         for thing in try things(on: connection).symmetricDifference(before) where !thing.isOwned(by: owner) {
             throw DatabaseError(
-                .statement, "it may only touch what is named '\(owner)_…', not the \(thing.kind) '\(thing.name)'")
+                .statement,
+                "it may only touch what is named '\(owner)_…', not the \(thing.kind) '\(thing.name)'")
         }
         try connection.run(
-            "INSERT INTO core_migration (owner, number, applied) VALUES ($1, $2, $3)", owner, migration.number,
+            "INSERT INTO core_migration (owner, number, applied) VALUES ($1, $2, $3)", owner,
+            migration.number,
             Moment(Date()))
     }
 

@@ -3,7 +3,8 @@ import Glibc
 import YouSaidKit
 
 extension Connection {
-    /// Opens the store's file for writing, making it where there is none, and checks that it can be relied on.
+    /// Opens the store's file for writing, making it where there is none, and checks that it can be relied
+    /// on.
     /// - Throws: ``DatabaseError`` that says what is wrong with the file and what to do.
     static func writer(path: String, options: Store.Options) throws -> Connection {
         try makePrivate(path)
@@ -14,7 +15,7 @@ extension Connection {
             guard mode == [.text("wal")] else {
                 throw DatabaseError(
                     .io,
-                    "the database '\(path)' cannot keep a write-ahead log there; put it on a disk of this machine")
+                    "the database '\(path)' cannot keep a write-ahead log; put it on a disk of this machine")
             }
             try connection.administer("PRAGMA secure_delete = ON")
             try connection.administer("PRAGMA wal_autocheckpoint = \(options.checkpointPages)")
@@ -46,7 +47,8 @@ extension Connection {
         let findings = try administer("PRAGMA quick_check(100)")
         guard findings != [.text("ok")] else { return }
         throw DatabaseError(
-            .damaged, "the database '\(path)' is damaged (\(findings.count) faults found); restore the last backup")
+            .damaged,
+            "the database '\(path)' is damaged (\(findings.count) faults found); restore the last backup")
     }
 
     /// Has the file exist and be its owner's alone, before SQLite makes its companions with the same rights.

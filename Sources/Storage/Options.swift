@@ -18,7 +18,8 @@ extension Store {
         public var idleReaders = 2
         /// Reads the whole file when it is opened, to see whether it is damaged.
         public var checksFile = false
-        /// For tests: called at each ``FaultPoint`` of a batch; what it throws is taken as the storage's own failing.
+        /// For tests: called at each ``FaultPoint`` of a batch; what it throws is taken as the storage's own
+        /// failing.
         public var faults: (@Sendable (FaultPoint) throws -> Void)?
 
         public init() {}

@@ -15,7 +15,8 @@ final class ReaderPool: @unchecked Sendable {
         self.options = options
     }
 
-    /// Runs `work` in one read transaction: it sees what had been committed when it first read, and nothing later.
+    /// Runs `work` in one read transaction: it sees what had been committed when it first read, and nothing
+    /// later.
     func read<T>(_ work: (Connection) throws -> T) throws -> T {
         let connection = try borrow()
         defer { giveBack(connection) }

@@ -15,7 +15,8 @@ extension DatabaseError {
         case SQLITE_MISMATCH: kind = .type
         case SQLITE_ERROR, SQLITE_MISUSE, SQLITE_RANGE, SQLITE_AUTH, SQLITE_TOOBIG: kind = .statement
         case SQLITE_FULL: kind = .full
-        // Out of memory is the machine's fault as much as a bad disk is, and Kit has no kind of its own for it.
+        // Out of memory is the machine's fault as much as a bad disk is, and Kit has no kind of its own for
+        // it.
         case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_NOLFS, SQLITE_NOMEM: kind = .io
         case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL: kind = .locked
         case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT: kind = .damaged
@@ -34,12 +35,13 @@ extension DatabaseError {
         switch number {
         case EROFS:
             DatabaseError(
-                .readOnly, "cannot \(doing) '\(path)': the disk is read-only; put the database on one that is not")
+                .readOnly,
+                "cannot \(doing) '\(path)': the disk is read-only; put the database on one that is not")
         case EACCES, EPERM:
             DatabaseError(
                 .readOnly,
-                "cannot \(doing) '\(path)': not allowed; give the folder and its files to the account that runs YouSaid"
-            )
+                "cannot \(doing) '\(path)': not allowed; "
+                    + "give the folder and its files to the account that runs YouSaid")
         case ENOENT, ENOTDIR:
             DatabaseError(.io, "cannot \(doing) '\(path)': its folder does not exist; create it first")
         case ENOSPC, EDQUOT:

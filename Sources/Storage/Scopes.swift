@@ -13,8 +13,8 @@ enum Control: String {
     case release = "RELEASE part"
 }
 
-/// Thrown by an attempt that failed in a batch's first run, in which jobs have no savepoints: the batch is then
-/// run again with them. Never leaves this module.
+/// Thrown by an attempt that failed in a batch's first run, in which jobs have no savepoints: the batch is
+/// then run again with them. Never leaves this module.
 struct NeedsIsolation: Error {}
 
 extension Connection {
@@ -42,7 +42,8 @@ extension Connection {
     }
 
     /// Runs `work` in a savepoint of its own, which is undone where it fails.
-    /// - Throws: where the transaction that the savepoint was in is gone, or, if so wanted, is not to be trusted.
+    /// - Throws: where the transaction that the savepoint was in is gone, or, if so wanted, is not to be
+    ///   trusted.
     func contained<T>(passingStorageFaults: Bool, _ work: () throws -> T) throws -> Result<T, any Error> {
         try control(.savepoint)
         do {

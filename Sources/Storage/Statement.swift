@@ -21,10 +21,13 @@ final class Statement {
             text.withMemoryRebound(to: CChar.self) { text in
                 var tail: UnsafePointer<CChar>?
                 let code = sqlite3_prepare_v3(
-                    connection, text.baseAddress, Int32(clamping: text.count), UInt32(SQLITE_PREPARE_PERSISTENT), &handle,
+                    connection, text.baseAddress, Int32(clamping: text.count),
+                    UInt32(SQLITE_PREPARE_PERSISTENT), &handle,
                     &tail)
                 if let tail, let start = text.baseAddress {
-                    isOnlyOne = text[(tail - start)...].allSatisfy { " \n\r\t;".utf8.contains(UInt8(bitPattern: $0)) }
+                    isOnlyOne = text[(tail - start)...].allSatisfy {
+                        " \n\r\t;".utf8.contains(UInt8(bitPattern: $0))
+                    }
                 }
                 return code
             }
@@ -70,7 +73,8 @@ final class Statement {
     func bind(_ values: [SQLValue]) throws {
         guard values.count == places.count else {
             throw DatabaseError(
-                .statement, "the statement has \(places.count) placeholders but was given \(values.count) values")
+                .statement,
+                "the statement has \(places.count) placeholders but was given \(values.count) values")
         }
         for index in values.indices {
             let place = places[index]

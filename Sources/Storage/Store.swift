@@ -1,6 +1,7 @@
 import YouSaidKit
 
-/// The database of the bot: one SQLite file, one writer that commits waiting transactions together, and readers.
+/// The database of the bot: one SQLite file, one writer that commits waiting transactions together, and
+/// readers.
 ///
 /// The engine opens one when it starts and does everything through it.
 ///
@@ -14,8 +15,9 @@ import YouSaidKit
 /// }
 /// ```
 ///
-/// **A closure that writes may be run more than once**: when another transaction of its batch fails, all of them
-/// are undone and run again, and what the last run does counts. It must have no effect outside the database.
+/// **A closure that writes may be run more than once**: when another transaction of its batch fails, all of
+/// them are undone and run again, and what the last run does counts. It must have no effect outside the
+/// database.
 public final class Store: Sendable {
     /// Where the database is.
     public let path: String
@@ -71,6 +73,7 @@ public final class Store: Sendable {
     /// - Returns: what `work` returned.
     /// - Throws: what `work` threw, or ``DatabaseError``; also when called on the writer's own thread, from
     ///   inside a transaction or a `then`.
+    @discardableResult
     public func writeNow<T: Sendable>(_ work: @escaping @Sendable (Connection) throws -> T) throws -> T {
         guard !writer.isCurrentThread else {
             throw DatabaseError(
@@ -87,17 +90,35 @@ public final class Store: Sendable {
     /// - Parameter work: one transaction. May be run more than once.
     /// - Returns: what `work` returned.
     /// - Throws: what `work` threw, or ``DatabaseError``.
+    @discardableResult
     public func write<T: Sendable>(_ work: @escaping @Sendable (Connection) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
             write(work) { continuation.resume(with: $0) }
         }
     }
 
-    /// Runs `work` on the caller's thread, in a transaction that can read and not write. It sees what had been
-    /// committed when it began, and holds up nobody.
+    /// Runs `work` on the caller's thread, in a transaction that can read and not write. It sees what had
+    /// been committed when it began, and holds up nobody.
     /// - Returns: what `work` returned.
     /// - Throws: what `work` threw, or ``DatabaseError``.
     public func read<T>(_ work: (Connection) throws -> T) throws -> T { try readers.read(work) }
+
+    /// Folds the write-ahead log into the file and empties it, so that what was deleted is gone from the log too.
+    ///
+    /// SQLite does the folding by itself, but leaves the old log lying there until it is written over. Call it
+    /// after somebody was erased, and from time to time.
+    /// - Returns: false where somebody was reading or writing just then; try again later.
+    /// - Throws: ``DatabaseError``.
+    public func emptyLog() throws -> Bool {
+        // On a connection that does not wait: waiting, it would hold up the writer.
+        let connection = try Connection(path: path, role: .writer)
+        defer { connection.close() }
+        do {
+            return try connection.administer("PRAGMA wal_checkpoint(TRUNCATE)") == [.integer(0)]
+        } catch let error as DatabaseError where error.kind == .locked {
+            return false
+        }
+    }
 
     /// What the writer has done so far, for the metrics page.
     public var counters: Counters { writer.snapshot }

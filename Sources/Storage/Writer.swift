@@ -5,8 +5,8 @@ import YouSaidKit
 ///
 /// How jobs are committed together is in `GroupCommit.swift`.
 final class Writer: @unchecked Sendable {
-    // Sendable unchecked: what is under "shared" is touched only under the lock; the rest belongs to the writer's
-    // thread alone once it has started.
+    // Sendable unchecked: what is under "shared" is touched only under the lock; the rest belongs to the
+    // writer's thread alone once it has started.
 
     // Shared.
     private let lock = Lock()
@@ -21,8 +21,8 @@ final class Writer: @unchecked Sendable {
     /// The jobs taken from the queue. Those before ``first`` have been answered.
     var taken: [Job] = []
     var first = 0
-    /// True after a batch with a failure in it: until a batch passes cleanly each job gets a savepoint at once,
-    /// so that one thing that keeps failing does not have everything run twice for ever.
+    /// True after a batch with a failure in it: until a batch passes cleanly each job gets a savepoint at
+    /// once, so that one thing that keeps failing does not have everything run twice for ever.
     var isCareful = false
     var counters = Store.Counters()
     private let file: FileLock
@@ -47,7 +47,8 @@ final class Writer: @unchecked Sendable {
             }, me.toOpaque())
         guard code == 0 else {
             me.release()
-            throw DatabaseError(.other, "cannot start the writer's thread: \(String(cString: strerror(code)))")
+            throw DatabaseError(
+                .other, "cannot start the writer's thread: \(String(cString: strerror(code)))")
         }
     }
 
@@ -89,6 +90,8 @@ final class Writer: @unchecked Sendable {
         }
     }
 
+    func publishCounters() { lock.withLock { published = counters } }
+
     private func work() {
         while takeWaiting() { commitBatch() }
         connection.close()
@@ -102,7 +105,6 @@ final class Writer: @unchecked Sendable {
         taken.removeAll(keepingCapacity: true)
         first = 0
         return lock.withLock {
-            published = counters
             while waiting.isEmpty {
                 if isClosing { return false }
                 isAsleep = true
