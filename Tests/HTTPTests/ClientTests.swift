@@ -39,13 +39,13 @@ struct ClientTests {
                 answers.append((try? $0.get().status) ?? 0)
             }
         }
-        #expect(responders.wait(for: 2).count == 2)
+        #expect(await responders.wait(for: 2).count == 2)
         // Another host does not wait for the slow one.
         let answer = try await client.send(ClientRequest(method: .get, url: "http://127.0.0.1:\(other.port)/"))
         #expect(answer.status == 200)
         #expect(responders.all.count == 2)
-        for number in 0..<6 { responders.wait(for: number + 1)[number].respond(.ok) }
-        #expect(answers.wait(for: 6) == [200, 200, 200, 200, 200, 200])
+        for number in 0..<6 { await responders.wait(for: number + 1)[number].respond(.ok) }
+        #expect(await answers.wait(for: 6) == [200, 200, 200, 200, 200, 200])
     }
 
     @Test("sends forms with files")
@@ -135,7 +135,7 @@ struct ClientTests {
         let client = Client(.init())
         let request = ClientRequest(method: .post, url: "http://127.0.0.1:\(server.port)/", body: [1])
         let sent = Task { await Result { () async throws(ClientError) in try await client.send(request) } }
-        _ = responders.wait(for: 1)
+        await responders.wait(for: 1)
         sent.cancel()
         #expect(await sent.value.error?.kind == .cancelled)
         #expect(await sent.value.error?.mayHaveBeenSent == true)
@@ -159,7 +159,7 @@ struct ClientTests {
         let errors = Arrivals<Bool?>()
         let request = ClientRequest(method: .post, url: "http://127.0.0.1:\(server.port)/", body: [1])
         for _ in 0..<2 { client.send(request) { errors.append($0.error?.mayHaveBeenSent) } }
-        _ = responders.wait(for: 1)
+        await responders.wait(for: 1)
         client.close()
         client.close()
         client.send(request) { errors.append($0.error?.mayHaveBeenSent) }
@@ -176,7 +176,7 @@ struct ClientTests {
             client.close()
             answers.append((try? $0.get().status) ?? 0)
         }
-        #expect(answers.wait(for: 1) == [200])
+        #expect(await answers.wait(for: 1) == [200])
     }
 }
 

@@ -94,7 +94,7 @@ struct SentOnceTests {
         client.send(ClientRequest(method: .post, url: "http://127.0.0.1:\(peer.port)/", timeout: .milliseconds(100))) {
             errors.append($0.error?.kind)
         }
-        #expect(errors.wait(for: 1) == [.notSent])
+        #expect(await errors.wait(for: 1) == [.notSent])
     }
 
     @Test("unknown, when the server takes it and closes without a word")
@@ -133,7 +133,8 @@ struct SentOnceTests {
         let requests = Arrivals<String>()
         let peer = try RawPeer { connection, number in
             let first = connection.read(until: "\r\n\r\n")
-            if !first.contains("/first") { requests.append(first) }
+            // Empty when libcurl connected for a repeat and was not allowed it.
+            if !first.isEmpty, !first.contains("/first") { requests.append(first) }
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
             guard number == 1 else { return }
             requests.append(connection.read(until: "\r\n\r\n"))
@@ -190,7 +191,7 @@ struct SentOnceTests {
         }
         defer { peer.stop() }
         _ = try await client.send(ClientRequest(method: .get, url: "http://127.0.0.1:\(peer.port)/first"))
-        _ = closed.wait(for: 1)
+        await closed.wait(for: 1)
         let result = await post(peer.port)
         #expect(try result.get().body == Array("ok".utf8))
         #expect(requests.all.count == 2)

@@ -12,7 +12,7 @@ struct ServerStopTests {
         let server = try Server(.init(address: Self.anyPort)) { _, responder in responders.append(responder) }
         let url = "http://127.0.0.1:\(server.port)/"
         async let answer = client.send(ClientRequest(method: .get, url: url))
-        let responder = try #require(responders.wait(for: 1).first)
+        let responder = try #require(await responders.wait(for: 1).first)
         let stopping = Task.detached { server.stop(drain: .seconds(10)) }
         // Turned away, by the closed door or by the queue that nobody empties any more.
         await #expect(throws: ClientError.self) {
@@ -34,7 +34,7 @@ struct ServerStopTests {
         let url = "http://127.0.0.1:\(server.port)/"
         async let first = client.send(ClientRequest(method: .get, url: url))
         async let second = client.send(ClientRequest(method: .get, url: url))
-        _ = responders.wait(for: 2)
+        await responders.wait(for: 2)
         await Task.detached { server.stop(drain: .milliseconds(10)) }.value
         #expect(try await first.status == 503)
         #expect(try await second.status == 503)
@@ -65,7 +65,7 @@ struct ServerStopTests {
                     }
                 }
                 group.addTask {
-                    _ = started.wait(for: 100)
+                    await started.wait(for: 100)
                     server.stop(drain: .seconds(5))
                 }
             }

@@ -25,6 +25,7 @@ final class Transfer {
     private var isRepeatRefused = false
 
     private var headers = Headers()
+    private var hasWholeHeader = false
     private var body: [UInt8] = []
     private var isTooLarge = false
 
@@ -94,6 +95,7 @@ final class Transfer {
         isRepeatRefused = false
         isTooLarge = false
         headers = Headers()
+        hasWholeHeader = false
         body = []
         errorText.pointee = 0
     }
@@ -104,9 +106,10 @@ final class Transfer {
     ///   - code: What libcurl says.
     ///   - request: The request.
     func result(_ code: CURLcode, of request: ClientRequest) -> Result<ClientResponse, ClientError> {
-        if code == CURLE_OK {
-            var status = 0
-            _ = CCurl_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
+        var status = 0
+        _ = CCurl_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
+        // libcurl is content with an answer that ends in the middle of its header.
+        if code == CURLE_OK, hasWholeHeader, status >= 200 {
             return .success(ClientResponse(status: status, headers: headers, body: body))
         }
         if isTooLarge || code == CURLE_FILESIZE_EXCEEDED {
@@ -118,7 +121,8 @@ final class Transfer {
             let text = errorText.pointee == 0 ? Self.text(code) : String(cString: errorText)
             return .failure(Self.error(.notSent, request, text))
         }
-        let text = isRepeatRefused ? "The connection ended without an answer" : Self.text(code)
+        let isCut = isRepeatRefused || code == CURLE_OK
+        let text = isCut ? "The connection ended without a whole answer" : Self.text(code)
         return .failure(Self.error(mayHaveBeenSent ? .outcomeUnknown : .notSent, request, text))
     }
 
@@ -140,6 +144,11 @@ final class Transfer {
         // A status line begins anew: an interim answer (100) was before.
         if lineBytes.starts(with: "HTTP/".utf8) {
             headers.removeAll()
+            hasWholeHeader = false
+            return true
+        }
+        if lineBytes.first == 0x0D || lineBytes.first == 0x0A {
+            hasWholeHeader = true
             return true
         }
         guard headers.size + lineBytes.count <= 256 << 10 else {
