@@ -26,9 +26,13 @@ public protocol Channel: Sendable {
 
 /// Where a channel that asks for its events, instead of being called, hands them over.
 public protocol Inbox: Sendable {
-    /// Stores events. Returns when they are on disk, so that the platform may be told.
-    /// - Throws: where they could not be stored; the channel asks for them again.
-    func accept(_ events: [Event], from channel: String) async throws
+    /// Stores and handles events. Returns when they are on disk, so that the platform may be told.
+    /// - Returns: how many direct answers each event got, in order; 0 for one that came before.
+    /// - Throws: where they could not be stored; the channel hands them over again.
+    @discardableResult func accept(_ events: [Event], from channel: String) async throws -> [Int]
+
+    /// Somebody is there again on a channel that said ``SendReport/Outcome/nobodyThere``.
+    func someoneIsThere(on channel: String) async
 }
 
 /// What a platform can do and how fast.

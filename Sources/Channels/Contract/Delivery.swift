@@ -17,13 +17,15 @@ public struct Delivery: Sendable, Hashable, Codable {
     public let link: DeliveredLink?
     /// The press that this message answers: the platform is told, and the chosen answer is shown.
     public let answering: AnsweredPress?
+    /// The key of the event that this message answers directly, for channels whose caller waits for the answer.
+    public let cause: String?
     /// How many parts of a long message the platform has taken already, in an earlier try.
     public let partsDelivered: Int
 
     public init(
         id: Int64, address: String, kind: Message.Kind, text: String, buttons: [ChoiceButton] = [],
         prefersNumbers: Bool = false, picture: DeliveredPicture? = nil, link: DeliveredLink? = nil,
-        answering: AnsweredPress? = nil, partsDelivered: Int = 0
+        answering: AnsweredPress? = nil, cause: String? = nil, partsDelivered: Int = 0
     ) {
         self.id = id
         self.address = address
@@ -34,6 +36,7 @@ public struct Delivery: Sendable, Hashable, Codable {
         self.picture = picture
         self.link = link
         self.answering = answering
+        self.cause = cause
         self.partsDelivered = partsDelivered
     }
 }

@@ -6,6 +6,8 @@ public enum Group: Sendable, Hashable, Codable {
     case role(Role)
     /// These people.
     case these([Member.ID])
+    /// Everybody who was asked a question.
+    case asked(Question.ID)
     /// Everybody who answered a question.
     case answered(Question.ID)
 }

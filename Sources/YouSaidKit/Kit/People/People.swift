@@ -39,8 +39,8 @@ public protocol People: AnyObject {
     /// - Returns: the code, in letters and figures that nobody can mix up. It is kept only as a hash.
     func makeInvitation(for role: Role, validFor span: Duration) throws -> String
 
-    /// Uses up a code.
-    /// - Returns: the role that it gives, or nil where it is wrong, used or too old.
+    /// Uses up a code and gives its role to the person who is writing, who becomes known where they were not.
+    /// - Returns: the role, or nil where it is wrong, used or too old.
     func redeemInvitation(_ code: String) throws -> Role?
 }
 

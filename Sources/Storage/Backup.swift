@@ -1,0 +1,54 @@
+import Glibc
+import YouSaidKit
+
+extension Store {
+    /// Writes a copy of the database, while everything goes on.
+    ///
+    /// The copy holds what was committed when it began, and nothing that had been deleted. It is written under
+    /// another name, checked, and put in its place once it is on disk: an older backup of the name stays until
+    /// then. It is its owner's alone.
+    /// - Parameter destination: the file to write.
+    /// - Throws: ``DatabaseError``. What was at `destination` is then as it was.
+    public func backup(to destination: String) throws {
+        try backups.withLock {
+            let partial = destination + ".partial"
+            // One that was broken off may be lying there; nobody else writes here, as the store is ours alone.
+            unlink(partial)
+            do {
+                try write(to: partial)
+                guard rename(partial, destination) == 0 else { throw DatabaseError.file(errno, "write", destination) }
+                try flush(Self.folder(of: destination))
+            } catch {
+                unlink(partial)
+                throw error
+            }
+        }
+    }
+
+    private func write(to partial: String) throws {
+        // Made beforehand, because SQLite would let others read it.
+        let descriptor = open(partial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw DatabaseError.file(errno, "write", partial) }
+        _ = Glibc.close(descriptor)
+        let source = try Connection.reader(path: path, options: options)
+        defer { source.close() }
+        // Copies what is in the tables and not the pages, so that no deleted row's bytes come along.
+        try source.administer("VACUUM INTO $1", [.text(partial)])
+        try flush(partial)
+        let copy = try Connection(path: partial, role: .reader)
+        defer { copy.close() }
+        try copy.check(partial)
+    }
+
+    private func flush(_ path: String) throws {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw DatabaseError.file(errno, "write", path) }
+        defer { _ = Glibc.close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw DatabaseError.file(errno, "write", path) }
+    }
+
+    private static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+}

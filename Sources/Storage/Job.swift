@@ -1,0 +1,37 @@
+import YouSaidKit
+
+/// One transaction that waits for the writer, or has been run by it and waits to be answered.
+class Job: @unchecked Sendable {
+    // Sendable unchecked: handed to the writer's thread through a locked queue, and touched there alone.
+
+    /// Does the work. May be called several times; the last time counts.
+    func run(on connection: Connection) throws {}
+    /// Notes that the work failed.
+    func fail(_ error: any Error) {}
+    /// Whether the last run failed.
+    var hasFailed: Bool { false }
+    /// Tells whoever waits.
+    func answer() {}
+}
+
+/// A job with the type of its result.
+final class Work<T: Sendable>: Job, @unchecked Sendable {
+    private let work: @Sendable (Connection) throws -> T
+    private let then: @Sendable (Result<T, any Error>) -> Void
+    private var result: Result<T, any Error>?
+
+    init(
+        _ work: @escaping @Sendable (Connection) throws -> T,
+        then: @escaping @Sendable (Result<T, any Error>) -> Void
+    ) {
+        self.work = work
+        self.then = then
+    }
+
+    override func run(on connection: Connection) throws { result = .success(try work(connection)) }
+    override func fail(_ error: any Error) { result = .failure(error) }
+    override var hasFailed: Bool {
+        if case .failure = result { true } else { false }
+    }
+    override func answer() { then(result ?? .failure(DatabaseError(.other, "the transaction was never run"))) }
+}

@@ -1,0 +1,75 @@
+import CSQLite
+import Glibc
+import YouSaidKit
+
+extension Connection {
+    /// Opens the store's file for writing, making it where there is none, and checks that it can be relied on.
+    /// - Throws: ``DatabaseError`` that says what is wrong with the file and what to do.
+    static func writer(path: String, options: Store.Options) throws -> Connection {
+        try makePrivate(path)
+        do {
+            let connection = try Connection(path: path, role: .writer)
+            try connection.setUp(options, cache: options.writerCache)
+            let mode = try connection.administer("PRAGMA journal_mode = WAL")
+            guard mode == [.text("wal")] else {
+                throw DatabaseError(
+                    .io,
+                    "the database '\(path)' cannot keep a write-ahead log there; put it on a disk of this machine")
+            }
+            try connection.administer("PRAGMA secure_delete = ON")
+            try connection.administer("PRAGMA wal_autocheckpoint = \(options.checkpointPages)")
+            if options.checksFile { try connection.check(path) }
+            return connection
+        } catch {
+            throw opening(path, error)
+        }
+    }
+
+    /// Opens another connection to a file that a writer has opened, for reading alone.
+    static func reader(path: String, options: Store.Options) throws -> Connection {
+        let connection = try Connection(path: path, role: .reader)
+        try connection.setUp(options, cache: options.readerCache)
+        return connection
+    }
+
+    private func setUp(_ options: Store.Options, cache: Int) throws {
+        sqlite3_busy_timeout(handle, Int32(clamping: options.patience.inMilliseconds))
+        try administer("PRAGMA synchronous = FULL")
+        try administer("PRAGMA foreign_keys = ON")
+        try administer("PRAGMA temp_store = MEMORY")
+        try administer("PRAGMA cache_size = -\(cache)")
+    }
+
+    /// Reads the whole file.
+    /// - Throws: ``DatabaseError`` of kind `damaged` where something in it does not fit together.
+    func check(_ path: String) throws {
+        let findings = try administer("PRAGMA quick_check(100)")
+        guard findings != [.text("ok")] else { return }
+        throw DatabaseError(
+            .damaged, "the database '\(path)' is damaged (\(findings.count) faults found); restore the last backup")
+    }
+
+    /// Has the file exist and be its owner's alone, before SQLite makes its companions with the same rights.
+    private static func makePrivate(_ path: String) throws {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw DatabaseError.file(errno, "open", path) }
+        defer { _ = Glibc.close(descriptor) }
+        guard fchmod(descriptor, 0o600) == 0 else { throw DatabaseError.file(errno, "make private", path) }
+    }
+
+    /// What a person is told whose database cannot be opened.
+    private static func opening(_ path: String, _ error: any Error) -> any Error {
+        guard let error = error as? DatabaseError, error.code != 0 else { return error }
+        let message =
+            switch error.code & 0xFF {
+            case SQLITE_NOTADB:
+                "'\(path)' is not a database; check the path, or restore the last backup"
+            case SQLITE_CORRUPT:
+                "the database '\(path)' is damaged (\(error.message)); restore the last backup"
+            case SQLITE_BUSY, SQLITE_LOCKED:
+                "the database '\(path)' is held by another program; end it and start again"
+            default: "the database '\(path)' cannot be opened: \(error.message)"
+            }
+        return DatabaseError(error.kind, code: error.code, message)
+    }
+}

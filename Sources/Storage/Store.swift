@@ -1,0 +1,129 @@
+import YouSaidKit
+
+/// The database of the bot: one SQLite file, one writer that commits waiting transactions together, and readers.
+///
+/// The engine opens one when it starts and does everything through it.
+///
+/// ```swift
+/// let store = try Store(path: "var/yousaid.db", options: .init())
+/// try store.migrate(owner: "polls", migrations)
+/// store.write { connection in
+///     try connection.run("INSERT INTO polls_vote (person, choice) VALUES ($1, $2)", person, choice)
+/// } then: { result in
+///     reply(result)
+/// }
+/// ```
+///
+/// **A closure that writes may be run more than once**: when another transaction of its batch fails, all of them
+/// are undone and run again, and what the last run does counts. It must have no effect outside the database.
+public final class Store: Sendable {
+    /// Where the database is.
+    public let path: String
+    let options: Options
+    let backups = Lock()
+    private let writer: Writer
+    private let readers: ReaderPool
+
+    /// Opens the database, and makes it where there is none.
+    /// - Parameters:
+    ///   - path: the file. `.lock`, `-wal` and `-shm` stand beside it; all of them are their owner's alone.
+    ///   - options: how to work.
+    /// - Throws: ``DatabaseError``, with words for the operator: another process has it open, the file is
+    ///   not a database or damaged, the disk is read-only, the folder is missing.
+    public init(path: String, options: Options = Options()) throws {
+        let file = try FileLock(database: path)
+        do {
+            let connection = try Connection.writer(path: path, options: options)
+            writer = Writer(connection: connection, file: file, options: options)
+            try writer.start()
+        } catch {
+            file.release()
+            throw error
+        }
+        readers = ReaderPool(path: path, options: options)
+        self.path = path
+        self.options = options
+    }
+
+    deinit { close() }
+
+    /// Does all that was asked before, then lets go of the file. Later calls throw.
+    public func close() {
+        // Readers first: the last connection to close folds the log into the file, and a reader cannot.
+        readers.close()
+        writer.close()
+    }
+
+    /// Runs `work` in a transaction, and tells `then` when it is on disk or has failed. Comes back at once.
+    /// - Parameters:
+    ///   - work: one transaction: all of it happens, or none. May be run more than once.
+    ///   - then: called once, in the order of the calls, on the writer's thread: it has to be quick, because
+    ///     everybody's writing waits for it. It may call ``write(_:then:)`` again.
+    public func write<T: Sendable>(
+        _ work: @escaping @Sendable (Connection) throws -> T,
+        then: @escaping @Sendable (Result<T, any Error>) -> Void
+    ) {
+        if !writer.add(Work(work, then: then)) { then(.failure(Store.closed)) }
+    }
+
+    /// Runs `work` in a transaction, and waits until it is on disk.
+    /// - Parameter work: one transaction. May be run more than once.
+    /// - Returns: what `work` returned.
+    /// - Throws: what `work` threw, or ``DatabaseError``; also when called on the writer's own thread, from
+    ///   inside a transaction or a `then`.
+    public func writeNow<T: Sendable>(_ work: @escaping @Sendable (Connection) throws -> T) throws -> T {
+        guard !writer.isCurrentThread else {
+            throw DatabaseError(
+                .other,
+                "writeNow was called inside a transaction or its 'then', where it would wait for itself; "
+                    + "use the connection that the transaction was given, or write(_:then:)")
+        }
+        let answer = Answer<T>()
+        write(work) { answer.arrived($0) }
+        return try answer.wait().get()
+    }
+
+    /// Runs `work` in a transaction, and suspends until it is on disk.
+    /// - Parameter work: one transaction. May be run more than once.
+    /// - Returns: what `work` returned.
+    /// - Throws: what `work` threw, or ``DatabaseError``.
+    public func write<T: Sendable>(_ work: @escaping @Sendable (Connection) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            write(work) { continuation.resume(with: $0) }
+        }
+    }
+
+    /// Runs `work` on the caller's thread, in a transaction that can read and not write. It sees what had been
+    /// committed when it began, and holds up nobody.
+    /// - Returns: what `work` returned.
+    /// - Throws: what `work` threw, or ``DatabaseError``.
+    public func read<T>(_ work: (Connection) throws -> T) throws -> T { try readers.read(work) }
+
+    /// What the writer has done so far, for the metrics page.
+    public var counters: Counters { writer.snapshot }
+
+    static let closed = DatabaseError(.other, "the database has been closed")
+}
+
+/// Where the caller of ``Store/writeNow(_:)`` waits for the writer.
+private final class Answer<T: Sendable>: @unchecked Sendable {
+    // Sendable unchecked: `result` is touched only under the lock.
+    private let lock = Lock()
+    private var result: Result<T, any Error>?
+
+    func arrived(_ result: Result<T, any Error>) {
+        lock.withLock {
+            self.result = result
+            lock.wake()
+        }
+    }
+
+    func wait() -> Result<T, any Error> {
+        lock.withLock {
+            while true {
+                if let result { return result }
+                lock.wait()
+            }
+        }
+    }
+}
