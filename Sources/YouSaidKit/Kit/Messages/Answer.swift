@@ -23,4 +23,7 @@ public struct Answer: Sendable {
         self.attachments = attachments
         self.isChange = isChange
     }
+
+    /// True where one of the choices of ``Turn/yesAndNo()`` was Yes, and it was meant.
+    public var isYes: Bool { choice?.id == "yes" }
 }

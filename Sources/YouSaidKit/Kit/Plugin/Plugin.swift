@@ -60,14 +60,14 @@ public struct Manifest: Sendable, Hashable {
 
 /// One thing that a plugin keeps about a person, in words that the person can read.
 public struct ExportedItem: Sendable, Hashable, Codable {
-    /// What it is: "Your answer to a poll".
-    public let title: String
-    /// What is kept.
+    /// What it is, from a prompt: "Your answer to a poll".
+    public let title: Prompt
+    /// What is kept, as it is kept.
     public let text: String
     /// When it came about.
     public let moment: Moment?
 
-    public init(title: String, text: String, moment: Moment? = nil) {
+    public init(title: Prompt, text: String, moment: Moment? = nil) {
         self.title = title
         self.text = text
         self.moment = moment

@@ -10,6 +10,8 @@
     case tell(Message, Group, id: Int64)
     /// Asks each member of a group the same question.
     case askGroup(Question, Group, id: Question.ID)
+    /// Asks whoever began the turn a question that was asked before.
+    case askAgain(Question.ID)
     case closeQuestion(Question.ID)
     case setTimer(key: String, due: Moment, local: LocalTime?, data: [String: String])
     case cancelTimer(key: String)

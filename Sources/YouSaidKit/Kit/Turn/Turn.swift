@@ -59,6 +59,11 @@ public final class Turn {
 
     /// Answers whoever began the turn, in paragraphs.
     public func reply(_ paragraphs: Prompt...) {
+        reply(paragraphs)
+    }
+
+    /// Answers whoever began the turn, in as many paragraphs as there are.
+    public func reply(_ paragraphs: [Prompt]) {
         record(.say(Message(paragraphs: paragraphs, kind: .reply).owned(by: plugin), to: nil))
     }
 
@@ -106,6 +111,24 @@ public final class Turn {
         let id = Question.ID(rawValue: makeID())
         record(.askGroup(question.owned(by: plugin), group, id: id))
         return id
+    }
+
+    /// Asks whoever began the turn a question that was asked before: one that they missed, or one from before
+    /// they joined. What they answered stays. Nothing happens where the question is closed.
+    public func ask(again question: Question.ID) {
+        record(.askAgain(question))
+    }
+
+    /// Yes and No, with the other words that people use for them, in the words of the person of this turn.
+    /// ``Answer/isYes`` tells which it was.
+    /// - Throws: where the core's prompts for them are missing.
+    public func yesAndNo() throws -> [Choice] {
+        func choice(_ name: String) throws -> Choice {
+            let others = try render(Prompt(name + "-words", plugin: "core"))
+            let words = others.split(whereSeparator: { $0 == "," || $0.isWhitespace }).map(String.init)
+            return Choice(name, label: try render(Prompt(name, plugin: "core")), words: words)
+        }
+        return [try choice("yes"), try choice("no")]
     }
 
     /// Closes a question: an answer that comes now is told kindly that it is too late.
