@@ -25,6 +25,8 @@ let package = Package(
             name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
+        .target(name: "Threads"),
+
         // Thin Swift over C; they know nothing about bots.
         .target(name: "Sealing", dependencies: ["CCrypto"]),
         .target(name: "Storage", dependencies: ["CSQLite", kit]),
@@ -32,7 +34,7 @@ let package = Package(
 
         // The bot.
         .target(name: "ChannelContract", dependencies: ["HTTP", kit], path: "Sources/Channels/Contract"),
-        .target(name: "Engine", dependencies: ["ChannelContract", "Storage", "Sealing", kit]),
+        .target(name: "Engine", dependencies: ["ChannelContract", "Storage", "Sealing", "Threads", kit]),
         .target(
             name: "TelegramChannel", dependencies: ["ChannelContract", "HTTP", kit],
             path: "Sources/Channels/Telegram"),
@@ -41,7 +43,9 @@ let package = Package(
             path: "Sources/Channels/Console"),
         .target(
             name: "Service",
-            dependencies: ["Engine", "TelegramChannel", "ConsoleChannel", "HTTP", "Storage", "Sealing", kit]),
+            dependencies: [
+                "Engine", "TelegramChannel", "ConsoleChannel", "HTTP", "Storage", "Sealing", "Threads", kit,
+            ]),
         .executableTarget(name: "yousaid", dependencies: ["Service"]),
 
         // Plugins: one loadable module each. They import Kit alone.

@@ -1,0 +1,28 @@
+import YouSaidKit
+
+/// What has to happen in memory once a transaction is committed. A transaction may be run again before it
+/// commits, so it only ever says what should happen here; ``Engine`` does it afterwards.
+struct AfterCommit: Sendable {
+    /// Channels that have something new to send.
+    var channels: Set<String> = []
+    /// A broadcast has to be written out.
+    var hasBroadcast = false
+    /// A timer or news may be due.
+    var hasTimer = false
+    var stops: [(Contact.ID, Int64?)] = []
+    /// How many direct answers each event got: what the console waits for.
+    var replies: [Int] = []
+    var duplicates = 0
+    var accepted = 0
+    /// Somebody asked for what failed to be handled again.
+    var hasReplay = false
+    /// A restored database was released: messages may go out.
+    var isReleased = false
+    /// Notes of turns that once ended the process and went well now.
+    var cleared: [[UInt8]] = []
+    /// What failed, for the log: the plugin and the type of the error.
+    var failures: [(plugin: String, reason: String)] = []
+    var lateTimers = 0
+    /// How long each plugin took.
+    var turns: [(plugin: String, time: Duration)] = []
+}

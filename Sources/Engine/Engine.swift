@@ -1,0 +1,165 @@
+import ChannelContract
+import Sealing
+import Storage
+import Threads
+import YouSaidKit
+
+/// The bot without its platforms: takes events in, runs turns, keeps what is to be said and when to wake.
+///
+/// Everything it does is a transaction of the store. It starts no threads and waits for nothing: ``Heart`` drives
+/// it in a running bot, the pretend forum drives it step by step in tests.
+public final class Engine: Sendable {
+    /// What an engine is made of.
+    public struct Configuration: Sendable {
+        public let forum: Forum
+        public let wording: Wording
+        public let plugins: [ActivePlugin]
+        /// What each channel can do, by its name.
+        public let channels: [String: ChannelTraits]
+        /// The journal's path. It must not lie in what backups copy.
+        public let journalPath: String
+        public let clock: any EngineClock
+
+        public init(
+            forum: Forum, wording: Wording, plugins: [ActivePlugin], channels: [String: ChannelTraits],
+            journalPath: String, clock: any EngineClock = SystemClock()
+        ) {
+            self.forum = forum
+            self.wording = wording
+            self.plugins = plugins
+            self.channels = channels
+            self.journalPath = journalPath
+            self.clock = clock
+        }
+    }
+
+    /// A plugin whose tables could not be made, and why. The others run.
+    public struct Refused: Sendable {
+        public let plugin: String
+        public let reason: String
+    }
+
+    public let store: Store
+    public let refused: [Refused]
+    let parts: EngineParts
+    let stopList = StopList()
+    let holding: Guarded<Bool>
+    let lastCleaning = Guarded<Moment?>(nil)
+    /// Takes lines for the log. Nothing personal is ever in them.
+    let log: @Sendable (String) -> Void
+    private let listeners = Guarded<[@Sendable (Work) -> Void]>([])
+
+    /// Something that is to be done now.
+    public enum Work: Sendable, Hashable {
+        case send(channel: String)
+        case sendAll
+        case broadcast
+        case timers
+        case replay
+    }
+
+    /// Makes the core's and the plugins' tables, and takes up what the last run left.
+    /// - Throws: where the core's own tables cannot be made, or the journal cannot be opened.
+    public init(
+        store: Store, sealer: Sealer, configuration: Configuration, note: RunningTurnNote? = nil,
+        metrics: Metrics = Metrics(), log: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws {
+        self.store = store
+        self.log = log
+        try store.migrate(owner: "core", Schema.migrations)
+        var active: [ActivePlugin] = []
+        var refused: [Refused] = []
+        for plugin in configuration.plugins {
+            do {
+                try store.migrate(owner: plugin.id, plugin.plugin.migrations)
+                active.append(plugin)
+            } catch let error as MigrationError {
+                refused.append(Refused(plugin: plugin.id, reason: error.description))
+            }
+        }
+        self.refused = refused
+        let composer = Composer(wording: configuration.wording, forum: configuration.forum)
+        let ids = IDMaker(clock: configuration.clock, highest: try Self.highestID(in: store))
+        parts = EngineParts(
+            forum: configuration.forum, clock: configuration.clock, ids: ids, sealer: sealer,
+            composer: composer, plugins: PluginRegistry(active),
+            questions: QuestionBook(cache: QuestionCache()), timers: TimerBook(),
+            journal: try Journal(path: configuration.journalPath),
+            watch: note ?? NoWatch(), channels: configuration.channels,
+            metrics: EngineMetrics(metrics))
+        let parts = parts
+        holding = Guarded(
+            try store.writeNow { connection in
+                try parts.outbox.recover(in: connection)
+                return try Facts.has(.held, in: connection)
+            })
+        try store.read { try stopList.load(from: $0) }
+        parts.metrics.readFrom(store, clock: parts.clock)
+    }
+
+    private static func highestID(in store: Store) throws -> Int64 {
+        try store.read { connection in
+            var highest: Int64 = 0
+            for table in ["member", "contact", "question", "outgoing", "broadcast", "audit", "request"] {
+                let row = try connection.first("SELECT COALESCE(MAX(id), 0) FROM core_\(table)")
+                highest = max(highest, try row?[0] ?? 0)
+            }
+            return highest
+        }
+    }
+
+    /// The plugins that run.
+    public var plugins: [any Plugin] { parts.plugins.plugins.map(\.plugin) }
+
+    /// True after a restore, until an organiser says RELEASE: nothing goes out but to the operator's console.
+    public var isHeld: Bool { holding.with { $0 } }
+
+    /// Calls `listener` whenever there is something to do. It is called on the writer's thread: it must be quick.
+    public func onWork(_ listener: @escaping @Sendable (Work) -> Void) {
+        listeners.with { $0.append(listener) }
+    }
+
+    func announce(_ work: Work) {
+        for listener in listeners.with({ $0 }) { listener(work) }
+    }
+
+    /// Does in memory what a committed transaction asked for.
+    func finish(_ after: AfterCommit) {
+        for (contact, number) in after.stops { stopList.set(contact, stopped: number) }
+        for key in after.cleared { parts.watch.clear(key) }
+        if after.isReleased {
+            holding.with { $0 = false }
+            announce(.sendAll)
+        }
+        for channel in after.channels { announce(.send(channel: channel)) }
+        if after.hasBroadcast { announce(.broadcast) }
+        if after.hasTimer { announce(.timers) }
+        if after.hasReplay { announce(.replay) }
+        parts.metrics.count(after)
+        for failure in after.failures { log("plugin '\(failure.plugin)' failed: \(failure.reason)") }
+        for turn in after.turns where turn.time > EngineMetrics.turnBudget {
+            log("a turn of plugin '\(turn.plugin)' took \(turn.time.inMilliseconds) ms")
+        }
+    }
+
+    /// Counts a request to a webhook that was refused.
+    public func countRefused(_ reason: Reception.Refusal, on channel: String) {
+        parts.metrics.refused(reason, on: channel)
+    }
+
+    // MARK: The operator
+
+    /// Makes the operator of the console an organiser, who is no member and is asked no polls.
+    public func ensureOperator(channel: String, address: String) throws {
+        let parts = parts
+        let now = parts.clock.now
+        try store.writeNow { connection in
+            let sender = try parts.contacts.sender(channel: channel, address: address, in: connection)
+            guard sender.member == nil else { return }
+            let people = PeopleBook(
+                database: connection, contacts: parts.contacts, now: now, sender: sender,
+                makeID: parts.makeID)
+            try people.makeOrganiser()
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import ChannelContract
+import Storage
+import YouSaidKit
+
+extension Engine: Inbox {
+    /// Stores and handles events in one transaction, then calls `then`: with how many direct answers each got,
+    /// or with why they could not be stored. Called on the writer's thread, so `then` must be quick.
+    public func accept(
+        _ events: [Event], from channel: String,
+        then: @escaping @Sendable (Result<[Int], any Error>) -> Void
+    ) {
+        let parts = parts
+        let now = parts.clock.now
+        store.write { connection in
+            var after = AfterCommit()
+            let inbox = InboxTransaction(parts: parts, connection: connection, now: now)
+            for event in events { try inbox.accept(event, from: channel, &after) }
+            return after
+        } then: { [self] result in
+            if case .success(let after) = result { finish(after) }
+            then(result.map(\.replies))
+        }
+    }
+
+    @discardableResult public func accept(_ events: [Event], from channel: String) async throws -> [Int] {
+        try await withCheckedThrowingContinuation { continuation in
+            accept(events, from: channel) { continuation.resume(with: $0) }
+        }
+    }
+
+    public func someoneIsThere(on channel: String) async {
+        let parts = parts
+        let now = parts.clock.now
+        store.write {
+            try parts.outbox.someoneIsThere(channel: channel, now: now, in: $0)
+        } then: {
+            [self] _ in
+            announce(.send(channel: channel))
+        }
+    }
+
+    // MARK: What is due by itself
+
+    /// Does one thing that is due, in one transaction.
+    /// - Returns: false where nothing of that kind is due.
+    func perform(_ due: DueWork) async throws -> Bool {
+        let parts = parts
+        let now = parts.clock.now
+        let (after, more) = try await store.write { connection in
+            try due.perform(InboxTransaction(parts: parts, connection: connection, now: now))
+        }
+        finish(after)
+        return more
+    }
+
+    /// The same for the pretend forum, which waits for it.
+    public func performNow(_ due: DueWork) throws -> Bool {
+        let parts = parts
+        let now = parts.clock.now
+        let (after, more) = try store.writeNow { connection in
+            try due.perform(InboxTransaction(parts: parts, connection: connection, now: now))
+        }
+        finish(after)
+        return more
+    }
+
+    /// Takes events in and waits until they are on disk: for the pretend forum.
+    @discardableResult public func acceptNow(_ events: [Event], from channel: String) throws -> [Int] {
+        let parts = parts
+        let now = parts.clock.now
+        let after = try store.writeNow { connection in
+            var after = AfterCommit()
+            let inbox = InboxTransaction(parts: parts, connection: connection, now: now)
+            for event in events { try inbox.accept(event, from: channel, &after) }
+            return after
+        }
+        finish(after)
+        return after.replies
+    }
+}
+
+/// What comes due without anybody writing.
+public enum DueWork: Sendable, CaseIterable {
+    /// An event that an organiser asked for again.
+    case replay
+    /// A timer, or news that a plugin has yet to hear.
+    case timer
+    /// A page of a broadcast.
+    case broadcastPage
+
+    func perform(_ inbox: InboxTransaction) throws -> (AfterCommit, Bool) {
+        var after = AfterCommit()
+        let more: Bool
+        switch self {
+        case .replay: more = try inbox.replayNext(&after)
+        case .timer: more = try inbox.wakeNext(&after)
+        case .broadcastPage:
+            let channels = try inbox.parts.outbox.broadcasts.writePage(
+                now: inbox.now, journal: inbox.parts.journal, in: inbox.connection)
+            after.channels.formUnion(channels ?? [])
+            more = channels != nil
+        }
+        return (after, more)
+    }
+}

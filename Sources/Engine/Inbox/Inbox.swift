@@ -1,0 +1,206 @@
+import ChannelContract
+import Foundation
+import Storage
+import YouSaidKit
+
+/// Takes events in: each is written down and handled in one transaction, and only then is the platform told.
+///
+/// An event that was handled leaves one small row, so that it takes effect once however often it comes. Its body
+/// is never stored, unless its turn failed: then it is kept, sealed, for replay.
+struct InboxTransaction {
+    let parts: EngineParts
+    let connection: Connection
+    let now: Moment
+
+    private static let purpose = "event"
+
+    func accept(_ event: Event, from channel: String, _ after: inout AfterCommit) throws {
+        let isNew =
+            try connection.run(
+                """
+                INSERT INTO core_event (channel, key, received, state) VALUES ($1, $2, $3, 0)
+                ON CONFLICT (channel, key) DO NOTHING
+                """, channel, event.key, now) > 0
+        after.replies.append(0)
+        guard isNew else {
+            after.duplicates += 1
+            return
+        }
+        after.accepted += 1
+        try handle(event, from: channel, &after)
+    }
+
+    /// Handles an event whose row is there.
+    private func handle(_ event: Event, from channel: String, _ after: inout AfterCommit) throws {
+        let key = Self.watchKey(channel, event.key)
+        let deaths = parts.watch.deaths(of: key)
+        let sender = try parts.contacts.sender(channel: channel, address: event.address, in: connection)
+        if deaths >= Self.fatalTurns {
+            return try setAside(event, from: sender, key, &after)
+        }
+        let runner = TurnRunner(parts: parts, database: connection, now: now)
+        let before = after
+        let result = try connection.attempt {
+            var conversation = Conversation(
+                runner: runner, event: event,
+                cause: TurnCause(key: key, sender: sender, event: event.key), after: before)
+            try conversation.handle()
+            return conversation.after
+        }
+        switch result {
+        case .success(let done):
+            after = done
+            if deaths > 0 { after.cleared.append(key) }
+        case .failure(let error):
+            try failed(event, from: sender, error, &after)
+        }
+    }
+
+    /// How often a turn may end the process before it is set aside.
+    static let fatalTurns = 2
+
+    static func watchKey(_ channel: String, _ key: String) -> [UInt8] {
+        Array((channel + "\u{0}" + key).utf8)
+    }
+
+    // MARK: What goes wrong
+
+    /// A plugin threw: the event is kept for replay, and the person gets an apology, not silence.
+    private func failed(
+        _ event: Event, from sender: Sender, _ error: any Error, _ after: inout AfterCommit
+    ) throws {
+        let plugin = (error as? PluginFailure)?.plugin ?? "core"
+        let reason = Self.reason((error as? PluginFailure)?.error ?? error)
+        try keep(event, from: sender, .failed, plugin: plugin, reason: reason)
+        after.failures.append((plugin, reason))
+        try apologise(event, to: sender, &after)
+    }
+
+    private func setAside(
+        _ event: Event, from sender: Sender, _ key: [UInt8], _ after: inout AfterCommit
+    ) throws {
+        let plugin = parts.watch.plugin(of: key) ?? "core"
+        try keep(event, from: sender, .setAside, plugin: plugin, reason: "ended the process twice")
+        try apologise(event, to: sender, &after)
+        try alertOrganisers(plugin: plugin, &after)
+        after.cleared.append(key)
+    }
+
+    private func keep(
+        _ event: Event, from sender: Sender, _ state: EventState, plugin: String, reason: String
+    ) throws {
+        let body = Array(try JSONEncoder().encode(event))
+        try connection.run(
+            """
+            UPDATE core_event SET state = $1, plugin = $2, reason = $3, sender = $4, body = $5
+            WHERE channel = $6 AND key = $7
+            """, state, plugin, reason, sender.hash, try parts.sealer.seal(body, for: Self.purpose),
+            sender.channel, event.key)
+    }
+
+    private func apologise(_ event: Event, to sender: Sender, _ after: inout AfterCommit) throws {
+        guard event.kind != .unreachable, event.kind != .reachable else { return }
+        let runner = TurnRunner(parts: parts, database: connection, now: now)
+        var cause = TurnCause(key: [], sender: sender, event: event.key)
+        if case .press(let press) = event.kind {
+            cause.answering = AnsweredPress(press: press, buttons: [])
+        }
+        let words = try parts.composer.core("sorry", for: Reader(sender.member))
+        try runner.reply(OutgoingBody(text: words), &cause, &after)
+    }
+
+    func alertOrganisers(plugin: String, _ after: inout AfterCommit) throws {
+        try parts.outbox.broadcasts.keep(
+            Message(Prompt("alert-set-aside", ["plugin": .text(plugin)], plugin: "core")),
+            to: .role(.organiser), id: parts.makeID(), plugin: "core", now: now, in: connection)
+        after.hasBroadcast = true
+    }
+
+    /// Why something failed, without anything that a person wrote: the type of the error, and for a fault in the
+    /// database its text, which names tables and columns only.
+    static func reason(_ error: any Error) -> String {
+        if let error = error as? DatabaseError { return error.description }
+        return String(reflecting: type(of: error))
+    }
+
+    // MARK: Again
+
+    /// Handles one event again that a person asked for.
+    /// - Returns: false where there is none left.
+    func replayNext(_ after: inout AfterCommit) throws -> Bool {
+        let row = try connection.first(
+            "SELECT channel, key, body FROM core_event WHERE state = 3 ORDER BY received, key LIMIT 1")
+        guard let row else { return false }
+        let channel: String = try row["channel"]
+        let key: String = try row["key"]
+        try connection.run(
+            """
+            UPDATE core_event SET state = 0, plugin = NULL, reason = NULL, sender = NULL, body = NULL
+            WHERE channel = $1 AND key = $2
+            """, channel, key)
+        let bytes = try parts.sealer.open(try row["body"], for: Self.purpose)
+        let event = try JSONDecoder().decode(Event.self, from: Data(bytes))
+        after.replies.append(0)
+        try handle(event, from: channel, &after)
+        return true
+    }
+
+    // MARK: Timers
+
+    /// Runs the turn of the timer that has waited longest, if one is due.
+    /// - Returns: false where none is.
+    func wakeNext(_ after: inout AfterCommit) throws -> Bool {
+        let due = try parts.timers.next(
+            now: now, plugins: parts.plugins.plugins.map(\.id), in: connection)
+        guard let due, let plugin = parts.plugins.plugin(due.plugin) else { return false }
+        let key = Self.watchKey("timer " + due.plugin, due.key)
+        let deaths = parts.watch.deaths(of: key)
+        if deaths >= Self.fatalTurns {
+            try parts.timers.setAside(due, in: connection)
+            try alertOrganisers(plugin: due.plugin, &after)
+            after.cleared.append(key)
+            return true
+        }
+        try parts.journal.add([
+            .woke(plugin: due.plugin, key: due.key, due: due.due.milliseconds)
+        ])
+        let before = after
+        let result = try connection.attempt {
+            var after = before
+            try parts.timers.take(due, in: connection)
+            var cause = TurnCause(key: key)
+            let runner = TurnRunner(parts: parts, database: connection, now: now)
+            try runner.run(plugin, for: &cause, &after) { try Self.wake(plugin.plugin, due, now, $0) }
+            return after
+        }
+        switch result {
+        case .success(let done):
+            after = done
+            if now - due.due >= .minutes(1) { after.lateTimers += 1 }
+            if deaths > 0 { after.cleared.append(key) }
+        case .failure(let error):
+            try parts.timers.failed(due, now: now, in: connection)
+            after.failures.append((due.plugin, Self.reason((error as? PluginFailure)?.error ?? error)))
+        }
+        return true
+    }
+
+    private static func wake(_ plugin: any Plugin, _ due: TimerBook.Due, _ now: Moment, _ turn: Turn) throws {
+        let data = Data(due.data.utf8)
+        switch due.kind {
+        case .wake:
+            let wakeUp = WakeUp(
+                key: due.key, data: try JSONDecoder().decode([String: String].self, from: data),
+                due: due.due, lateness: max(now - due.due, .zero))
+            try plugin.wake(wakeUp, in: turn)
+        case .news:
+            try plugin.hear(try JSONDecoder().decode(News.self, from: data), in: turn)
+        }
+    }
+}
+
+/// An error that a plugin threw, with the plugin's id, so that nobody else is blamed.
+struct PluginFailure: Error {
+    let plugin: String
+    let error: any Error
+}

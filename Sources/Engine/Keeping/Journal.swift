@@ -1,0 +1,147 @@
+import Foundation
+import Threads
+import YouSaidKit
+
+/// What must survive even the loss of the database: every STOP, START and erasure, and what has gone out: the
+/// number of every message that was taken for sending, every timer that had its turn, how far broadcasts went. A file of its own, only ever added to, kept apart from backups; a restore
+/// replays it, so that nobody comes back and nothing goes out twice.
+///
+/// One line a fact: a letter, a space, and what it is about. It names contacts by keyed hash and members by
+/// number, so it says nothing about a person to somebody without the key.
+final class Journal: Sendable {
+    /// One line.
+    enum Entry: Equatable, Sendable {
+        case stop(channel: String, hash: [UInt8], number: Int64)
+        case start(channel: String, hash: [UInt8])
+        case erase(member: Int64)
+        /// An erased person's contact, so that it is found in a backup too.
+        case eraseContact(channel: String, hash: [UInt8])
+        case taken(message: Int64)
+        /// A timer had its turn.
+        case woke(plugin: String, key: String, due: Int64)
+        /// A broadcast was written out up to this member.
+        case wrote(broadcast: Int64, place: Int64)
+    }
+
+    /// The journal could not be read or written.
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    private let path: String
+    private let file: Guarded<Int32>
+
+    init(path: String) throws {
+        self.path = path
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Self.failure("cannot open the journal \(path)") }
+        file = Guarded(descriptor)
+    }
+
+    deinit {
+        file.with { descriptor in
+            close(descriptor)
+            descriptor = -1
+        }
+    }
+
+    private static func failure(_ what: String) -> Failure {
+        Failure(description: "\(what): \(String(cString: strerror(errno)))")
+    }
+
+    /// Adds entries and returns when they are on disk. An entry that is added twice does no harm.
+    func add(_ entries: [Entry]) throws {
+        guard !entries.isEmpty else { return }
+        let bytes = Array(entries.map(Self.line).joined().utf8)
+        try file.with { descriptor in
+            var done = 0
+            while done < bytes.count {
+                let wrote = bytes[done...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+                guard wrote >= 0 || errno == EINTR else { throw Self.failure("cannot write the journal") }
+                done += max(wrote, 0)
+            }
+            guard fdatasync(descriptor) == 0 else { throw Self.failure("cannot write the journal") }
+        }
+    }
+
+    /// Shortens a long journal: what was sent before `moment` matters no more, because no backup is that old.
+    /// STOPs, STARTs and erasures are kept for ever.
+    func shorten(before moment: Moment, ifLargerThan limit: Int) throws {
+        try file.with { descriptor in
+            guard lseek(descriptor, 0, SEEK_END) > limit else { return }
+            let kept = try Self.read(path: path).filter { entry in
+                switch entry {
+                case .taken(let id), .wrote(let id, _): id >> IDMaker.countBits >= moment.milliseconds
+                case .woke(_, _, let due): due >= moment.milliseconds
+                case .stop, .start, .erase, .eraseContact: true
+                }
+            }
+            let new = path + ".new"
+            unlink(new)
+            let shorter = try Journal(path: new)
+            try shorter.add(kept)
+            guard rename(new, path) == 0 else { throw Self.failure("cannot shorten the journal") }
+            let reopened = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+            guard reopened >= 0 else { throw Self.failure("cannot open the journal \(path)") }
+            close(descriptor)
+            descriptor = reopened
+        }
+    }
+
+    /// Everything in a journal, in order. A last line that was cut off by a crash was never acknowledged and is
+    /// passed over, as is a line that cannot be read.
+    static func read(path: String) throws -> [Entry] {
+        guard FileManager.default.fileExists(atPath: path) else { return [] }
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw Failure(description: "cannot read the journal \(path)")
+        }
+        return bytes.split(separator: UInt8(ascii: "\n")).compactMap {
+            entry(String(decoding: $0, as: UTF8.self))
+        }
+    }
+
+    private static func line(_ entry: Entry) -> String {
+        switch entry {
+        case .stop(let channel, let hash, let number): "S \(channel) \(hex(hash)) \(number)\n"
+        case .start(let channel, let hash): "G \(channel) \(hex(hash))\n"
+        case .erase(let member): "E \(member)\n"
+        case .eraseContact(let channel, let hash): "C \(channel) \(hex(hash))\n"
+        case .taken(let message): "T \(message)\n"
+        case .woke(let plugin, let key, let due): "W \(plugin) \(due) \(hex(Array(key.utf8)))\n"
+        case .wrote(let broadcast, let place): "P \(broadcast) \(place)\n"
+        }
+    }
+
+    private static func entry(_ line: String) -> Entry? {
+        let parts = line.split(separator: " ").map(String.init)
+        switch (parts.first, parts.count) {
+        case ("S", 4):
+            return bytes(parts[2]).flatMap { hash in
+                Int64(parts[3]).map { .stop(channel: parts[1], hash: hash, number: $0) }
+            }
+        case ("G", 3): return bytes(parts[2]).map { .start(channel: parts[1], hash: $0) }
+        case ("C", 3): return bytes(parts[2]).map { .eraseContact(channel: parts[1], hash: $0) }
+        case ("E", 2): return Int64(parts[1]).map { .erase(member: $0) }
+        case ("T", 2): return Int64(parts[1]).map { .taken(message: $0) }
+        case ("W", 4):
+            guard let due = Int64(parts[2]), let key = bytes(parts[3]) else { return nil }
+            return .woke(plugin: parts[1], key: String(decoding: key, as: UTF8.self), due: due)
+        case ("P", 3):
+            guard let broadcast = Int64(parts[1]), let place = Int64(parts[2]) else { return nil }
+            return .wrote(broadcast: broadcast, place: place)
+        default: return nil
+        }
+    }
+
+    private static let digits = Array("0123456789abcdef")
+
+    private static func hex(_ bytes: [UInt8]) -> String {
+        String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    }
+
+    private static func bytes(_ hex: String) -> [UInt8]? {
+        let nibbles = hex.compactMap(\.hexDigitValue)
+        guard nibbles.count == hex.count, nibbles.count % 2 == 0 else { return nil }
+        return stride(from: 0, to: nibbles.count, by: 2).map { UInt8(nibbles[$0] << 4 | nibbles[$0 + 1]) }
+    }
+}

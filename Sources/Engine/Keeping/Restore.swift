@@ -1,0 +1,79 @@
+import Storage
+import YouSaidKit
+
+/// What a restore put right, for the person who did it.
+public struct RestoreSummary: Sendable, Equatable {
+    /// People who are stopped because the journal says so.
+    public var stops = 0
+    /// People who were erased after the backup was made.
+    public var erasures = 0
+    /// Messages that had gone out, or may have, after the backup was made.
+    public var messages = 0
+    /// Timers that had their turn already.
+    public var timers = 0
+}
+
+extension Engine {
+    /// Brings a database that came from a backup up to what the journal knows: nobody who said STOP or was erased
+    /// comes back, nothing that went out goes again. Then holds everything until an organiser says RELEASE.
+    ///
+    /// Called before anything is sent. Called again it changes nothing more.
+    public func applyJournal(at path: String) throws -> RestoreSummary {
+        let entries = try Journal.read(path: path)
+        let parts = parts
+        let now = parts.clock.now
+        let summary = try store.writeNow { connection in
+            var summary = RestoreSummary()
+            for entry in entries {
+                try Self.apply(entry, &summary, parts: parts, now: now, in: connection)
+            }
+            summary.stops =
+                try connection.first(
+                    "SELECT COUNT(*) FROM core_contact WHERE stopped IS NOT NULL"
+                ).map { try $0[0] } ?? 0
+            try Facts.set(.held, in: connection)
+            return summary
+        }
+        holding.with { $0 = true }
+        try store.read { try stopList.load(from: $0) }
+        return summary
+    }
+
+    private static func apply(
+        _ entry: Journal.Entry, _ summary: inout RestoreSummary, parts: EngineParts, now: Moment,
+        in connection: Connection
+    ) throws {
+        switch entry {
+        case .stop(let channel, let hash, let number):
+            try connection.run(
+                "UPDATE core_contact SET stopped = $1 WHERE channel = $2 AND hash = $3", number, channel, hash
+            )
+        case .start(let channel, let hash):
+            try connection.run(
+                "UPDATE core_contact SET stopped = NULL WHERE channel = $1 AND hash = $2", channel, hash)
+        case .erase(let member):
+            guard try connection.first("SELECT id FROM core_member WHERE id = $1", member) != nil else {
+                return
+            }
+            try Erasure(parts: parts, database: connection, now: now).remove(Member.ID(rawValue: member))
+            summary.erasures += 1
+        case .eraseContact(let channel, let hash):
+            try connection.run(
+                "DELETE FROM core_contact WHERE channel = $1 AND hash = $2 AND member IS NULL", channel, hash)
+            try connection.run(
+                "DELETE FROM core_request WHERE channel = $1 AND hash = $2", channel, hash)
+        case .taken(let message):
+            summary.messages += try connection.run(
+                """
+                UPDATE core_outgoing SET state = 4, reason = 'taken for sending before the restore'
+                WHERE id = $1 AND state IN (0, 1)
+                """, message)
+        case .woke(let plugin, let key, let due):
+            summary.timers += try connection.run(
+                "DELETE FROM core_timer WHERE plugin = $1 AND key = $2 AND due = $3", plugin, key, due)
+        case .wrote(let broadcast, let place):
+            try connection.run(
+                "UPDATE core_broadcast SET place = $1 WHERE id = $2 AND place < $1", place, broadcast)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import ChannelContract
+import Storage
+import YouSaidKit
+
+/// What ``MessageSender`` and the pretend forum need of the outbox, each call one transaction.
+extension Engine {
+    /// Takes due messages of a channel for sending, and notes them in the journal before any of them starts.
+    func claim(channel: String, limit: Int) async throws -> [ClaimedMessage] {
+        let parts = parts
+        let now = parts.clock.now
+        let isHeld = isHeld
+        let claimed = try await store.write { connection in
+            try isHeld && channel != Self.consoleChannel
+                ? [] : parts.outbox.claim(channel: channel, limit: limit, now: now, in: connection)
+        }
+        try parts.journal.add(claimed.map { .taken(message: $0.delivery.id) })
+        return claimed
+    }
+
+    /// The channel that works even while a restored bot is held.
+    static let consoleChannel = "console"
+
+    /// Marks what became of messages.
+    func record(_ reports: [(id: Int64, report: SendReport)]) async throws {
+        let parts = parts
+        let now = parts.clock.now
+        try await store.write { connection in
+            for (id, report) in reports {
+                try parts.outbox.record(id, report, now: now, in: connection)
+            }
+        }
+    }
+
+    /// Puts back what was taken and not sent.
+    func putBack(_ ids: [Int64]) async throws {
+        let parts = parts
+        try await store.write { connection in
+            for id in ids { try parts.outbox.putBack(id, in: connection) }
+        }
+    }
+
+    /// Sends everything that is due on a channel, one message after another, and marks it: for the pretend
+    /// forum, where sending takes no time.
+    /// - Returns: how many messages were handed to `send`.
+    @discardableResult
+    public func deliverDue(channel: String, _ send: (Delivery) -> SendReport) throws -> Int {
+        var count = 0
+        while true {
+            let parts = parts
+            let now = parts.clock.now
+            let isHeld = isHeld
+            let claimed = try store.writeNow { connection in
+                try isHeld && channel != Self.consoleChannel
+                    ? [] : parts.outbox.claim(channel: channel, limit: 200, now: now, in: connection)
+            }
+            if claimed.isEmpty { return count }
+            try parts.journal.add(claimed.map { .taken(message: $0.delivery.id) })
+            for message in claimed where !stopList.holdsBack(message) {
+                let report = send(message.delivery)
+                count += 1
+                try store.writeNow { connection in
+                    try parts.outbox.record(message.delivery.id, report, now: now, in: connection)
+                }
+            }
+        }
+    }
+}

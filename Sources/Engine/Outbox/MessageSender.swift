@@ -1,0 +1,159 @@
+import ChannelContract
+import YouSaidKit
+
+/// Sends what is due on one channel: takes rows, keeps the pace, holds back whoever said STOP, and marks what
+/// became of each message. One for each channel, driven by ``Heart``.
+///
+/// One person's messages go one after another; different people's go side by side.
+actor MessageSender {
+    private let engine: Engine
+    private let channel: any Channel
+    private let clock: any EngineClock
+    private var pace: Pace
+    private let bell: Bell
+
+    /// Taken, not started yet.
+    private var taken: [ClaimedMessage] = []
+    private var busy: Set<Contact.ID> = []
+    private var underWay = 0
+    private var reports: [(id: Int64, report: SendReport)] = []
+    private var isRecording = false
+    private var isStopping = false
+    private var idle: CheckedContinuation<Void, Never>?
+
+    /// How many messages are taken from the tables at a time.
+    private static let page = 256
+
+    init(engine: Engine, channel: any Channel, bell: Bell) {
+        self.engine = engine
+        self.channel = channel
+        self.bell = bell
+        clock = engine.parts.clock
+        pace = Pace(
+            messagesPerSecond: channel.traits.messagesPerSecond,
+            intervalPerPerson: channel.traits.intervalPerPerson, now: clock.now)
+    }
+
+    /// Starts what may start now, and takes more where there is room. Called whenever something may have changed.
+    func pump() async {
+        guard !isStopping else { return }
+        startTaken()
+        while !isStopping, taken.count < Self.page / 2, pace.room(now: clock.now) > taken.count,
+            underWay < channel.traits.concurrentSends
+        {
+            let claimed: [ClaimedMessage]
+            do {
+                claimed = try await engine.claim(channel: channel.name, limit: Self.page)
+            } catch {
+                engine.parts.metrics.storageFault()
+                return
+            }
+            if claimed.isEmpty { break }
+            taken += claimed
+            startTaken()
+        }
+    }
+
+    private func startTaken() {
+        guard !taken.isEmpty else { return }
+        let now = clock.now
+        var room = min(pace.room(now: now), channel.traits.concurrentSends - underWay)
+        var waiting: [ClaimedMessage] = []
+        for (index, message) in taken.enumerated() {
+            if room <= 0 {
+                waiting += taken[index...]
+                break
+            }
+            if engine.stopList.holdsBack(message) {
+                // Back to the tables: the next claim marks it as withheld.
+                report(message, SendReport(.slowDown(after: .zero, reason: "stopped")))
+                continue
+            }
+            if let contact = message.contact,
+                busy.contains(contact) || waiting.contains(where: { $0.contact == contact })
+            {
+                waiting.append(message)
+                continue
+            }
+            guard pace.start(message.contact, now: now) else {
+                waiting.append(message)
+                continue
+            }
+            start(message)
+            room -= 1
+        }
+        taken = waiting
+    }
+
+    private func start(_ message: ClaimedMessage) {
+        underWay += 1
+        if let contact = message.contact { busy.insert(contact) }
+        Task {
+            // Once more, right before it goes: a STOP may have been answered since.
+            let report =
+                engine.stopList.holdsBack(message)
+                ? SendReport(.slowDown(after: .zero, reason: "stopped"))
+                : await channel.send(message.delivery)
+            done(message, report)
+        }
+    }
+
+    private func done(_ message: ClaimedMessage, _ report: SendReport) {
+        underWay -= 1
+        if let contact = message.contact { busy.remove(contact) }
+        if case .slowDown(let after, _) = report.outcome, after > .zero {
+            pace.pause(until: clock.now + after)
+        }
+        self.report(message, report)
+        if isStopping { return finishIfIdle() }
+        startTaken()
+        if taken.count < Self.page / 2 { bell.ring() }
+    }
+
+    // MARK: Marking
+
+    private func report(_ message: ClaimedMessage, _ report: SendReport) {
+        engine.parts.metrics.sent(report.outcome, on: channel.name)
+        reports.append((message.delivery.id, report))
+        guard !isRecording else { return }
+        isRecording = true
+        Task { await record() }
+    }
+
+    /// Marks what has come together, many in one transaction, for as long as there is something.
+    private func record() async {
+        while !reports.isEmpty {
+            let batch = reports
+            reports = []
+            do {
+                try await engine.record(batch)
+            } catch {
+                // The disk is at fault. What was sent must be marked, or it goes again: keep and try again.
+                reports = batch + reports
+                engine.parts.metrics.storageFault()
+                try? await Task.sleep(for: .milliseconds(250))
+            }
+        }
+        isRecording = false
+        finishIfIdle()
+    }
+
+    // MARK: Stopping
+
+    /// Starts nothing more, waits for what is under way, and puts back what was taken.
+    func stop() async {
+        isStopping = true
+        let ids = taken.map(\.delivery.id)
+        taken = []
+        try? await engine.putBack(ids)
+        if underWay > 0 || isRecording {
+            await withCheckedContinuation { idle = $0 }
+        }
+    }
+
+    private func finishIfIdle() {
+        guard underWay == 0, !isRecording, reports.isEmpty, let waiting = idle else { return }
+        idle = nil
+        waiting.resume()
+    }
+}

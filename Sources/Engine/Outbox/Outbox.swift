@@ -1,0 +1,267 @@
+import ChannelContract
+import Sealing
+import Storage
+import YouSaidKit
+
+/// One message taken for sending.
+struct ClaimedMessage: Sendable {
+    let delivery: Delivery
+    let channel: String
+    let contact: Contact.ID?
+}
+
+/// What the bot decided to say: rows that are written in the turn, taken, sent, and marked.
+///
+/// Everything here is a plain read or write inside somebody's transaction; ``MessageSender`` does the sending.
+struct Outbox {
+    let sealer: Sealer
+    let contacts: ContactBook
+    let broadcasts: BroadcastBook
+    let composer: Composer
+    let makeID: () -> Int64
+    let channels: [String: ChannelTraits]
+
+    static let purpose = "outgoing"
+    /// The due time of what waits until somebody is there, such as the operator at the console.
+    static let untilSomeoneIsThere = Moment(milliseconds: Int64.max)
+
+    // MARK: Writing
+
+    /// Keeps a message for somebody known.
+    /// - Returns: false where the person stopped messages and this one is no answer to what they wrote.
+    @discardableResult
+    func add(
+        _ body: OutgoingBody, kind: Message.Kind, to contact: Contact, question: Question.ID?, now: Moment,
+        in database: any Database
+    ) throws -> Bool {
+        if contact.stopped != nil, kind != .reply, kind != .safeguarding { return false }
+        try insert(
+            body, kind: kind, channel: contact.channel, contact: contact.id, address: nil,
+            question: question, now: now, in: database)
+        return true
+    }
+
+    /// Keeps a message for an address that is nobody's yet.
+    func add(
+        _ body: OutgoingBody, kind: Message.Kind, channel: String, address: String, now: Moment,
+        in database: any Database
+    ) throws {
+        try insert(
+            body, kind: kind, channel: channel, contact: nil, address: try contacts.seal(address),
+            question: nil, now: now, in: database)
+    }
+
+    private func insert(
+        _ body: OutgoingBody, kind: Message.Kind, channel: String, contact: Contact.ID?, address: [UInt8]?,
+        question: Question.ID?, now: Moment, in database: any Database
+    ) throws {
+        try database.run(
+            """
+            INSERT INTO core_outgoing
+                (id, channel, contact, address, rank, kind, state, due, attempts, parts, body, question)
+            VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0, 0, $8, $9)
+            """, makeID(), channel, contact, address, OutgoingRank.of(kind, isBroadcast: false), kind, now,
+            try sealer.seal(body.encoded(), for: Self.purpose), question)
+    }
+
+    // MARK: Taking
+
+    /// Takes up to `limit` due messages of a channel for sending, those that go first before the others.
+    ///
+    /// What may not go (the person stopped, cannot be reached) is marked on the way and not returned.
+    func claim(channel: String, limit: Int, now: Moment, in database: any Database) throws -> [ClaimedMessage]
+    {
+        let rows = try database.rows(
+            """
+            SELECT o.id, o.contact, o.address, o.kind, o.parts, o.body, o.broadcast, o.question,
+                c.address, c.stopped, c.unreachable, m.form, m.language
+            FROM core_outgoing o
+            LEFT JOIN core_contact c ON c.id = o.contact
+            LEFT JOIN core_member m ON m.id = c.member
+            WHERE o.state = 0 AND o.channel = $1 AND o.due <= $2
+            ORDER BY o.rank, o.due, o.id LIMIT $3
+            """, channel, now, limit)
+        let hasButtons = channels[channel]?.hasButtons ?? false
+        var claimed: [ClaimedMessage] = []
+        claimed.reserveCapacity(rows.count)
+        var rendered: [BroadcastBook.Form: OutgoingBody] = [:]
+        for row in rows {
+            let id: Int64 = try row[0]
+            let kind: Message.Kind = try row[3]
+            if let stopped: Int64 = try row[9], StopList.holdsBack(id: id, kind: kind, stopped: stopped) {
+                try finish(id, .withheld, reason: "stopped", in: database)
+                continue
+            }
+            if try (row[10] as Int64?) != nil {
+                try finish(id, .refused, reason: "cannot be reached", in: database)
+                continue
+            }
+            var body: OutgoingBody
+            let address: String
+            do {
+                body = try self.body(of: row, rendered: &rendered, in: database)
+                if !hasButtons { body = try composer.numbered(body, for: try reader(of: row)) }
+                address = try contacts.open(try (row[2] as [UInt8]?) ?? row[8])
+            } catch let error as DatabaseError {
+                throw error
+            } catch {
+                // Sealed with a key that is gone, or damaged: it can never be sent, and must not stop the rest.
+                try finish(id, .refused, reason: "cannot be read: \(type(of: error))", in: database)
+                continue
+            }
+            try database.run("UPDATE core_outgoing SET state = 1 WHERE id = $1", id)
+            let delivery = Delivery(
+                id: id, address: address, kind: kind, text: body.text, buttons: body.buttons,
+                picture: body.picture, link: body.link, answering: body.answering, cause: body.cause,
+                partsDelivered: try row[4])
+            claimed.append(ClaimedMessage(delivery: delivery, channel: channel, contact: try row[1]))
+        }
+        return claimed
+    }
+
+    private func body(
+        of row: Row, rendered: inout [BroadcastBook.Form: OutgoingBody], in database: any Database
+    ) throws -> OutgoingBody {
+        guard let broadcast: Int64 = try row[6] else {
+            return try OutgoingBody(try sealer.open(try row[5], for: Self.purpose))
+        }
+        let form = BroadcastBook.Form(broadcast: broadcast, reader: try reader(of: row))
+        if let known = rendered[form] { return known }
+        let body = try broadcasts.body(form, in: database)
+        rendered[form] = body
+        return body
+    }
+
+    private func reader(of row: Row) throws -> Reader {
+        Reader(
+            form: try (row[11] as WordingForm?) ?? .standard,
+            language: try (row[12] as String?) ?? PeopleBook.defaultLanguage)
+    }
+
+    // MARK: Marking
+
+    /// Marks what became of a message.
+    func record(_ id: Int64, _ report: SendReport, now: Moment, in database: any Database) throws {
+        switch report.outcome {
+        case .sent(let receipt):
+            try database.run(
+                """
+                UPDATE core_outgoing SET state = 2, body = NULL, address = NULL, receipt = $1, parts = $2
+                WHERE id = $3
+                """, receipt, report.partsDelivered, id)
+        case .retry(let after, let reason):
+            try again(id, after: after, parts: report.partsDelivered, reason: reason, now, in: database)
+        case .slowDown(let after, let reason):
+            try database.run(
+                "UPDATE core_outgoing SET state = 0, due = $1, parts = $2, reason = $3 WHERE id = $4",
+                now + after, report.partsDelivered, reason, id)
+        case .refused(let refusal, let reason):
+            try finish(id, .refused, reason: "\(refusal.rawValue): \(reason)", in: database)
+            if refusal == .unreachable || refusal == .noSuchAddress {
+                try database.run(
+                    """
+                    UPDATE core_contact SET unreachable = $1
+                    WHERE id = (SELECT contact FROM core_outgoing WHERE id = $2)
+                    """, now, id)
+            }
+        case .moved(let address):
+            try move(id, to: address, now, in: database)
+        case .unknown(let reason):
+            let kind: Message.Kind? = try database.first(
+                "SELECT kind FROM core_outgoing WHERE id = $1", id
+            ).map { try $0[0] }
+            if kind == .voucher {
+                try database.run(
+                    "UPDATE core_outgoing SET state = 4, reason = $1, parts = $2 WHERE id = $3",
+                    reason, report.partsDelivered, id)
+            } else {
+                try again(id, after: nil, parts: report.partsDelivered, reason: reason, now, in: database)
+            }
+        case .nobodyThere:
+            try database.run(
+                "UPDATE core_outgoing SET state = 0, due = $1 WHERE id = $2", Self.untilSomeoneIsThere, id)
+        }
+    }
+
+    /// Puts back what was taken and not sent, because the bot stops.
+    func putBack(_ id: Int64, in database: any Database) throws {
+        try database.run("UPDATE core_outgoing SET state = 0 WHERE id = $1 AND state = 1", id)
+    }
+
+    private func again(
+        _ id: Int64, after: Duration?, parts: Int, reason: String, _ now: Moment, in database: any Database
+    ) throws {
+        let row = try database.first("SELECT attempts FROM core_outgoing WHERE id = $1", id)
+        guard let attempts: Int = try row?[0] else { return }
+        guard attempts < RetryDelay.attempts else {
+            return try finish(
+                id, .refused, reason: "gave up after \(attempts + 1) tries: \(reason)", in: database)
+        }
+        let wait = max(after ?? .zero, RetryDelay.after(attempts: attempts, seed: id))
+        try database.run(
+            """
+            UPDATE core_outgoing SET state = 0, due = $1, attempts = attempts + 1, parts = $2, reason = $3
+            WHERE id = $4
+            """, now + wait, parts, reason, id)
+    }
+
+    private func finish(
+        _ id: Int64, _ state: OutgoingState, reason: String, in database: any Database
+    ) throws {
+        try database.run(
+            "UPDATE core_outgoing SET state = $1, reason = $2, body = NULL, address = NULL WHERE id = $3",
+            state, reason, id)
+    }
+
+    private func move(_ id: Int64, to address: String, _ now: Moment, in database: any Database) throws {
+        let row = try database.first("SELECT contact, channel FROM core_outgoing WHERE id = $1", id)
+        guard let row else { return }
+        let channel: String = try row["channel"]
+        let sealed = try contacts.seal(address)
+        if let contact: Contact.ID = try row["contact"] {
+            try database.run(
+                "UPDATE core_contact SET hash = $1, address = $2 WHERE id = $3",
+                contacts.hash(channel: channel, address: address), sealed, contact)
+        } else {
+            try database.run("UPDATE core_outgoing SET address = $1 WHERE id = $2", sealed, id)
+        }
+        try database.run(
+            "UPDATE core_outgoing SET state = 0, due = $1, attempts = attempts + 1 WHERE id = $2", now, id)
+    }
+
+    // MARK: Starting again
+
+    /// After an unclean end: what was being sent is unknown. A reply or notice goes again; a voucher waits for a
+    /// person.
+    func recover(in database: any Database) throws {
+        try database.run(
+            "UPDATE core_outgoing SET state = 4, reason = 'the bot stopped while it was sent' "
+                + "WHERE state = 1 AND kind = $1", Message.Kind.voucher)
+        try database.run("UPDATE core_outgoing SET state = 0 WHERE state = 1")
+    }
+
+    /// Somebody is there again: what waited for them is due.
+    func someoneIsThere(channel: String, now: Moment, in database: any Database) throws {
+        try database.run(
+            "UPDATE core_outgoing SET due = $1 WHERE state = 0 AND channel = $2 AND due = $3", now, channel,
+            Self.untilSomeoneIsThere)
+    }
+}
+
+/// How long to wait before a message is tried again: longer each time, and not all at the same moment.
+enum RetryDelay {
+    /// How often a message is tried again. With the growing delays that is about three days.
+    static let attempts = 24
+    private static let first: Int64 = 2_000
+    private static let longest: Int64 = 4 * 3_600_000
+
+    /// - Parameter seed: the message's number, from which its own small share of waiting comes.
+    static func after(attempts: Int, seed: Int64) -> Duration {
+        let base = min(first << Int64(min(attempts, 20)), longest)
+        // Up to a quarter more, different for each message and each try.
+        var mixed = UInt64(bitPattern: seed) &+ UInt64(attempts) &* 0x9E37_79B9_7F4A_7C15
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed ^= mixed >> 27
+        return .milliseconds(base + Int64(mixed % UInt64(base / 4)))
+    }
+}

@@ -1,0 +1,66 @@
+import ChannelContract
+import YouSaidKit
+
+/// The words of one outgoing message, as they are sealed in its row until it is delivered.
+struct OutgoingBody: Equatable {
+    var text: String
+    var buttons: [ChoiceButton] = []
+    var picture: DeliveredPicture?
+    var link: DeliveredLink?
+    var answering: AnsweredPress?
+    /// The key of the event that it answers, for channels whose caller waits.
+    var cause: String?
+
+    private static let version = 1
+
+    func encoded() -> [UInt8] {
+        var out = ByteWriter()
+        out.integer(Self.version)
+        out.text(text)
+        out.list(buttons, Self.write)
+        out.optional(picture) { out, picture in
+            out.text(picture.url)
+            out.text(picture.description)
+        }
+        out.optional(link) { out, link in
+            out.text(link.url)
+            out.text(link.label)
+        }
+        out.optional(answering) { out, answering in
+            out.text(answering.press.data)
+            out.optional(answering.press.callback) { $0.text($1) }
+            out.optional(answering.press.message) { $0.text($1) }
+            out.list(answering.buttons, Self.write)
+        }
+        out.optional(cause) { $0.text($1) }
+        return out.bytes
+    }
+
+    init(text: String) { self.text = text }
+
+    init(_ bytes: [UInt8]) throws {
+        var reader = ByteReader(bytes)
+        guard try reader.integer() == Self.version else { throw ByteReader.Damaged() }
+        text = try reader.text()
+        buttons = try reader.list(Self.readButton)
+        picture = try reader.optional { try DeliveredPicture(url: $0.text(), description: $0.text()) }
+        link = try reader.optional { try DeliveredLink(url: $0.text(), label: $0.text()) }
+        answering = try reader.optional { reader in
+            let press = Press(
+                data: try reader.text(), callback: try reader.optional { try $0.text() },
+                message: try reader.optional { try $0.text() })
+            return AnsweredPress(press: press, buttons: try reader.list(Self.readButton))
+        }
+        cause = try reader.optional { try $0.text() }
+    }
+
+    private static func write(_ out: inout ByteWriter, _ button: ChoiceButton) {
+        out.text(button.data)
+        out.text(button.label)
+        out.flag(button.isChosen)
+    }
+
+    private static func readButton(_ reader: inout ByteReader) throws -> ChoiceButton {
+        try ChoiceButton(data: reader.text(), label: reader.text(), isChosen: reader.flag())
+    }
+}

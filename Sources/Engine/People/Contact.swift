@@ -1,0 +1,103 @@
+import Sealing
+import Storage
+import YouSaidKit
+
+/// How one person is reached on one platform, as the tables hold it.
+struct Contact: Sendable {
+    struct ID: Sendable, Hashable, RawRepresentable, SQLConvertible {
+        let rawValue: Int64
+    }
+
+    let id: ID
+    let channel: String
+    /// The number that was next when they said STOP; nil where they did not.
+    let stopped: Int64?
+    let isReachable: Bool
+}
+
+/// Whoever an event comes from: an address that may or may not be known.
+struct Sender {
+    let channel: String
+    let address: String
+    /// The keyed hash of the address, by which contacts are found.
+    let hash: [UInt8]
+    var contact: Contact?
+    var member: Member?
+}
+
+/// Finds and keeps contacts. The address is sealed; it is found by keyed hash, of the old key too while keys
+/// change.
+struct ContactBook {
+    let sealer: Sealer
+    let makeID: () -> Int64
+
+    /// What seals addresses apart from everything else that is sealed.
+    static let purpose = "address"
+
+    func hash(channel: String, address: String) -> [UInt8] {
+        sealer.hash(address, for: "contact:" + channel)
+    }
+
+    func seal(_ address: String) throws -> [UInt8] {
+        try sealer.seal(Array(address.utf8), for: Self.purpose)
+    }
+
+    func open(_ sealed: [UInt8]) throws -> String {
+        String(decoding: try sealer.open(sealed, for: Self.purpose), as: UTF8.self)
+    }
+
+    /// Whoever writes from this address.
+    func sender(channel: String, address: String, in database: any Database) throws -> Sender {
+        let hash = hash(channel: channel, address: address)
+        var sender = Sender(channel: channel, address: address, hash: hash)
+        var row = try find(channel, hash, in: database)
+        if row == nil {
+            for old in sealer.previousHashes(address, for: "contact:" + channel) {
+                row = try find(channel, old, in: database)
+                if row != nil { break }
+            }
+        }
+        guard let row else { return sender }
+        sender.contact = Contact(
+            id: try row[0], channel: channel, stopped: try row[1],
+            isReachable: try (row[2] as Int64?) == nil)
+        if let member: Int64 = try row[3] {
+            sender.member = Member(
+                id: Member.ID(rawValue: member), name: try row[4], roles: Set(bits: try row[5]),
+                form: try row[6], language: try row[7])
+        }
+        return sender
+    }
+
+    private func find(_ channel: String, _ hash: [UInt8], in database: any Database) throws -> Row? {
+        try database.first(
+            """
+            SELECT c.id, c.stopped, c.unreachable, m.id, m.name, m.roles, m.form, m.language
+            FROM core_contact c LEFT JOIN core_member m ON m.id = c.member
+            WHERE c.channel = $1 AND c.hash = $2
+            """, channel, hash)
+    }
+
+    /// Keeps a contact for a sender who has none yet.
+    func keep(_ sender: Sender, member: Member.ID?, in database: any Database) throws -> Contact {
+        let id = Contact.ID(rawValue: makeID())
+        try database.run(
+            """
+            INSERT INTO core_contact (id, member, channel, hash, address) VALUES ($1, $2, $3, $4, $5)
+            """, id, member, sender.channel, sender.hash, try seal(sender.address))
+        return Contact(id: id, channel: sender.channel, stopped: nil, isReachable: true)
+    }
+
+    /// The contact by which a member is told things: the newest that takes messages, or the newest at all.
+    func preferred(of member: Member.ID, in database: any Database) throws -> Contact? {
+        let row = try database.first(
+            """
+            SELECT id, channel, stopped, unreachable FROM core_contact WHERE member = $1
+            ORDER BY CASE WHEN unreachable IS NULL THEN 0 ELSE 1 END, id DESC LIMIT 1
+            """, member)
+        guard let row else { return nil }
+        return Contact(
+            id: try row[0], channel: try row[1], stopped: try row[2],
+            isReachable: try (row[3] as Int64?) == nil)
+    }
+}

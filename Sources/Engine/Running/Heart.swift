@@ -1,0 +1,82 @@
+import ChannelContract
+import YouSaidKit
+
+/// Keeps a running bot alive: sends what is due, wakes timers, writes out broadcasts, handles again what somebody
+/// asked for, and cleans up. Started once by the service.
+public actor Heart {
+    private let engine: Engine
+    private let senders: [String: MessageSender]
+    private let sendBells: [String: Bell]
+    private let workBell = Bell()
+    private var tasks: [Task<Void, Never>] = []
+
+    /// How often everything is looked at even where nobody rang: retries and timers that have come due.
+    private static let tick = Duration.milliseconds(200)
+
+    public init(engine: Engine, channels: [any Channel]) {
+        self.engine = engine
+        var senders: [String: MessageSender] = [:]
+        var bells: [String: Bell] = [:]
+        for channel in channels {
+            let bell = Bell()
+            bells[channel.name] = bell
+            senders[channel.name] = MessageSender(engine: engine, channel: channel, bell: bell)
+        }
+        self.senders = senders
+        sendBells = bells
+    }
+
+    public func start() {
+        let sendBells = sendBells
+        let workBell = workBell
+        engine.onWork { work in
+            switch work {
+            case .send(let channel): sendBells[channel]?.ring()
+            case .sendAll: for bell in sendBells.values { bell.ring() }
+            case .broadcast, .timers, .replay: workBell.ring()
+            }
+        }
+        for (name, sender) in senders {
+            guard let bell = sendBells[name] else { continue }
+            tasks.append(
+                Task {
+                    for await _ in bell.rings { await sender.pump() }
+                })
+        }
+        let engine = engine
+        tasks.append(
+            Task {
+                for await _ in workBell.rings { await Self.work(engine) }
+            })
+        tasks.append(
+            Task {
+                while !Task.isCancelled {
+                    for bell in sendBells.values { bell.ring() }
+                    workBell.ring()
+                    try? await Task.sleep(for: Self.tick)
+                }
+            })
+    }
+
+    /// Does what is due by itself, a transaction at a time, so that messages get their turn in between.
+    private static func work(_ engine: Engine) async {
+        do {
+            for due in DueWork.allCases {
+                while !Task.isCancelled, try await engine.perform(due) {}
+            }
+            try await engine.cleanIfDue()
+        } catch {
+            // The disk is at fault; the next tick tries again.
+            engine.parts.metrics.storageFault()
+        }
+    }
+
+    /// Stops looking for work, and waits until what is being sent is marked.
+    public func stop() async {
+        for task in tasks { task.cancel() }
+        workBell.end()
+        for sender in senders.values { await sender.stop() }
+        for bell in sendBells.values { bell.end() }
+        tasks = []
+    }
+}

@@ -1,0 +1,129 @@
+import ChannelContract
+import Storage
+import YouSaidKit
+
+/// The words that mean the same everywhere, and what the engine says by itself.
+extension Conversation {
+    /// Does what a reserved word says.
+    /// - Parameter onlyUrgent: true for the answer to a question, where only STOP and HELP NOW break in.
+    /// - Returns: false where the text is none.
+    mutating func reserved(onlyUrgent: Bool) throws -> Bool {
+        guard let found = ReservedWord.read(event.text) else { return false }
+        switch found {
+        case .stop: try stop()
+        case .helpNow: try helpNow()
+        case .help where !onlyUrgent: try help()
+        case .leave where !onlyUrgent: try leave()
+        case .start(let payload) where !onlyUrgent: try start(payload)
+        case .maybeStop where !onlyUrgent: try say("maybe-stop")
+        default: return false
+        }
+        return true
+    }
+
+    /// STOP: nothing more goes out to any of the person's addresses, but for answers to what they write.
+    private mutating func stop() throws {
+        guard let sender = cause.sender else { return }
+        // The journal first: if the transaction fails the platform tells us of the STOP again.
+        let number = parts.makeID()
+        let contact = try sender.contact ?? parts.contacts.keep(sender, member: nil, in: database)
+        cause.sender?.contact = contact
+        var reached: [Row] = []
+        if let member {
+            reached = try database.rows(
+                "SELECT id, channel, hash FROM core_contact WHERE member = $1", member.id)
+        } else {
+            reached = try database.rows(
+                "SELECT id, channel, hash FROM core_contact WHERE id = $1", contact.id)
+        }
+        try parts.journal.add(
+            try reached.map { .stop(channel: try $0[1], hash: try $0[2], number: number) })
+        for row in reached {
+            let id: Contact.ID = try row[0]
+            try database.run("UPDATE core_contact SET stopped = $1 WHERE id = $2", number, id)
+            after.stops.append((id, number))
+        }
+        try say("stopped", ["forum": .text(parts.forum.name)])
+    }
+
+    /// START: messages come again. For somebody who has not joined it is the wish to join.
+    private mutating func start(_ payload: String) throws {
+        if let contact = cause.sender?.contact {
+            let reached = try database.rows(
+                """
+                SELECT id, channel, hash FROM core_contact
+                WHERE stopped IS NOT NULL AND (id = $1 OR member = $2)
+                """, contact.id, member?.id)
+            try parts.journal.add(try reached.map { .start(channel: try $0[1], hash: try $0[2]) })
+            for row in reached {
+                let id: Contact.ID = try row[0]
+                try database.run("UPDATE core_contact SET stopped = NULL WHERE id = $1", id)
+                after.stops.append((id, nil))
+            }
+            try setReachable(true)
+        }
+        if member == nil || !payload.isEmpty, let found = parts.plugins.command("START") {
+            let call = CommandCall(word: "START", text: payload)
+            return try runner.run(found.plugin, for: &cause, &after) {
+                try found.plugin.plugin.handle(call, in: $0)
+            }
+        }
+        try say(member == nil ? "start-stranger" : "started", ["forum": .text(parts.forum.name)])
+    }
+
+    /// HELP: what can be said now, and always the helplines.
+    private mutating func help() throws {
+        let helplines = PromptValue.prompt(Prompt("helplines", plugin: "core"))
+        guard let member else {
+            return try say(
+                "help-stranger", ["forum": .text(parts.forum.name), "helplines": helplines])
+        }
+        var lines: [PromptValue] = []
+        for (command, plugin) in parts.plugins.commands where command.audience.includes(member) {
+            lines.append(helpLine(command.word, Prompt(command.help, plugin: plugin.id)))
+        }
+        if member.isOrganiser {
+            for command in OperatorCommand.allCases {
+                lines.append(helpLine(command.rawValue, Prompt(command.help, plugin: "core")))
+            }
+        }
+        for word in ["LEAVE", "STOP"] {
+            lines.append(helpLine(word, Prompt("help-" + word.lowercased(), plugin: "core")))
+        }
+        try say("help", ["commands": .lines(lines), "helplines": helplines])
+    }
+
+    private func helpLine(_ word: String, _ meaning: Prompt) -> PromptValue {
+        .prompt(Prompt("help-line", ["word": .text(word), "meaning": .prompt(meaning)], plugin: "core"))
+    }
+
+    private mutating func helpNow() throws {
+        try say("help-now", ["helplines": .prompt(Prompt("helplines", plugin: "core"))])
+    }
+
+    /// LEAVE: ends what is open, keeps the person.
+    private mutating func leave() throws {
+        guard let member else { return try say("left-nothing") }
+        let ended = try parts.questions.leave(member.id, in: database)
+        try say(ended > 0 ? "left" : "left-nothing")
+    }
+
+    mutating func setReachable(_ isReachable: Bool) throws {
+        guard let contact = cause.sender?.contact else { return }
+        try database.run(
+            "UPDATE core_contact SET unreachable = $1 WHERE id = $2",
+            isReachable ? nil : runner.now, contact.id)
+    }
+
+    /// Neither an answer nor a command.
+    mutating func nothingFits() throws {
+        if member == nil { return try say("start-stranger", ["forum": .text(parts.forum.name)]) }
+        try say(event.text.isEmpty && !event.attachments.isEmpty ? "attachment-kept" : "not-understood")
+    }
+
+    /// Says something of the core's own to whoever wrote.
+    mutating func say(_ name: String, _ values: [String: PromptValue] = [:]) throws {
+        let body = OutgoingBody(text: try parts.composer.core(name, values, for: reader))
+        try runner.reply(body, &cause, &after)
+    }
+}
