@@ -1,0 +1,147 @@
+import YouSaidKit
+
+/// Every word that the bot says, from the files under `prompts/`. Loaded once at start; the outbox and
+/// ``YouSaidKit/Turn/words(_:_:)`` put prompts into words through it, on any thread.
+///
+/// A prompt is two files, `prompts/en-GB/polls/closed.txt` and `closed.easy-read.txt`: plain text in UTF-8
+/// with `{placeholders}`. An empty line parts paragraphs; `{{` and `}}` are braces that people read. Both
+/// forms use the same placeholders, but for those that one leaves out on purpose, with a line `{without name}`.
+///
+/// ```swift
+/// let wording = try Wording(folder: "prompts")
+/// let text = try wording.render(prompt, form: .easyRead, language: "en-GB", zone: "Europe/London")
+/// ```
+public final class Wording: Sendable {
+    struct Key: Hashable {
+        let language: String
+        let plugin: String
+        let name: String
+        let form: WordingForm
+
+        var file: String { "\(language)/\(plugin)/\(name)\(Wording.ending(form))" }
+
+        var otherForm: Key {
+            Key(
+                language: language, plugin: plugin, name: name,
+                form: form == .standard ? .easyRead : .standard)
+        }
+    }
+
+    private let templates: [Key: Template]
+    /// The languages that have a folder.
+    public let languages: [String]
+
+    private init(_ folder: WordingFolder) {
+        templates = folder.templates
+        languages = folder.languages
+    }
+
+    /// Loads the folder of prompts, all of which has to be in order.
+    /// - Throws: ``WordingFaults`` with everything that is wrong.
+    public convenience init(folder: String) throws {
+        let found = WordingFolder(path: folder)
+        guard found.faults.isEmpty else { throw WordingFaults(faults: found.faults) }
+        self.init(found)
+    }
+
+    /// Loads what is in order in the folder of prompts, and says what is not.
+    public static func load(folder: String) -> (Wording, [WordingFault]) {
+        let found = WordingFolder(path: folder)
+        return (Wording(found), found.faults)
+    }
+
+    /// Checks the files and their placeholders, for `yousaid prompts check`.
+    public static func check(folder: String) -> WordingReport {
+        let found = WordingFolder(path: folder)
+        let prompts = found.templates.keys.count { $0.form == .standard }
+        return WordingReport(languages: found.languages, prompts: prompts, faults: found.faults)
+    }
+
+    /// True where a prompt is there in both forms.
+    public func has(_ name: String, plugin: String, language: String) -> Bool {
+        WordingForm.allCases.allSatisfy { form in
+            templates[Key(language: language, plugin: plugin, name: name, form: form)] != nil
+        }
+    }
+
+    /// The values of a prompt that neither form of its words has a place for. The bot says the words without
+    /// them, because whoever edits a file may drop a name; a plugin's tests ask here and fail.
+    public func unusedValues(of prompt: Prompt, language: String) -> [String] {
+        guard let plugin = prompt.plugin else { return [] }
+        let used = WordingForm.allCases.reduce(into: Set<String>()) { used, form in
+            let key = Key(language: language, plugin: plugin, name: prompt.name, form: form)
+            used.formUnion(templates[key]?.placeholders ?? [])
+        }
+        return prompt.values.keys.filter { !used.contains($0) }.sorted()
+    }
+
+    /// Puts a prompt into words.
+    /// - Parameters:
+    ///   - prompt: its folder is named ("core" for the core's own), and so are those of prompts inside it.
+    ///   - form: the form that the reader finds easiest.
+    ///   - language: the folder of the language, "en-GB".
+    ///   - zone: the time zone in which dates and times are written, "Europe/London".
+    /// - Throws: ``WordingError`` where the file is missing or has a placeholder without a value.
+    public func render(
+        _ prompt: Prompt, form: WordingForm, language: String, zone: String
+    ) throws -> String {
+        var text = ""
+        try append(prompt, to: &text, Reader(form: form, language: language, zone: zone))
+        return text
+    }
+
+    static func ending(_ form: WordingForm) -> String {
+        switch form {
+        case .standard: ".txt"
+        case .easyRead: ".easy-read.txt"
+        }
+    }
+
+    /// For whom words are made.
+    private struct Reader {
+        let form: WordingForm
+        let language: String
+        let zone: String
+    }
+
+    private func append(_ prompt: Prompt, to text: inout String, _ reader: Reader) throws {
+        guard let plugin = prompt.plugin else {
+            throw WordingError(file: prompt.name, reason: .noFolder)
+        }
+        let key = Key(language: reader.language, plugin: plugin, name: prompt.name, form: reader.form)
+        guard let template = templates[key] else {
+            throw WordingError(file: key.file, reason: .missingFile)
+        }
+        text.reserveCapacity(text.utf8.count + template.size + 32 * template.placeholders.count)
+        for piece in template.pieces {
+            switch piece {
+            case .words(let words):
+                text += words
+            case .placeholder(let name):
+                guard let value = prompt.values[name] else {
+                    throw WordingError(file: template.file, reason: .noValue(placeholder: name))
+                }
+                do {
+                    try append(value, to: &text, reader)
+                } catch is TimeError {
+                    throw WordingError(file: template.file, reason: .unknownZone(placeholder: name))
+                }
+            }
+        }
+    }
+
+    private func append(_ value: PromptValue, to text: inout String, _ reader: Reader) throws {
+        switch value {
+        case .text(let words): text += words
+        case .number(let number): text += String(number)
+        case .prompt(let prompt): try append(prompt, to: &text, reader)
+        case .date(let moment): text += try SpokenTime.date(moment, zone: reader.zone)
+        case .time(let moment): text += try SpokenTime.time(moment, zone: reader.zone)
+        case .lines(let values):
+            for (index, value) in values.enumerated() {
+                if index > 0 { text.append("\n") }
+                try append(value, to: &text, reader)
+            }
+        }
+    }
+}

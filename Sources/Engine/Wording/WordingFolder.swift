@@ -1,0 +1,118 @@
+import Foundation
+import YouSaidKit
+
+/// Reads the folder of prompts from the disk and finds what is wrong with it. Used by ``Wording`` when the
+/// bot starts and by `yousaid prompts check`.
+struct WordingFolder {
+    private(set) var templates: [Wording.Key: Template] = [:]
+    private(set) var faults: [WordingFault] = []
+    private(set) var languages: [String] = []
+    private let path: String
+
+    init(path: String) {
+        self.path = path
+        guard let found = Self.folders(in: path) else {
+            note(".", "the folder of prompts cannot be read", "See that the configuration names it rightly.")
+            return
+        }
+        languages = found
+        if languages.isEmpty {
+            note(".", "the folder of prompts is empty", "It needs a folder for each language, such as en-GB.")
+        }
+        for language in languages {
+            for plugin in Self.folders(in: "\(path)/\(language)") ?? [] { read(language, plugin) }
+        }
+        comparePairs()
+        faults.sort { ($0.file, $0.line) < ($1.file, $1.line) }
+    }
+
+    private mutating func read(_ language: String, _ plugin: String) {
+        let folder = "\(language)/\(plugin)"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []
+        // What an editor leaves behind (".closed.txt.swp", "closed.txt~") is nobody's wording.
+        for name in names.sorted() where name.hasSuffix(".txt") && !name.hasPrefix(".") {
+            let isEasyRead = name.hasSuffix(Wording.ending(.easyRead))
+            let form: WordingForm = isEasyRead ? .easyRead : .standard
+            let prompt = String(name.dropLast(Wording.ending(form).count))
+            guard Template.isName(prompt[...]) else {
+                note(
+                    "\(folder)/\(name)", "the file's name cannot be used",
+                    "Name it like closed.txt and closed.easy-read.txt: letters, digits and hyphens.")
+                continue
+            }
+            let key = Wording.Key(language: language, plugin: plugin, name: prompt, form: form)
+            do throws(WordingFault) {
+                templates[key] = try Self.template("\(path)/\(key.file)", named: key.file)
+            } catch {
+                faults.append(error)
+            }
+        }
+    }
+
+    private static func template(_ path: String, named file: String) throws(WordingFault) -> Template {
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw WordingFault(
+                file: file, line: 1, what: "the file cannot be read", advice: "See who may read it.")
+        }
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+            throw WordingFault(
+                file: file, line: 1, what: "the file begins with a byte order mark",
+                advice: "Save it as UTF-8 without BOM.")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw WordingFault(
+                file: file, line: firstBadLine(bytes), what: "the file is not UTF-8",
+                advice: "Save it again as UTF-8.")
+        }
+        return try Template(text, file: file)
+    }
+
+    /// The first line that is not UTF-8: an end of line never stands inside a UTF-8 character.
+    private static func firstBadLine(_ bytes: Data) -> Int {
+        let lines = bytes.split(separator: 10, omittingEmptySubsequences: false)
+        let index = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }
+        return (index ?? 0) + 1
+    }
+
+    /// Both forms of a prompt must be there and know the same placeholders.
+    private mutating func comparePairs() {
+        let broken = Set(faults.map(\.file))
+        for (key, template) in templates {
+            let other = key.otherForm
+            guard let pair = templates[other] else {
+                // Where the other file is there but faulty, its own fault says enough.
+                if !broken.contains(other.file) {
+                    note(
+                        other.file, "the file is missing, and \(key.file) is there",
+                        "Every prompt is written in both forms: add it.")
+                }
+                continue
+            }
+            let known = template.placeholders.union(template.leftOut)
+            for name in pair.placeholders.subtracting(known).sorted() {
+                note(
+                    key.file, "{\(name)} is missing, which \(pair.file) uses",
+                    "Use it, or leave it out on purpose with a line of its own: {without \(name)}")
+            }
+            for name in template.leftOut.subtracting(pair.placeholders).sorted() {
+                note(
+                    key.file, "{without \(name)} leaves out what \(pair.file) does not use either",
+                    "Remove that line, or correct the name.")
+            }
+        }
+    }
+
+    private mutating func note(_ file: String, _ what: String, _ advice: String) {
+        faults.append(WordingFault(file: file, line: 1, what: what, advice: advice))
+    }
+
+    private static func folders(in path: String) -> [String]? {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { return nil }
+        return names.sorted().filter { name in
+            var isFolder: ObjCBool = false
+            return !name.hasPrefix(".")
+                && FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder)
+                && isFolder.boolValue
+        }
+    }
+}
