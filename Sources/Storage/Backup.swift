@@ -10,6 +10,9 @@ extension Store {
     /// - Parameter destination: the file to write.
     /// - Throws: ``DatabaseError``. What was at `destination` is then as it was.
     public func backup(to destination: String) throws {
+        guard !isDatabase(destination) else {
+            throw DatabaseError(.other, "a backup cannot be written over the database '\(path)' itself")
+        }
         try backups.withLock {
             let partial = destination + ".partial"
             // One that was broken off may be lying there; nobody else writes here, as the store is ours
@@ -26,6 +29,13 @@ extension Store {
                 throw error
             }
         }
+    }
+
+    private func isDatabase(_ destination: String) -> Bool {
+        var own = stat()
+        var other = stat()
+        return stat(path, &own) == 0 && stat(destination, &other) == 0
+            && own.st_dev == other.st_dev && own.st_ino == other.st_ino
     }
 
     private func write(to partial: String) throws {

@@ -20,7 +20,8 @@ public final class Connection: Database {
     var usesSavepoints = true
     /// How many transactions, jobs and attempts have been undone.
     var undone = 0
-    /// True while Storage itself prepares a statement, and may use BEGIN or PRAGMA.
+    /// True while Storage itself runs a statement, and may use BEGIN or PRAGMA. (SQLite asks not only when a
+    /// statement is prepared, but also when it runs and a table has changed since.)
     private var isTrusted = false
     private var statements: [SQLText: Statement] = [:]
     private var controls: [Control: Statement] = [:]
@@ -139,13 +140,10 @@ public final class Connection: Database {
 
     /// Runs one of the statements that begin, divide and end transactions.
     func control(_ control: Control) throws {
-        let statement: Statement
-        if let known = controls[control] {
-            statement = known
-        } else {
-            statement = try trusted { try Statement(control.rawValue, on: handle) }
-            controls[control] = statement
-        }
+        isTrusted = true
+        defer { isTrusted = false }
+        let statement = try controls[control] ?? Statement(control.rawValue, on: handle)
+        controls[control] = statement
         defer { statement.finish() }
         let code = sqlite3_step(statement.handle)
         guard code == SQLITE_DONE else { throw stepError(code, statement) }
@@ -155,7 +153,9 @@ public final class Connection: Database {
     /// - Returns: the first column of every row.
     @discardableResult
     func administer(_ sql: String, _ values: [SQLValue] = []) throws -> [SQLValue] {
-        let statement = try trusted { try Statement(sql, on: handle) }
+        isTrusted = true
+        defer { isTrusted = false }
+        let statement = try Statement(sql, on: handle)
         try statement.bind(values)
         var found: [SQLValue] = []
         while true {
@@ -167,12 +167,6 @@ public final class Connection: Database {
             let value: SQLValue = try statement.row()[0]
             found.append(value)
         }
-    }
-
-    private func trusted<T>(_ body: () throws -> T) rethrows -> T {
-        isTrusted = true
-        defer { isTrusted = false }
-        return try body()
     }
 
     /// Has SQLite ask, whenever it prepares a statement, whether it may: a turn must not end or divide the
