@@ -20,7 +20,8 @@ struct ServerTests {
         let answer = try await client.send(
             ClientRequest(
                 method: .post, url: url(server, "/link/spring%20term%2F?a=1&b=x%26y+z&a=2"),
-                headers: [("X-Thing", "One"), ("x-thing", "two"), ("X-Empty", "")], body: Array("hello".utf8)))
+                headers: [("X-Thing", "One"), ("x-thing", "two"), ("X-Empty", "")], body: Array("hello".utf8))
+        )
         #expect(answer.status == 201)
         #expect(answer.header("content-type") == "application/json")
         #expect(answer.body == Array("{}".utf8))
@@ -62,7 +63,8 @@ struct ServerTests {
             for number in 0..<500 {
                 group.addTask {
                     let body = Array("number \(number)".utf8)
-                    return try await client.send(ClientRequest(method: .post, url: address, body: body)).body == body
+                    return try await client.send(ClientRequest(method: .post, url: address, body: body)).body
+                        == body
                 }
             }
             for try await isSame in group { #expect(isSame) }
@@ -136,7 +138,8 @@ struct ServerTests {
         for (chunks, status) in [(2, "200"), (3, "413")] {
             let peer = RawConnection(port: server.port)
             defer { peer.close() }
-            peer.write("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n")
+            peer.write(
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n")
             for _ in 0..<chunks { peer.write(chunk) }
             peer.write("0\r\n\r\n")
             #expect(await aside { peer.readAll() }.hasPrefix("HTTP/1.1 \(status) "))
@@ -221,7 +224,8 @@ struct ServerTests {
         defer { server.stop(drain: .zero) }
         let peer = RawConnection(port: server.port)
         defer { peer.close() }
-        peer.write("GET /one HTTP/1.1\r\nHost: a\r\n\r\nGET /two HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        peer.write(
+            "GET /one HTTP/1.1\r\nHost: a\r\n\r\nGET /two HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
         let answer = await aside { peer.readAll() }
         let first = try #require(answer.firstRange(of: "/one"))
         let second = try #require(answer.firstRange(of: "/two"))

@@ -65,7 +65,9 @@ final class Transfer {
         let left = deadline - .now
         guard left > .zero else { return Self.late(request) }
         guard Self.isUsable(request.url) else { return Self.badURL }
-        guard request.method != .other, request.parts.isEmpty || (request.method == .post && request.body == nil) else {
+        guard request.method != .other,
+            request.parts.isEmpty || (request.method == .post && request.body == nil)
+        else {
             return ClientError(.badRequest, message: "This method cannot be sent, or not with this body.")
         }
         isSafe = request.method.isSafe
@@ -116,7 +118,9 @@ final class Transfer {
             return .failure(Self.error(.tooLarge, request, "The answer is longer than this client accepts"))
         }
         if attempts == 0 {
-            if code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL { return .failure(Self.badURL) }
+            if code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL {
+                return .failure(Self.badURL)
+            }
             // Up to here libcurl has only dealt with the host, and its own text says more.
             let text = errorText.pointee == 0 ? Self.text(code) : String(cString: errorText)
             return .failure(Self.error(.notSent, request, text))

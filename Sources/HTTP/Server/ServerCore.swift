@@ -31,7 +31,9 @@ final class ServerCore: Sendable {
     /// part of the body, once at its end, and again when a suspended connection is woken.
     ///
     /// - Returns: What libmicrohttpd shall do: go on, or close the connection.
-    func proceed(with exchange: Exchange, method: UnsafePointer<CChar>, part: UnsafeRawBufferPointer) -> MHD_Result {
+    func proceed(with exchange: Exchange, method: UnsafePointer<CChar>, part: UnsafeRawBufferPointer)
+        -> MHD_Result
+    {
         switch exchange.progress {
         case .begun:
             exchange.method = Method(rawValue: String(cString: method)) ?? .other
