@@ -29,6 +29,15 @@ public protocol Inbox: Sendable {
     /// Stores events. Returns when they are on disk, so that the platform may be told.
     /// - Throws: where they could not be stored; the channel asks for them again.
     func accept(_ events: [Event], from channel: String) async throws
+
+    /// Hears that a channel cannot get its events for now, or, with nil, that it can again. For the log and
+    /// the operator; the channel goes on trying by itself.
+    func report(_ trouble: ChannelError?, from channel: String)
+}
+
+extension Inbox {
+    /// Does nothing.
+    public func report(_ trouble: ChannelError?, from channel: String) {}
 }
 
 /// What a platform can do and how fast.
