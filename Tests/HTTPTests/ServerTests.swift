@@ -1,1 +1,241 @@
+import Glibc
+import HTTP
 import Testing
+
+@Suite("Server")
+struct ServerTests {
+    private static let anyPort = Server.Address.tcp(host: "127.0.0.1", port: 0)
+    private let client = Client(Client.Configuration())
+
+    private func url(_ server: Server, _ path: String) -> String { "http://127.0.0.1:\(server.port)\(path)" }
+
+    @Test("gives the handler the whole request")
+    func wholeRequest() async throws {
+        let requests = Arrivals<Request>()
+        let server = try Server(.init(address: Self.anyPort)) { request, responder in
+            requests.append(request)
+            responder.respond(.json(Array("{}".utf8), status: 201))
+        }
+        defer { server.stop(drain: .zero) }
+        let answer = try await client.send(
+            ClientRequest(
+                method: .post, url: url(server, "/link/spring%20term%2F?a=1&b=x%26y+z&a=2"),
+                headers: [("X-Thing", "One"), ("x-thing", "two"), ("X-Empty", "")], body: Array("hello".utf8)))
+        #expect(answer.status == 201)
+        #expect(answer.header("content-type") == "application/json")
+        #expect(answer.body == Array("{}".utf8))
+        let request = try #require(requests.wait(for: 1).first)
+        #expect(request.method == .post)
+        #expect(request.path == "/link/spring term/")
+        #expect(request.query["a"] == "1")
+        #expect(request.query["b"] == "x&y z")
+        #expect(request.query["c"] == nil)
+        #expect(request.header("X-THING") == "One")
+        #expect(request.headers.all("x-thing") == ["One", "two"])
+        #expect(request.header("x-empty") == "")
+        #expect(request.header("x-none") == nil)
+        #expect(request.header("Content-Type") == nil)
+        #expect(request.header("User-Agent") == "YouSaid")
+        #expect(request.body == Array("hello".utf8))
+        #expect(request.remoteAddress == "127.0.0.1")
+    }
+
+    @Test("names every method", arguments: [Method.get, .post, .put, .patch, .delete, .options, .head])
+    func methods(_ method: HTTP.Method) async throws {
+        let server = try Server(.init(address: Self.anyPort)) { request, responder in
+            responder.respond(Response(status: 200, headers: [("X-Method", request.method.rawValue)]))
+        }
+        defer { server.stop(drain: .zero) }
+        let answer = try await client.send(ClientRequest(method: method, url: url(server, "/")))
+        #expect(answer.header("X-Method") == method.rawValue)
+    }
+
+    @Test("takes answers from other threads, many at a time")
+    func answersFromElsewhere() async throws {
+        let server = try Server(.init(address: Self.anyPort)) { request, responder in
+            Task.detached { responder.respond(Response(status: 200, body: request.body)) }
+        }
+        defer { server.stop(drain: .zero) }
+        let client = client
+        let address = url(server, "/")
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<500 {
+                group.addTask {
+                    let body = Array("number \(number)".utf8)
+                    return try await client.send(ClientRequest(method: .post, url: address, body: body)).body == body
+                }
+            }
+            for try await isSame in group { #expect(isSame) }
+        }
+    }
+
+    @Test("sends only the first answer")
+    func firstAnswerCounts() async throws {
+        let server = try Server(.init(address: Self.anyPort)) { _, responder in
+            responder.respond(.text("first"))
+            responder.respond(.text("second"))
+        }
+        defer { server.stop(drain: .zero) }
+        let answer = try await client.send(ClientRequest(method: .get, url: url(server, "/")))
+        #expect(answer.body == Array("first".utf8))
+    }
+
+    @Test("answers 500 for a responder that is forgotten, at once or later")
+    func forgottenResponder() async throws {
+        let server = try Server(.init(address: Self.anyPort)) { request, responder in
+            if request.path == "/later" { Task.detached { _ = responder } }
+        }
+        defer { server.stop(drain: .zero) }
+        #expect(try await client.send(ClientRequest(method: .get, url: url(server, "/now"))).status == 500)
+        #expect(try await client.send(ClientRequest(method: .get, url: url(server, "/later"))).status == 500)
+    }
+
+    @Test("answers 500 in place of a header with a line break")
+    func headerInjection() async throws {
+        let server = try Server(.init(address: Self.anyPort)) { _, responder in
+            responder.respond(Response(status: 200, headers: [("Location", "/a\r\nX-Evil: 1")]))
+        }
+        defer { server.stop(drain: .zero) }
+        let answer = try await client.send(ClientRequest(method: .get, url: url(server, "/")))
+        #expect(answer.status == 500)
+        #expect(answer.header("X-Evil") == nil)
+    }
+
+    @Test("carries a body of the full size both ways")
+    func largeBody() async throws {
+        let server = try Server(.init(address: Self.anyPort)) { request, responder in
+            responder.respond(Response(status: 200, body: request.body))
+        }
+        defer { server.stop(drain: .zero) }
+        let body = (0..<(1 << 20)).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        let answer = try await client.send(ClientRequest(method: .put, url: url(server, "/"), body: body))
+        #expect(answer.body == body)
+    }
+
+    @Test("refuses a body announced too long without reading it")
+    func announcedTooLarge() throws {
+        let server = try Server(.init(address: Self.anyPort)) { _, responder in responder.respond(.ok) }
+        defer { server.stop(drain: .zero) }
+        let peer = RawConnection(port: server.port)
+        defer { peer.close() }
+        peer.write("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1048577\r\n\r\n")
+        let answer = peer.readAll()
+        #expect(answer.hasPrefix("HTTP/1.1 413 "))
+        #expect(answer.contains("Connection: close"))
+    }
+
+    @Test("refuses a body in chunks that grows too long")
+    func chunkedTooLarge() throws {
+        var configuration = Server.Configuration(address: Self.anyPort)
+        configuration.maximumBodyBytes = 1000
+        let server = try Server(configuration) { request, responder in
+            responder.respond(Response(status: 200, body: request.body))
+        }
+        defer { server.stop(drain: .zero) }
+        let chunk = "1F4\r\n\(String(repeating: "x", count: 500))\r\n"
+        for (chunks, status) in [(2, "200"), (3, "413")] {
+            let peer = RawConnection(port: server.port)
+            defer { peer.close() }
+            peer.write("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n")
+            for _ in 0..<chunks { peer.write(chunk) }
+            peer.write("0\r\n\r\n")
+            #expect(peer.readAll().hasPrefix("HTTP/1.1 \(status) "))
+        }
+        let endless = RawConnection(port: server.port)
+        defer { endless.close() }
+        endless.write("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+        for _ in 0..<20 { endless.write(chunk) }
+        #expect(endless.readAll().isEmpty, "a client that does not stop is cut off")
+    }
+
+    @Test("refuses nonsense, and goes on serving")
+    func nonsense() async throws {
+        let server = try Server(.init(address: Self.anyPort)) { _, responder in responder.respond(.ok) }
+        defer { server.stop(drain: .zero) }
+        for text in [
+            "nonsense\r\n\r\n", "GET /\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
+            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+            "GET /\(String(repeating: "a", count: 100_000)) HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "b", count: 100_000))\r\n\r\n",
+        ] {
+            let peer = RawConnection(port: server.port)
+            defer { peer.close() }
+            peer.write(text)
+            shutdown(peer.descriptor, Int32(SHUT_WR))
+            #expect(!peer.readAll().hasPrefix("HTTP/1.1 200"), "\(text.prefix(20))")
+        }
+        #expect(try await client.send(ClientRequest(method: .get, url: url(server, "/"))).status == 200)
+    }
+
+    @Test("closes connections on which nothing comes any more, and bodies that drip for too long")
+    func slowClients() throws {
+        var configuration = Server.Configuration(address: Self.anyPort)
+        configuration.idleSeconds = 1
+        configuration.bodyTime = .milliseconds(1)
+        let calls = Arrivals<Bool>()
+        let server = try Server(configuration) { _, responder in
+            calls.append(true)
+            responder.respond(.ok)
+        }
+        defer { server.stop(drain: .zero) }
+        let half = RawConnection(port: server.port)
+        let drip = RawConnection(port: server.port)
+        defer {
+            half.close()
+            drip.close()
+        }
+        half.write("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf")
+        drip.write("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n")
+        var isCut = false
+        for _ in 0..<10_000 where !isCut {
+            drip.write("x")
+            var event = pollfd(fd: drip.descriptor, events: Int16(POLLIN), revents: 0)
+            isCut = poll(&event, 1, 1) > 0
+        }
+        #expect(isCut)
+        #expect(half.readAll().hasPrefix("HTTP/1.1 200") == false)
+        #expect(calls.all.isEmpty)
+    }
+
+    @Test("goes on when clients leave before their answer")
+    func clientsLeave() async throws {
+        let responders = Arrivals<Responder>()
+        let server = try Server(.init(address: Self.anyPort)) { request, responder in
+            if request.path == "/wait" { responders.append(responder) } else { responder.respond(.ok) }
+        }
+        defer { server.stop(drain: .zero) }
+        for _ in 0..<20 {
+            let peer = RawConnection(port: server.port)
+            peer.write("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n")
+            peer.close()
+        }
+        for responder in responders.wait(for: 20) { responder.respond(.text("too late")) }
+        #expect(try await client.send(ClientRequest(method: .get, url: url(server, "/"))).status == 200)
+    }
+
+    @Test("serves pipelined requests in order")
+    func pipelining() throws {
+        let server = try Server(.init(address: Self.anyPort)) { request, responder in
+            Task.detached { responder.respond(.text(request.path)) }
+        }
+        defer { server.stop(drain: .zero) }
+        let peer = RawConnection(port: server.port)
+        defer { peer.close() }
+        peer.write("GET /one HTTP/1.1\r\nHost: a\r\n\r\nGET /two HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        let answer = peer.readAll()
+        let first = try #require(answer.firstRange(of: "/one"))
+        let second = try #require(answer.firstRange(of: "/two"))
+        #expect(first.lowerBound < second.lowerBound)
+    }
+
+    @Test("says which address is taken")
+    func addressInUse() throws {
+        let first = try Server(.init(address: Self.anyPort)) { _, _ in }
+        defer { first.stop(drain: .zero) }
+        let error = #expect(throws: ServerError.self) {
+            try Server(.init(address: .tcp(host: "127.0.0.1", port: first.port))) { _, _ in }
+        }
+        #expect(error?.kind == .addressInUse)
+        #expect(error?.description.contains("\(first.port)") == true)
+    }
+}

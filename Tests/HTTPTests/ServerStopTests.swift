@@ -1,0 +1,91 @@
+import HTTP
+import Testing
+
+@Suite("Stopping a server")
+struct ServerStopTests {
+    private static let anyPort = Server.Address.tcp(host: "127.0.0.1", port: 0)
+    private let client = Client(Client.Configuration())
+
+    @Test("waits for the answers under way, accepts nothing new")
+    func drains() async throws {
+        let responders = Arrivals<Responder>()
+        let server = try Server(.init(address: Self.anyPort)) { _, responder in responders.append(responder) }
+        let url = "http://127.0.0.1:\(server.port)/"
+        async let answer = client.send(ClientRequest(method: .get, url: url))
+        let responder = try #require(responders.wait(for: 1).first)
+        let stopping = Task.detached { server.stop(drain: .seconds(10)) }
+        // Turned away, by the closed door or by the queue that nobody empties any more.
+        await #expect(throws: ClientError.self) {
+            while true {
+                let answer = try await Client(.init()).send(
+                    ClientRequest(method: .get, url: url, timeout: .milliseconds(200)))
+                if answer.status != 200 { throw ClientError(.closed, message: "") }
+            }
+        }
+        responder.respond(.text("in time"))
+        #expect(try await answer.body == Array("in time".utf8))
+        await stopping.value
+    }
+
+    @Test("answers 503 to those who wait too long, and ignores what comes later")
+    func answersTheRest() async throws {
+        let responders = Arrivals<Responder>()
+        let server = try Server(.init(address: Self.anyPort)) { _, responder in responders.append(responder) }
+        let url = "http://127.0.0.1:\(server.port)/"
+        async let first = client.send(ClientRequest(method: .get, url: url))
+        async let second = client.send(ClientRequest(method: .get, url: url))
+        _ = responders.wait(for: 2)
+        await Task.detached { server.stop(drain: .milliseconds(10)) }.value
+        #expect(try await first.status == 503)
+        #expect(try await second.status == 503)
+        for responder in responders.all { responder.respond(.ok) }
+        server.stop(drain: .seconds(10))
+    }
+
+    @Test("under load answers or refuses every request, and ends")
+    func underLoad() async throws {
+        for _ in 0..<5 {
+            let server = try Server(.init(address: Self.anyPort)) { _, responder in
+                Task.detached { responder.respond(.ok) }
+            }
+            let url = "http://127.0.0.1:\(server.port)/"
+            let client = Client(.init())
+            defer { client.close() }
+            let started = Arrivals<Bool>()
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<16 {
+                    group.addTask {
+                        while let answer = try? await client.send(
+                            ClientRequest(method: .post, url: url, body: [1], timeout: .seconds(5)))
+                        {
+                            #expect(answer.status == 200 || answer.status == 503)
+                            started.append(true)
+                            if answer.status == 503 { break }
+                        }
+                    }
+                }
+                group.addTask {
+                    _ = started.wait(for: 100)
+                    server.stop(drain: .seconds(5))
+                }
+            }
+        }
+    }
+
+    @Test("lets go of everything that the handler held")
+    func leaksNothing() async throws {
+        final class Token: Sendable {}
+        weak var token: Token?
+        do {
+            let held = Token()
+            token = held
+            let server = try Server(.init(address: Self.anyPort)) { _, responder in
+                _ = held
+                responder.respond(.ok)
+            }
+            let url = "http://127.0.0.1:\(server.port)/"
+            #expect(try await client.send(ClientRequest(method: .get, url: url)).status == 200)
+        }
+        #expect(token == nil)
+    }
+}
