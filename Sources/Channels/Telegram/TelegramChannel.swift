@@ -128,7 +128,7 @@ public final class TelegramChannel: Channel {
         _ = await api.call(
             EditKeyboard.method,
             EditKeyboard(
-                chat: ChatNumber(address), message: message, keyboard: Keyboard(answered.buttons) ?? .none))
+                chat: ChatNumber(address), message: message, keyboard: Keyboard(answered.buttons) ?? .empty))
     }
 }
 

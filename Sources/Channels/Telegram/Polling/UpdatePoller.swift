@@ -37,7 +37,7 @@ struct UpdatePoller: Sendable {
                     wait = pauses.after(failures)
                     failures += 1
                 }
-            case .none(let reply):
+            case .failed(let reply):
                 trouble = ChannelError(reply, channel: channel)
                 wait = pauses.after(failures)
                 if case .failed(let failure) = reply, let asked = failure.wait { wait = asked }
@@ -54,7 +54,7 @@ struct UpdatePoller: Sendable {
 
     private enum Answer {
         case updates([IncomingUpdate])
-        case none(BotReply)
+        case failed(BotReply)
     }
 
     private func ask(from offset: Int64?) async -> Answer {
@@ -66,12 +66,12 @@ struct UpdatePoller: Sendable {
                 return .updates(updates)
             }
             let reply = BotReply(status: response.status, body: response.body)
-            if case .done = reply { return .none(.unreadable(status: response.status)) }
-            return .none(reply)
+            if case .done = reply { return .failed(.unreadable(status: response.status)) }
+            return .failed(reply)
         } catch let error as ClientError {
-            return .none(.notSent(reason: error.message))
+            return .failed(.notSent(reason: error.message))
         } catch {
-            return .none(.notSent(reason: "the question for updates cannot be encoded"))
+            return .failed(.notSent(reason: "the question for updates cannot be encoded"))
         }
     }
 

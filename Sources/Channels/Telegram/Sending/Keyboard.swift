@@ -30,7 +30,7 @@ struct Keyboard: Encodable, Equatable {
     }
 
     /// A keyboard without buttons, which takes the old ones away.
-    static let none = Keyboard(rows: [])
+    static let empty = Keyboard(rows: [])
 
     private init(rows: [[Button]]) {
         self.rows = rows
