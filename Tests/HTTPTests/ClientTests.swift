@@ -15,7 +15,8 @@ struct ClientTests {
         defer { peer.stop() }
         let client = Client(.init())
         for _ in 0..<10 {
-            let answer = try await client.send(ClientRequest(method: .get, url: "http://127.0.0.1:\(peer.port)/"))
+            let answer = try await client.send(
+                ClientRequest(method: .get, url: "http://127.0.0.1:\(peer.port)/"))
             #expect(answer.body == Array("ok".utf8))
         }
         #expect(peer.count == 1)
@@ -39,13 +40,14 @@ struct ClientTests {
                 answers.append((try? $0.get().status) ?? 0)
             }
         }
-        #expect(responders.wait(for: 2).count == 2)
+        #expect(await responders.wait(for: 2).count == 2)
         // Another host does not wait for the slow one.
-        let answer = try await client.send(ClientRequest(method: .get, url: "http://127.0.0.1:\(other.port)/"))
+        let answer = try await client.send(
+            ClientRequest(method: .get, url: "http://127.0.0.1:\(other.port)/"))
         #expect(answer.status == 200)
         #expect(responders.all.count == 2)
-        for number in 0..<6 { responders.wait(for: number + 1)[number].respond(.ok) }
-        #expect(answers.wait(for: 6) == [200, 200, 200, 200, 200, 200])
+        for number in 0..<6 { await responders.wait(for: number + 1)[number].respond(.ok) }
+        #expect(await answers.wait(for: 6) == [200, 200, 200, 200, 200, 200])
     }
 
     @Test("sends forms with files")
@@ -53,7 +55,8 @@ struct ClientTests {
         let server = try Server(.init(address: Self.anyPort)) { request, responder in
             responder.respond(
                 Response(
-                    status: 200, headers: [("X-Type", request.header("Content-Type") ?? "")], body: request.body))
+                    status: 200, headers: [("X-Type", request.header("Content-Type") ?? "")],
+                    body: request.body))
         }
         defer { server.stop(drain: .zero) }
         let answer = try await Client(.init()).send(
@@ -61,13 +64,17 @@ struct ClientTests {
                 method: .post, url: "http://127.0.0.1:\(server.port)/",
                 parts: [
                     .init(name: "chat", text: "7"), .init(name: "empty", text: ""),
-                    .init(name: "photo", fileName: "a \"b\".png", contentType: "image/png", content: [1, 0, 2]),
+                    .init(
+                        name: "photo", fileName: "a \"b\".png", contentType: "image/png", content: [1, 0, 2]),
                 ]))
         let body = String(decoding: answer.body, as: UTF8.self)
         #expect(answer.header("X-Type")?.hasPrefix("multipart/form-data; boundary=") == true)
         #expect(body.contains("name=\"chat\"\r\n\r\n7\r\n"))
         #expect(body.contains("name=\"empty\"\r\n\r\n\r\n"))
-        #expect(body.contains("name=\"photo\"; filename=\"a %22b%22.png\"\r\nContent-Type: image/png\r\n\r\n\u{1}\0\u{2}\r\n"))
+        #expect(
+            body.contains(
+                "name=\"photo\"; filename=\"a %22b%22.png\"\r\nContent-Type: image/png\r\n\r\n\u{1}\0\u{2}\r\n"
+            ))
     }
 
     @Test("does not follow redirects")
@@ -85,7 +92,8 @@ struct ClientTests {
     @Test(
         "refuses what is no http URL",
         arguments: [
-            "", "example.org", "ftp://example.org/", "file:///etc/passwd", "http://", "http://a b/", "https://a:99999/",
+            "", "example.org", "ftp://example.org/", "file:///etc/passwd", "http://", "http://a b/",
+            "https://a:99999/",
             "gopher://example.org/", "http://a/\r\nX: 1", "http://[::1/",
         ])
     func badURLs(_ url: String) async {
@@ -120,7 +128,8 @@ struct ClientTests {
         let client = Client(configuration)
         for path in ["/announced", "/endless"] {
             let error = await #expect(throws: ClientError.self) {
-                try await client.send(ClientRequest(method: .post, url: "http://127.0.0.1:\(peer.port)\(path)"))
+                try await client.send(
+                    ClientRequest(method: .post, url: "http://127.0.0.1:\(peer.port)\(path)"))
             }
             #expect(error?.kind == .tooLarge)
             #expect(error?.mayHaveBeenSent == true)
@@ -135,7 +144,7 @@ struct ClientTests {
         let client = Client(.init())
         let request = ClientRequest(method: .post, url: "http://127.0.0.1:\(server.port)/", body: [1])
         let sent = Task { await Result { () async throws(ClientError) in try await client.send(request) } }
-        _ = responders.wait(for: 1)
+        await responders.wait(for: 1)
         sent.cancel()
         #expect(await sent.value.error?.kind == .cancelled)
         #expect(await sent.value.error?.mayHaveBeenSent == true)
@@ -159,7 +168,7 @@ struct ClientTests {
         let errors = Arrivals<Bool?>()
         let request = ClientRequest(method: .post, url: "http://127.0.0.1:\(server.port)/", body: [1])
         for _ in 0..<2 { client.send(request) { errors.append($0.error?.mayHaveBeenSent) } }
-        _ = responders.wait(for: 1)
+        await responders.wait(for: 1)
         client.close()
         client.close()
         client.send(request) { errors.append($0.error?.mayHaveBeenSent) }
@@ -176,7 +185,7 @@ struct ClientTests {
             client.close()
             answers.append((try? $0.get().status) ?? 0)
         }
-        #expect(answers.wait(for: 1) == [200])
+        #expect(await answers.wait(for: 1) == [200])
     }
 }
 

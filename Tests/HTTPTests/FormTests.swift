@@ -28,7 +28,9 @@ struct FormTests {
     func anyBytes() {
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<2000 {
-            let bytes = (0..<Int.random(in: 0..<40)).map { _ in "%=&+aF0\u{FF}".utf8.randomElement(using: &generator) ?? 0 }
+            let bytes = (0..<Int.random(in: 0..<40)).map { _ in
+                "%=&+aF0\u{FF}".utf8.randomElement(using: &generator) ?? 0
+            }
             _ = Form.decode(bytes)
         }
     }

@@ -7,14 +7,16 @@ struct SentOnceTests {
     private let client = Client(.init())
 
     private func post(
-        _ port: UInt16, method: HTTP.Method = .post, scheme: String = "http", body: [UInt8]? = Array("voucher".utf8),
+        _ port: UInt16, method: HTTP.Method = .post, scheme: String = "http",
+        body: [UInt8]? = Array("voucher".utf8),
         timeout: Duration = .seconds(10), connectTimeout: Duration = .seconds(5)
     ) async -> Result<ClientResponse, ClientError> {
         let client = client
         return await Result { () async throws(ClientError) in
             try await client.send(
                 ClientRequest(
-                    method: method, url: "\(scheme)://127.0.0.1:\(port)/secret-path?token=secret-token", body: body,
+                    method: method, url: "\(scheme)://127.0.0.1:\(port)/secret-path?token=secret-token",
+                    body: body,
                     timeout: timeout, connectTimeout: connectTimeout))
         }
     }
@@ -38,7 +40,8 @@ struct SentOnceTests {
     func unknownName() async {
         let error = await #expect(throws: ClientError.self) {
             try await client.send(
-                ClientRequest(method: .post, url: "http://nobody.invalid/secret", connectTimeout: .seconds(2)))
+                ClientRequest(method: .post, url: "http://nobody.invalid/secret", connectTimeout: .seconds(2))
+            )
         }
         #expect(error?.kind == .notSent)
         #expect(error?.message.contains("nobody.invalid") == true)
@@ -57,7 +60,8 @@ struct SentOnceTests {
             configuration.proxy = "http://127.0.0.1:\(port)"
             let client = Client(configuration)
             let error = await #expect(throws: ClientError.self) {
-                try await client.send(ClientRequest(method: .post, url: "\(scheme)://example.org/secret", body: [1]))
+                try await client.send(
+                    ClientRequest(method: .post, url: "\(scheme)://example.org/secret", body: [1]))
             }
             #expect(error?.kind == .notSent)
             #expect(error?.message.contains("secret") == false)
@@ -90,11 +94,14 @@ struct SentOnceTests {
         configuration.maximumConnections = 1
         let client = Client(configuration)
         let errors = Arrivals<ClientError.Kind?>()
-        client.send(ClientRequest(method: .post, url: "http://127.0.0.1:\(peer.port)/", timeout: .seconds(5))) { _ in }
-        client.send(ClientRequest(method: .post, url: "http://127.0.0.1:\(peer.port)/", timeout: .milliseconds(100))) {
+        client.send(ClientRequest(method: .post, url: "http://127.0.0.1:\(peer.port)/", timeout: .seconds(5)))
+        { _ in }
+        client.send(
+            ClientRequest(method: .post, url: "http://127.0.0.1:\(peer.port)/", timeout: .milliseconds(100))
+        ) {
             errors.append($0.error?.kind)
         }
-        #expect(errors.wait(for: 1) == [.notSent])
+        #expect(await errors.wait(for: 1) == [.notSent])
     }
 
     @Test("unknown, when the server takes it and closes without a word")
@@ -115,7 +122,8 @@ struct SentOnceTests {
     @Test(
         "unknown, when half an answer comes",
         arguments: [
-            "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf", "HTTP/1.1 200 OK\r\nContent-", "HTTP/1.1 2", "nonsense\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf", "HTTP/1.1 200 OK\r\nContent-", "HTTP/1.1 2",
+            "nonsense\r\n",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhal",
         ])
     func halfAnswer(_ text: String) async throws {
@@ -133,7 +141,8 @@ struct SentOnceTests {
         let requests = Arrivals<String>()
         let peer = try RawPeer { connection, number in
             let first = connection.read(until: "\r\n\r\n")
-            if !first.contains("/first") { requests.append(first) }
+            // Empty when libcurl connected for a repeat and was not allowed it.
+            if !first.isEmpty, !first.contains("/first") { requests.append(first) }
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
             guard number == 1 else { return }
             requests.append(connection.read(until: "\r\n\r\n"))
@@ -162,7 +171,8 @@ struct SentOnceTests {
         let error = await #expect(throws: ClientError.self) {
             try await client.send(
                 ClientRequest(
-                    method: .post, url: "http://127.0.0.1:\(peer.port)/", parts: [.init(name: "a", text: "b")]))
+                    method: .post, url: "http://127.0.0.1:\(peer.port)/", parts: [.init(name: "a", text: "b")]
+                ))
         }
         #expect(error?.kind == .outcomeUnknown)
         #expect(requests.all.count == 1)
@@ -190,7 +200,7 @@ struct SentOnceTests {
         }
         defer { peer.stop() }
         _ = try await client.send(ClientRequest(method: .get, url: "http://127.0.0.1:\(peer.port)/first"))
-        _ = closed.wait(for: 1)
+        await closed.wait(for: 1)
         let result = await post(peer.port)
         #expect(try result.get().body == Array("ok".utf8))
         #expect(requests.all.count == 2)

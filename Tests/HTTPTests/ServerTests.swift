@@ -20,11 +20,12 @@ struct ServerTests {
         let answer = try await client.send(
             ClientRequest(
                 method: .post, url: url(server, "/link/spring%20term%2F?a=1&b=x%26y+z&a=2"),
-                headers: [("X-Thing", "One"), ("x-thing", "two"), ("X-Empty", "")], body: Array("hello".utf8)))
+                headers: [("X-Thing", "One"), ("x-thing", "two"), ("X-Empty", "")], body: Array("hello".utf8))
+        )
         #expect(answer.status == 201)
         #expect(answer.header("content-type") == "application/json")
         #expect(answer.body == Array("{}".utf8))
-        let request = try #require(requests.wait(for: 1).first)
+        let request = try #require(await requests.wait(for: 1).first)
         #expect(request.method == .post)
         #expect(request.path == "/link/spring term/")
         #expect(request.query["a"] == "1")
@@ -62,7 +63,8 @@ struct ServerTests {
             for number in 0..<500 {
                 group.addTask {
                     let body = Array("number \(number)".utf8)
-                    return try await client.send(ClientRequest(method: .post, url: address, body: body)).body == body
+                    return try await client.send(ClientRequest(method: .post, url: address, body: body)).body
+                        == body
                 }
             }
             for try await isSame in group { #expect(isSame) }
@@ -113,19 +115,19 @@ struct ServerTests {
     }
 
     @Test("refuses a body announced too long without reading it")
-    func announcedTooLarge() throws {
+    func announcedTooLarge() async throws {
         let server = try Server(.init(address: Self.anyPort)) { _, responder in responder.respond(.ok) }
         defer { server.stop(drain: .zero) }
         let peer = RawConnection(port: server.port)
         defer { peer.close() }
         peer.write("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1048577\r\n\r\n")
-        let answer = peer.readAll()
+        let answer = await aside { peer.readAll() }
         #expect(answer.hasPrefix("HTTP/1.1 413 "))
         #expect(answer.contains("Connection: close"))
     }
 
     @Test("refuses a body in chunks that grows too long")
-    func chunkedTooLarge() throws {
+    func chunkedTooLarge() async throws {
         var configuration = Server.Configuration(address: Self.anyPort)
         configuration.maximumBodyBytes = 1000
         let server = try Server(configuration) { request, responder in
@@ -136,16 +138,17 @@ struct ServerTests {
         for (chunks, status) in [(2, "200"), (3, "413")] {
             let peer = RawConnection(port: server.port)
             defer { peer.close() }
-            peer.write("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n")
+            peer.write(
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n")
             for _ in 0..<chunks { peer.write(chunk) }
             peer.write("0\r\n\r\n")
-            #expect(peer.readAll().hasPrefix("HTTP/1.1 \(status) "))
+            #expect(await aside { peer.readAll() }.hasPrefix("HTTP/1.1 \(status) "))
         }
         let endless = RawConnection(port: server.port)
         defer { endless.close() }
         endless.write("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
         for _ in 0..<20 { endless.write(chunk) }
-        #expect(endless.readAll().isEmpty, "a client that does not stop is cut off")
+        #expect(await aside { endless.readAll() }.isEmpty, "a client that does not stop is cut off")
     }
 
     @Test("refuses nonsense, and goes on serving")
@@ -162,13 +165,13 @@ struct ServerTests {
             defer { peer.close() }
             peer.write(text)
             shutdown(peer.descriptor, Int32(SHUT_WR))
-            #expect(!peer.readAll().hasPrefix("HTTP/1.1 200"), "\(text.prefix(20))")
+            #expect(await !aside { peer.readAll() }.hasPrefix("HTTP/1.1 200"), "\(text.prefix(20))")
         }
         #expect(try await client.send(ClientRequest(method: .get, url: url(server, "/"))).status == 200)
     }
 
     @Test("closes connections on which nothing comes any more, and bodies that drip for too long")
-    func slowClients() throws {
+    func slowClients() async throws {
         var configuration = Server.Configuration(address: Self.anyPort)
         configuration.idleSeconds = 1
         configuration.bodyTime = .milliseconds(1)
@@ -193,7 +196,7 @@ struct ServerTests {
             isCut = poll(&event, 1, 1) > 0
         }
         #expect(isCut)
-        #expect(half.readAll().hasPrefix("HTTP/1.1 200") == false)
+        #expect(await !aside { half.readAll() }.hasPrefix("HTTP/1.1 200"))
         #expect(calls.all.isEmpty)
     }
 
@@ -209,20 +212,21 @@ struct ServerTests {
             peer.write("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n")
             peer.close()
         }
-        for responder in responders.wait(for: 20) { responder.respond(.text("too late")) }
+        for responder in await responders.wait(for: 20) { responder.respond(.text("too late")) }
         #expect(try await client.send(ClientRequest(method: .get, url: url(server, "/"))).status == 200)
     }
 
     @Test("serves pipelined requests in order")
-    func pipelining() throws {
+    func pipelining() async throws {
         let server = try Server(.init(address: Self.anyPort)) { request, responder in
             Task.detached { responder.respond(.text(request.path)) }
         }
         defer { server.stop(drain: .zero) }
         let peer = RawConnection(port: server.port)
         defer { peer.close() }
-        peer.write("GET /one HTTP/1.1\r\nHost: a\r\n\r\nGET /two HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-        let answer = peer.readAll()
+        peer.write(
+            "GET /one HTTP/1.1\r\nHost: a\r\n\r\nGET /two HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        let answer = await aside { peer.readAll() }
         let first = try #require(answer.firstRange(of: "/one"))
         let second = try #require(answer.firstRange(of: "/two"))
         #expect(first.lowerBound < second.lowerBound)

@@ -29,7 +29,8 @@ struct UnixSocketTests {
             ClientRequest(method: .get, url: "http://local/", unixSocket: path))
     }
 
-    @Test("serve with the permissions asked for, and go away with the server", arguments: [0o600, 0o660, 0o666])
+    @Test(
+        "serve with the permissions asked for, and go away with the server", arguments: [0o600, 0o660, 0o666])
     func permissions(_ mode: mode_t) async throws {
         defer { cleanUp() }
         let server = try server(mode: mode)
@@ -86,7 +87,11 @@ struct UnixSocketTests {
     func longPath() {
         defer { cleanUp() }
         #expect(throws: ServerError.self) {
-            try Server(.init(address: .unix(path: "/tmp/" + String(repeating: "a", count: 200), mode: 0o600, group: nil))) {
+            try Server(
+                .init(
+                    address: .unix(
+                        path: "/tmp/" + String(repeating: "a", count: 200), mode: 0o600, group: nil))
+            ) {
                 _, _ in
             }
         }

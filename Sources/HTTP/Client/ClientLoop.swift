@@ -144,7 +144,8 @@ final class ClientLoop: @unchecked Sendable {
             }
             guard let transfer = idle.popLast() ?? Transfer(configuration) else {
                 line.finished(job)
-                job.complete(.failure(ClientError(.notSent, message: "There is no memory for another request.")))
+                job.complete(
+                    .failure(ClientError(.notSent, message: "There is no memory for another request.")))
                 continue
             }
             if let error = transfer.prepare(job.request, deadline: job.deadline) {
@@ -155,7 +156,8 @@ final class ClientLoop: @unchecked Sendable {
             }
             guard curl_multi_add_handle(multi, transfer.easy) == CURLM_OK else {
                 line.finished(job)
-                job.complete(.failure(ClientError(.notSent, message: "libcurl does not take another request.")))
+                job.complete(
+                    .failure(ClientError(.notSent, message: "libcurl does not take another request.")))
                 continue
             }
             job.state = .active(transfer)
@@ -170,7 +172,9 @@ final class ClientLoop: @unchecked Sendable {
         var finished: [(easy: UnsafeMutableRawPointer, code: CURLcode)] = []
         var left: Int32 = 0
         while let message = curl_multi_info_read(multi, &left) {
-            guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle else { continue }
+            guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle else {
+                continue
+            }
             finished.append((easy, CCurl_message_result(message)))
         }
         for (easy, code) in finished {

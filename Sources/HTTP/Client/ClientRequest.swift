@@ -64,7 +64,8 @@ public struct ClientRequest: Sendable {
     ///   - connectTimeout: How long connecting may take.
     ///   - unixSocket: The path of a Unix socket to connect to in place of the URL's host.
     public init(
-        method: Method, url: String, headers: [(String, String)] = [], body: [UInt8]? = nil, parts: [Part] = [],
+        method: Method, url: String, headers: [(String, String)] = [], body: [UInt8]? = nil,
+        parts: [Part] = [],
         timeout: Duration = .seconds(30), connectTimeout: Duration = .seconds(10), unixSocket: String? = nil
     ) {
         self.method = method

@@ -25,6 +25,7 @@ final class Transfer {
     private var isRepeatRefused = false
 
     private var headers = Headers()
+    private var hasWholeHeader = false
     private var body: [UInt8] = []
     private var isTooLarge = false
 
@@ -64,7 +65,9 @@ final class Transfer {
         let left = deadline - .now
         guard left > .zero else { return Self.late(request) }
         guard Self.isUsable(request.url) else { return Self.badURL }
-        guard request.method != .other, request.parts.isEmpty || (request.method == .post && request.body == nil) else {
+        guard request.method != .other,
+            request.parts.isEmpty || (request.method == .post && request.body == nil)
+        else {
             return ClientError(.badRequest, message: "This method cannot be sent, or not with this body.")
         }
         isSafe = request.method.isSafe
@@ -94,6 +97,7 @@ final class Transfer {
         isRepeatRefused = false
         isTooLarge = false
         headers = Headers()
+        hasWholeHeader = false
         body = []
         errorText.pointee = 0
     }
@@ -104,21 +108,25 @@ final class Transfer {
     ///   - code: What libcurl says.
     ///   - request: The request.
     func result(_ code: CURLcode, of request: ClientRequest) -> Result<ClientResponse, ClientError> {
-        if code == CURLE_OK {
-            var status = 0
-            _ = CCurl_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
+        var status = 0
+        _ = CCurl_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
+        // libcurl is content with an answer that ends in the middle of its header.
+        if code == CURLE_OK, hasWholeHeader, status >= 200 {
             return .success(ClientResponse(status: status, headers: headers, body: body))
         }
         if isTooLarge || code == CURLE_FILESIZE_EXCEEDED {
             return .failure(Self.error(.tooLarge, request, "The answer is longer than this client accepts"))
         }
         if attempts == 0 {
-            if code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL { return .failure(Self.badURL) }
+            if code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL {
+                return .failure(Self.badURL)
+            }
             // Up to here libcurl has only dealt with the host, and its own text says more.
             let text = errorText.pointee == 0 ? Self.text(code) : String(cString: errorText)
             return .failure(Self.error(.notSent, request, text))
         }
-        let text = isRepeatRefused ? "The connection ended without an answer" : Self.text(code)
+        let isCut = isRepeatRefused || code == CURLE_OK
+        let text = isCut ? "The connection ended without a whole answer" : Self.text(code)
         return .failure(Self.error(mayHaveBeenSent ? .outcomeUnknown : .notSent, request, text))
     }
 
@@ -140,6 +148,11 @@ final class Transfer {
         // A status line begins anew: an interim answer (100) was before.
         if lineBytes.starts(with: "HTTP/".utf8) {
             headers.removeAll()
+            hasWholeHeader = false
+            return true
+        }
+        if lineBytes.first == 0x0D || lineBytes.first == 0x0A {
+            hasWholeHeader = true
             return true
         }
         guard headers.size + lineBytes.count <= 256 << 10 else {

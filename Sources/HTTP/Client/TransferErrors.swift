@@ -20,7 +20,8 @@ extension Transfer {
     /// is libcurl's to say.
     static func isUsable(_ url: String) -> Bool {
         let start = url.prefix(8).lowercased()
-        return (start.hasPrefix("http://") || start == "https://") && url.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
+        return (start.hasPrefix("http://") || start == "https://")
+            && url.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
     }
 
     /// The host alone, as libcurl reads it.

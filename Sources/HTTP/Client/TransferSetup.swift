@@ -6,7 +6,9 @@ extension Transfer {
     func set(_ option: CURLoption, _ value: Int) -> Bool { CCurl_set_long(easy, option, value) == CURLE_OK }
 
     @discardableResult
-    func set(_ option: CURLoption, _ value: String) -> Bool { CCurl_set_string(easy, option, value) == CURLE_OK }
+    func set(_ option: CURLoption, _ value: String) -> Bool {
+        CCurl_set_string(easy, option, value) == CURLE_OK
+    }
 
     func setCallbacks() {
         // The loop keeps the transfer as long as its handle is in use, so the pointer stays good.
@@ -111,7 +113,10 @@ extension Transfer {
     }
 
     private static func isName(_ name: String) -> Bool {
-        !name.isEmpty && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }
+        !name.isEmpty
+            && name.utf8.allSatisfy {
+                $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";")
+            }
     }
 
     private static func isValue(_ value: String) -> Bool {

@@ -62,7 +62,8 @@ public struct Headers: Sendable, Sequence {
 
     /// Adds a field; one whose name or value is absurdly long is left out.
     mutating func append(name: some Collection<UInt8>, value: some Collection<UInt8>) {
-        guard let nameLength = UInt16(exactly: name.count), let valueLength = UInt32(exactly: value.count) else {
+        guard let nameLength = UInt16(exactly: name.count), let valueLength = UInt32(exactly: value.count)
+        else {
             return
         }
         bytes.append(UInt8(truncatingIfNeeded: nameLength))

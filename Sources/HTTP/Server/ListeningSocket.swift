@@ -62,7 +62,8 @@ struct ListeningSocket: Sendable {
             && Glibc.listen(descriptor, SOMAXCONN) == 0
             && withUnsafeMutablePointer(to: &bound) {
                 // A sockaddr_storage is made to be seen as any kind of sockaddr.
-                getsockname(descriptor, UnsafeMutableRawPointer($0).assumingMemoryBound(to: sockaddr.self), &size)
+                getsockname(
+                    descriptor, UnsafeMutableRawPointer($0).assumingMemoryBound(to: sockaddr.self), &size)
             } == 0
         guard isBound else {
             throw failure(place, closing: descriptor)
@@ -82,7 +83,8 @@ struct ListeningSocket: Sendable {
             return true
         }
         guard fits else {
-            throw ServerError(.addressUnavailable, "\(place): the path is empty or too long. Choose a shorter one.")
+            throw ServerError(
+                .addressUnavailable, "\(place): the path is empty or too long. Choose a shorter one.")
         }
         try removeStale(path, address: address, place: place)
         let descriptor = try open(family: AF_UNIX, place: place)
@@ -106,7 +108,8 @@ struct ListeningSocket: Sendable {
         guard lstat(path, &status) == 0 else { return }
         guard status.st_mode & S_IFMT == S_IFSOCK else {
             throw ServerError(
-                .addressUnavailable, "\(place): a file that is no socket stands there. Move it or choose another path.")
+                .addressUnavailable,
+                "\(place): a file that is no socket stands there. Move it or choose another path.")
         }
         let descriptor = try open(family: AF_UNIX, place: place)
         var address = address

@@ -45,7 +45,8 @@ public final class Server: Sendable {
             context.release()
             socket.close()
             throw ServerError(
-                .noResources, "Cannot start the HTTP server's threads. Free memory or raise the limits, then start again.")
+                .noResources,
+                "Cannot start the HTTP server's threads. Free memory or raise the limits, then start again.")
         }
         daemon = Monitor(UInt(bitPattern: started))
     }
@@ -68,6 +69,8 @@ public final class Server: Sendable {
             guard let number = pointer, let daemon = OpaquePointer(bitPattern: number) else { return }
             pointer = nil
             MHD_quiesce_daemon(daemon)
+            // The daemon no longer accepts, but only the system can tell those outside: refused, not left waiting.
+            shutdown(socket.descriptor, Int32(SHUT_RDWR))
             core.open.close()
             core.closing.store(true, ordering: .sequentiallyConsistent)
             core.open.waitUntilEmpty(atMost: drain)

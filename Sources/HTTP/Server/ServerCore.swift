@@ -31,7 +31,9 @@ final class ServerCore: Sendable {
     /// part of the body, once at its end, and again when a suspended connection is woken.
     ///
     /// - Returns: What libmicrohttpd shall do: go on, or close the connection.
-    func proceed(with exchange: Exchange, method: UnsafePointer<CChar>, part: UnsafeRawBufferPointer) -> MHD_Result {
+    func proceed(with exchange: Exchange, method: UnsafePointer<CChar>, part: UnsafeRawBufferPointer)
+        -> MHD_Result
+    {
         switch exchange.progress {
         case .begun:
             exchange.method = Method(rawValue: String(cString: method)) ?? .other
@@ -104,15 +106,15 @@ final class ServerCore: Sendable {
 
     private func send(_ response: Response, for exchange: Exchange) -> MHD_Result {
         let last = closing.load(ordering: .acquiring)
-        if response.headers.isEmpty, response.body.isEmpty, !last, response.status >= 200, let empty {
-            return MHD_queue_response(exchange.connection, UInt32(clamping: response.status), empty)
+        if response.headers.isEmpty, response.body.isEmpty, !last, 200...999 ~= response.status, let empty {
+            return MHD_queue_response(exchange.connection, UInt32(response.status), empty)
         }
-        guard let message = message(for: response, last: last) ?? message(for: .internalError, last: last) else {
-            return .NO
+        for answer in [response, .internalError] where 200...999 ~= answer.status {
+            guard let message = message(for: answer, last: last) else { continue }
+            defer { MHD_destroy_response(message) }
+            return MHD_queue_response(exchange.connection, UInt32(answer.status), message)
         }
-        defer { MHD_destroy_response(message) }
-        let isUsable = 200...999 ~= response.status
-        return MHD_queue_response(exchange.connection, isUsable ? UInt32(response.status) : 500, message)
+        return .NO
     }
 
     /// Makes libmicrohttpd's form of an answer, nil when a header cannot be sent.

@@ -28,7 +28,8 @@ public struct ServerError: Error, CustomStringConvertible {
         switch number {
         case EADDRINUSE:
             self.init(
-                .addressInUse, "\(what): \(reason). Stop the program that listens there or choose another address.")
+                .addressInUse,
+                "\(what): \(reason). Stop the program that listens there or choose another address.")
         case EMFILE, ENFILE, ENOMEM, ENOBUFS:
             self.init(.noResources, "\(what): \(reason). Raise the limit or stop other programs.")
         case EACCES, EPERM:

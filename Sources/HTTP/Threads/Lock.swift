@@ -32,7 +32,8 @@ public final class Lock: @unchecked Sendable {
     /// - Parameter body: What to do; it must not take this lock again.
     /// - Returns: What `body` returns.
     /// - Throws: What `body` throws.
-    public func withLock<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+    public func withLock<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value
+    {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         return try body()

@@ -17,7 +17,7 @@ final class RawPeer: Sendable {
         self.socket = socket
         port = socket.port
         // The library's sockets do not block; here a thread waits.
-        _ = fcntlSetFlags(socket.descriptor, 0)
+        _ = fcntl(socket.descriptor, F_SETFL, 0)
         let connections = connections
         _ = Worker.start {
             while true {
@@ -74,7 +74,9 @@ struct RawConnection: Sendable {
     func write(_ text: String) {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            let count = rest.withUnsafeBytes {
+                send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
             guard count > 0 else { return }
             rest = rest.dropFirst(count)
         }
@@ -115,27 +117,5 @@ struct RawConnection: Sendable {
 
     func close() {
         Glibc.close(descriptor)
-    }
-}
-
-private func fcntlSetFlags(_ descriptor: Int32, _ flags: Int32) -> Int32 {
-    fcntl(descriptor, F_SETFL, flags)
-}
-
-/// A value that arrives from another thread, once or several times.
-final class Arrivals<Value: Sendable>: Sendable {
-    private let values = Monitor([Value]())
-
-    func append(_ value: Value) {
-        values.withLock { $0.append(value) }
-        values.wake()
-    }
-
-    var all: [Value] { values.withLock { $0 } }
-
-    /// Waits until so many have arrived, ten seconds at most.
-    func wait(for count: Int) -> [Value] {
-        values.wait(atMost: .seconds(10)) { $0.count >= count }
-        return all
     }
 }
