@@ -56,12 +56,18 @@ let package = Package(
         .target(
             name: "YouSaidTesting", dependencies: ["Engine", "ChannelContract", "Storage", "Sealing", kit]),
 
+        // Pretend platforms that several test targets talk to.
+        .target(name: "TestSupport", dependencies: ["HTTP"], path: "Tests/Support"),
+
         .testTarget(name: "KitTests", dependencies: [kit]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", kit]),
         .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "YouSaidTesting", kit]),
-        .testTarget(name: "TelegramTests", dependencies: ["TelegramChannel", "YouSaidTesting", "HTTP"]),
+        .testTarget(
+            name: "TelegramTests",
+            dependencies: ["TelegramChannel", "ChannelContract", "HTTP", "TestSupport", kit],
+            resources: [.copy("Fixtures")]),
         .testTarget(name: "ServiceTests", dependencies: ["Service", "YouSaidTesting", "HTTP"]),
         .testTarget(name: "PluginTests", dependencies: ["Welcome", "Polls", "YouSaidTesting"]),
     ],

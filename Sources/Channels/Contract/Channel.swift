@@ -33,6 +33,15 @@ public protocol Inbox: Sendable {
 
     /// Somebody is there again on a channel that said ``SendReport/Outcome/nobodyThere``.
     func someoneIsThere(on channel: String) async
+
+    /// Hears that a channel cannot get its events for now, or, with nil, that it can again. For the log and
+    /// the operator; the channel goes on trying by itself.
+    func report(_ trouble: ChannelError?, from channel: String)
+}
+
+extension Inbox {
+    /// Does nothing.
+    public func report(_ trouble: ChannelError?, from channel: String) {}
 }
 
 /// What a platform can do and how fast.

@@ -1,0 +1,41 @@
+import FoundationEssentials
+import HTTP
+
+/// Calls to Telegram's Bot API. Used by the channel for everything that it asks of Telegram.
+///
+/// The token is part of every URL; it stays in here, and nothing that comes out names it.
+struct BotAPI: Sendable {
+    private let client: Client
+    private let base: Hidden
+
+    init(client: Client, url: String, token: String) {
+        self.client = client
+        var url = url
+        while url.hasSuffix("/") { url.removeLast() }
+        base = Hidden("\(url)/bot\(token)/")
+    }
+
+    /// Makes a call whose result is of no interest, or a sent message.
+    func call(_ method: String, _ body: some Encodable, timeout: Duration = .seconds(30)) async -> BotReply {
+        do {
+            let response = try await post(method, body, timeout: timeout)
+            return BotReply(status: response.status, body: response.body)
+        } catch let error as ClientError {
+            return error.mayHaveBeenSent
+                ? .noAnswer(reason: error.message) : .notSent(reason: error.message)
+        } catch {
+            // The encoder's errors would quote the message.
+            return .notSent(reason: "the call to \(method) cannot be encoded")
+        }
+    }
+
+    /// Makes a call and hands over the answer as it is.
+    func post(_ method: String, _ body: some Encodable, timeout: Duration) async throws -> ClientResponse {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        return try await client.send(
+            ClientRequest(
+                method: .post, url: base.value + method, headers: [("Content-Type", "application/json")],
+                body: Array(try encoder.encode(body)), timeout: timeout))
+    }
+}
