@@ -24,7 +24,10 @@ struct AboutMe {
 
     /// The name came, or the wish to have none.
     func name(_ answer: Answer) throws {
-        if answer.choice?.id == Self.noName {
+        // Somebody called Noam has a name, however much it looks like "No name".
+        let isWritten = answer.text.contains(where: \.isLetter)
+        let isExact = answer.text.lowercased() == answer.choice?.label.lowercased()
+        if answer.choice?.id == Self.noName, !isWritten || isExact {
             try turn.people.rename(try turn.requireMember().id, to: nil)
             return turn.reply("name-removed")
         }
