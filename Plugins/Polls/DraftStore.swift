@@ -1,0 +1,78 @@
+import YouSaidKit
+
+/// What an organiser is writing, before it is sent.
+struct Draft: Sendable, Hashable {
+    /// What it will be.
+    enum Kind: String, Sendable, Hashable, SQLConvertible {
+        case poll, note
+    }
+
+    /// Tells one draft from every other, so that a Yes to an old one never sends a new one.
+    struct ID: Sendable, Hashable, RawRepresentable, SQLConvertible {
+        let rawValue: Int64
+    }
+
+    let id: ID
+    let author: Member.ID
+    let kind: Kind
+    /// The poll's question, or the note.
+    var text = ""
+    /// The poll's choices.
+    var choices: [String] = []
+    /// What the author is being asked about it.
+    var question: Question.ID?
+}
+
+/// Keeps drafts, one for each organiser.
+struct DraftStore {
+    private let database: any Database
+
+    init(_ database: any Database) { self.database = database }
+
+    /// Keeps a draft, new or changed.
+    func save(_ draft: Draft) throws {
+        try database.run(
+            """
+            INSERT INTO polls_draft (id, author, kind, text, choices, question)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (id) DO UPDATE
+            SET text = excluded.text, choices = excluded.choices, question = excluded.question
+            """, draft.id, draft.author, draft.kind, draft.text, draft.choices.joined(separator: "\n"),
+            draft.question)
+    }
+
+    /// One draft, or nil where it was sent or thrown away.
+    func draft(_ id: Draft.ID) throws -> Draft? {
+        try database.first("SELECT * FROM polls_draft WHERE id = $1", id).map(read)
+    }
+
+    /// What somebody is writing.
+    func draft(by author: Member.ID) throws -> Draft? {
+        try database.first("SELECT * FROM polls_draft WHERE author = $1", author).map(read)
+    }
+
+    func delete(_ id: Draft.ID) throws {
+        try database.run("DELETE FROM polls_draft WHERE id = $1", id)
+    }
+
+    private func read(_ row: Row) throws -> Draft {
+        let choices: String = try row["choices"]
+        return Draft(
+            id: try row["id"], author: try row["author"], kind: try row["kind"], text: try row["text"],
+            choices: choices.split(separator: "\n").map(String.init), question: try row["question"])
+    }
+
+    /// What is kept about a person: what they are writing.
+    func export(_ member: Member.ID) throws -> [ExportedItem] {
+        guard let draft = try draft(by: member) else { return [] }
+        return [
+            ExportedItem(
+                title: Prompt("export-draft", plugin: "polls"),
+                text: ([draft.text] + draft.choices).joined(separator: "\n"))
+        ]
+    }
+
+    func forget(_ member: Member.ID) throws {
+        try database.run("DELETE FROM polls_draft WHERE author = $1", member)
+    }
+}

@@ -1,0 +1,22 @@
+import YouSaidKit
+
+/// INVITE: an organiser makes a code for one person.
+struct Inviting {
+    private let turn: Turn
+
+    init(_ turn: Turn) { self.turn = turn }
+
+    /// How long a code can be used.
+    private static let span = Duration.hours(24)
+
+    /// "INVITE organiser" or "INVITE member".
+    func invite(_ call: CommandCall) throws {
+        let roles: [Role] = [.organiser, .member]
+        guard let role = roles.first(where: { $0.rawValue == call.text.lowercased() }) else {
+            return turn.reply("invite-how")
+        }
+        let code = try turn.people.makeInvitation(for: role, validFor: Self.span)
+        turn.audit("made a code for the role \(role.rawValue)")
+        turn.reply("invitation-\(role.rawValue)", ["code": .text(code)])
+    }
+}

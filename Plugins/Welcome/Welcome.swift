@@ -1,0 +1,72 @@
+import YouSaidKit
+
+/// Joining the forum, and what a person can change about themself: their name, their wording, that they are
+/// here at all.
+///
+/// STOP, HELP and LEAVE are the core's own. So is START for those who have joined; for all others it joins.
+public struct Welcome: Plugin {
+    public init() {}
+
+    public let manifest = Manifest(
+        id: "welcome", name: "Welcome", version: "1",
+        settings: [
+            Setting(
+                "joining", .text(Joining.Way.open.rawValue),
+                meaning: "who may join: \"open\" for everybody, \"approval\" of an organiser, or by \"code\"")
+        ])
+
+    public let migrations = RequestStore.migrations
+
+    /// Everybody whom the forum knows, whatever their role is.
+    private static let everybodyKnown = Command.Audience.roles(Set(Role.allCases))
+
+    public let commands = [
+        Command("JOIN", .anyone, help: "help-join"),
+        Command("START", .anyone, help: "help-start"),
+        Command("CODE", .anyone, help: "help-code"),
+        Command("NAME", everybodyKnown, help: "help-name"),
+        Command("EASY READ", everybodyKnown, help: "help-easy-read", aliases: ["EASYREAD"]),
+        Command("STANDARD", everybodyKnown, help: "help-standard"),
+        Command("DELETE ME", everybodyKnown, help: "help-delete-me"),
+        Command("INVITE", .roles([.organiser]), help: "help-invite"),
+        Command("MEMBERS", .roles([.organiser]), help: "help-members"),
+    ]
+
+    public func handle(_ call: CommandCall, in turn: Turn) throws {
+        switch call.word {
+        case "JOIN", "START", "CODE": try Joining(turn).begin(call)
+        case "NAME": try AboutMe(turn).name(call)
+        case "EASY READ": try AboutMe(turn).read(.easyRead)
+        case "STANDARD": try AboutMe(turn).read(.standard)
+        case "DELETE ME": try Leaving(turn).askWhetherSure()
+        case "INVITE": try Inviting(turn).invite(call)
+        case "MEMBERS": try CountingMembers(turn).count()
+        default: break
+        }
+    }
+
+    public func answer(_ answer: Answer, in turn: Turn) throws {
+        switch WelcomeQuestion(rawValue: answer.question.name) {
+        case .letIn: try LettingIn(turn).decide(answer)
+        case .name: try AboutMe(turn).name(answer)
+        case .sureToDelete: try Leaving(turn).deleteWhenSure(answer)
+        case nil: break
+        }
+    }
+
+    /// Nothing: names, roles and wording are the core's to export, and a request to join ends with its answer.
+    public func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem] { [] }
+
+    /// Nothing is kept about a member.
+    public func forget(_ member: Member.ID, in turn: Turn) throws {}
+}
+
+/// The questions that this plugin asks.
+enum WelcomeQuestion: String {
+    /// To organisers: may somebody join?
+    case letIn = "let-in"
+    /// What somebody likes to be called.
+    case name
+    /// Whether somebody really wants everything deleted.
+    case sureToDelete = "sure-to-delete"
+}
