@@ -1,0 +1,42 @@
+import Testing
+
+@testable import Polls
+
+@Suite struct `What a poll may be like` {
+    @Test func `a poll is parted at bars, or at lines where there are none`() {
+        let parts = ["Which day?", "Saturday", "Sunday"]
+        #expect(DraftRules.parts(of: " Which  day?|Saturday | Sunday| ") == parts)
+        #expect(DraftRules.parts(of: "Which day?\nSaturday\n\nSunday") == parts)
+        #expect(DraftRules.parts(of: "Which day?\nSay one | A | B") == ["Which day? Say one", "A", "B"])
+        #expect(DraftRules.parts(of: " \n ").isEmpty)
+    }
+
+    @Test func `the same choice twice is found, also in other letters`() {
+        #expect(throws: DraftFault.choiceTwice("SATURDAY")) {
+            try DraftRules.check(["Saturday", "Sunday", "SATURDAY"])
+        }
+    }
+
+    @Test func `a number that is not its own place would be counted for another choice`() throws {
+        try DraftRules.check(["1", "2", "3"])
+        try DraftRules.check(["2 days", "3 days"])
+        #expect(throws: DraftFault.choiceIsNumber("2")) { try DraftRules.check(["2", "3"]) }
+    }
+
+    @Test(arguments: ["Stop", "HELP", "leave", "Help now", "end"])
+    func `a word that never reaches a poll is refused`(word: String) {
+        #expect(throws: DraftFault.choiceIsReserved(word)) { try DraftRules.check(["Go on", word]) }
+    }
+
+    @Test func `lengths and numbers have limits`() throws {
+        try DraftRules.check((1...10).map { "Choice \($0)" })
+        #expect(throws: DraftFault.tooManyChoices) { try DraftRules.check((1...11).map { "Choice \($0)" }) }
+        try DraftRules.check([String(repeating: "a", count: 60)])
+        let long = String(repeating: "a", count: 61)
+        #expect(throws: DraftFault.choiceTooLong(long)) { try DraftRules.check([long]) }
+        try DraftRules.checkQuestion(String(repeating: "a", count: 300))
+        #expect(throws: DraftFault.questionTooLong) {
+            try DraftRules.checkQuestion(String(repeating: "a", count: 301))
+        }
+    }
+}
