@@ -41,10 +41,12 @@ let package = Package(
         .target(
             name: "ConsoleChannel", dependencies: ["ChannelContract", "HTTP", kit],
             path: "Sources/Channels/Console"),
+        .target(name: "Playground", dependencies: ["ChannelContract", "HTTP", "Threads", kit]),
         .target(
             name: "Service",
             dependencies: [
-                "Engine", "TelegramChannel", "ConsoleChannel", "HTTP", "Storage", "Sealing", "Threads", kit,
+                "Engine", "TelegramChannel", "ConsoleChannel", "Playground", "HTTP", "Storage", "Sealing",
+                "Threads", kit,
             ]),
         .executableTarget(name: "yousaid", dependencies: ["Service"]),
 

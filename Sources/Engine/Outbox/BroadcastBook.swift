@@ -67,6 +67,10 @@ struct BroadcastBook {
         let id: Int64 = try open["id"]
         let question: Question.ID? = try open["question"]
         let place: Int64 = try open["place"]
+        if let question, try isClosed(question, in: database) {
+            try database.run("UPDATE core_broadcast SET done = $1 WHERE id = $2", now, id)
+            return []
+        }
         let content = try decode(Content.self, try open["body"])
         let kind = if case .message(let message) = content { message.kind } else { Message.Kind.notice }
         let page = try page(of: decode(Group.self, try open["audience"]), after: place, kind, in: database)
@@ -98,6 +102,12 @@ struct BroadcastBook {
             try database.run("UPDATE core_broadcast SET done = $1 WHERE id = $2", now, id)
         }
         return channels
+    }
+
+    /// A question that was closed while it went out is asked of nobody else.
+    private func isClosed(_ question: Question.ID, in database: any Database) throws -> Bool {
+        let row = try database.first("SELECT closed FROM core_question WHERE id = $1", question)
+        return try (row?[0] as Moment?) != nil
     }
 
     /// Some of a group, each with the contact by which they are told.

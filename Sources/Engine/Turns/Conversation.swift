@@ -82,6 +82,14 @@ struct Conversation {
         return false
     }
 
+    /// The choice of a free-text question, where exactly its words were written: anything else is the answer.
+    private func shortCut(_ question: Question) -> Choice? {
+        let said = event.text.trimmed.lowercased()
+        return question.choices.first { choice in
+            ([choice.label] + choice.words).contains { $0.lowercased() == said }
+        }
+    }
+
     private func match(_ question: Question) -> AnswerMatcher.Match {
         AnswerMatcher().match(event.text, choices: question.choices)
     }
@@ -103,10 +111,7 @@ struct Conversation {
             let title = try parts.composer.title(of: asked.question, for: reader)
             cause.lead = try parts.composer.core("confirm-title", ["title": .text(title)], for: reader)
         }
-        if asked.question.kind == .words {
-            if case .choice(let choice) = match(asked.question) { return try answer(asked, with: choice) }
-            return try answer(asked, with: nil)
-        }
+        if asked.question.kind == .words { return try answer(asked, with: shortCut(asked.question)) }
         guard case .choice(let choice) = match(asked.question) else { return try unclear(asked) }
         try answer(asked, with: choice)
     }
@@ -167,5 +172,12 @@ struct Conversation {
         }
         let call = CommandCall(word: word, text: text, attachments: event.attachments)
         try runner.run(found.plugin, for: &cause, &after) { try found.plugin.plugin.handle(call, in: $0) }
+    }
+}
+
+extension String {
+    /// Without white space around it.
+    var trimmed: String {
+        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }

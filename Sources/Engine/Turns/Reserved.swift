@@ -79,7 +79,9 @@ extension Conversation {
                 "help-stranger", ["forum": .text(parts.forum.name), "helplines": helplines])
         }
         var lines: [PromptValue] = []
-        for (command, plugin) in parts.plugins.commands where command.audience.includes(member) {
+        // What anybody can say is for those who have not joined.
+        for (command, plugin) in parts.plugins.commands
+        where command.audience != .anyone && command.audience.includes(member) {
             lines.append(helpLine(command.word, Prompt(command.help, plugin: plugin.id)))
         }
         if member.isOrganiser {

@@ -1,0 +1,62 @@
+import ChannelContract
+import Foundation
+import HTTP
+import Threads
+import YouSaidKit
+
+/// A platform that exists on this machine alone: pretend phones, for the demo and for trying things out. What
+/// people do on them arrives by webhook, as on a real platform; what the bot says goes to ``onDelivery(_:)``.
+public final class PretendChannel: Channel {
+    /// Something that a person does on a pretend phone, as it is posted to the webhook.
+    public struct Act: Codable, Sendable {
+        public var id: String
+        public var person: String
+        public var text: String?
+        public var press: String?
+
+        public init(id: String, person: String, text: String? = nil, press: String? = nil) {
+            self.id = id
+            self.person = person
+            self.text = text
+            self.press = press
+        }
+    }
+
+    public let name: String
+    public let traits: ChannelTraits
+    private let listener = Guarded<(@Sendable (Delivery) -> Void)?>(nil)
+
+    /// - Parameter hasButtons: false for phones that only know text.
+    public init(name: String, hasButtons: Bool) {
+        self.name = name
+        traits = ChannelTraits(
+            hasButtons: hasButtons, messagesPerSecond: 1_000, intervalPerPerson: .zero, concurrentSends: 8)
+    }
+
+    /// Calls `listener` with each message that arrives on a pretend phone.
+    public func onDelivery(_ listener: @escaping @Sendable (Delivery) -> Void) {
+        self.listener.with { $0 = listener }
+    }
+
+    public func receive(_ request: Request) -> Reception {
+        guard request.method == .post,
+            let act = try? JSONDecoder().decode(Act.self, from: Data(request.body)),
+            !act.id.isEmpty, !act.person.isEmpty
+        else { return .refused(.badRequest, reason: .malformed) }
+        let kind = act.press.map { Event.Kind.press(Press(data: $0)) } ?? .message
+        let event = Event(key: act.id, address: act.person, kind: kind, text: act.text ?? "")
+        return .events([event], response: .ok)
+    }
+
+    public func send(_ delivery: Delivery) async -> SendReport {
+        guard let listener = listener.with({ $0 }) else { return SendReport(.nobodyThere) }
+        listener(delivery)
+        return SendReport(.sent(receipt: String(delivery.id)), partsDelivered: 1)
+    }
+
+    public func start(_ inbox: any Inbox) async throws {
+        await inbox.someoneIsThere(on: name)
+    }
+
+    public func stop() async {}
+}
