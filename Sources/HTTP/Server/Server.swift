@@ -77,7 +77,7 @@ public final class Server: Sendable {
             for exchange in core.open.all() { exchange.answer(.unavailable) }
             // Answers that are ready now need a moment to go out; a client that does not read gets no more.
             core.open.waitUntilEmpty(atMost: .seconds(1))
-            while core.resuming.load(ordering: .acquiring) > 0 { sched_yield() }
+            while core.wakers.count.load(ordering: .acquiring) > 0 { sched_yield() }
             MHD_stop_daemon(daemon)
             socket.close()
             Unmanaged.passUnretained(core).release()
