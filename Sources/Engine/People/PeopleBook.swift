@@ -73,7 +73,8 @@ final class PeopleBook: People {
     /// Makes whoever is writing an organiser: for the operator of the console.
     func makeOrganiser() throws {
         guard let sender else { throw PeopleError.nobodyIsWriting }
-        self.sender?.member = try enrol(sender, as: .organiser, name: nil)
+        let organiser = try enrol(sender, as: .organiser, name: nil)
+        self.sender?.member = organiser
     }
 
     /// Gives somebody their first or a further role, and makes them known where they were not.
@@ -162,7 +163,8 @@ final class PeopleBook: People {
         guard let row else { return nil }
         let role: Role = try row["role"]
         try database.run("DELETE FROM core_invitation WHERE hash = $1", codeHash(code))
-        self.sender?.member = try enrol(sender, as: role, name: nil)
+        let member = try enrol(sender, as: role, name: nil)
+        self.sender?.member = member
         return role
     }
 
