@@ -103,10 +103,11 @@ public final class Store: Sendable {
     /// - Throws: what `work` threw, or ``DatabaseError``.
     public func read<T>(_ work: (Connection) throws -> T) throws -> T { try readers.read(work) }
 
-    /// Folds the write-ahead log into the file and empties it, so that what was deleted is gone from the log too.
+    /// Folds the write-ahead log into the file and empties it, so that what was deleted is gone from the log
+    /// too.
     ///
-    /// SQLite does the folding by itself, but leaves the old log lying there until it is written over. Call it
-    /// after somebody was erased, and from time to time.
+    /// SQLite does the folding by itself, but leaves the old log lying there until it is written over. Call
+    /// it after somebody was erased, and from time to time.
     /// - Returns: false where somebody was reading or writing just then; try again later.
     /// - Throws: ``DatabaseError``.
     public func emptyLog() throws -> Bool {
