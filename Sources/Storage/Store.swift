@@ -60,7 +60,8 @@ public final class Store: Sendable {
     /// - Parameters:
     ///   - work: one transaction: all of it happens, or none. May be run more than once.
     ///   - then: called once, in the order of the calls, on the writer's thread: it has to be quick, because
-    ///     everybody's writing waits for it. It may call ``write(_:then:)`` again.
+    ///     everybody's writing waits for it. It may call ``write(_:then:)`` again. (Where the store has been
+    ///     closed it is called at once, on the caller's thread.)
     public func write<T: Sendable>(
         _ work: @escaping @Sendable (Connection) throws -> T,
         then: @escaping @Sendable (Result<T, any Error>) -> Void
