@@ -75,6 +75,9 @@ struct JSONReader {
         }
     }
 
+    /// The name of the member that was reached.
+    var keyText: String { escapedKey ?? String(decoding: bytes[keyRange], as: UTF8.self) }
+
     /// Makes sure that nothing but white space follows.
     mutating func end() throws(JSONError) {
         skipSpace()

@@ -79,11 +79,14 @@ extension JSONReader {
     private func scalar(at index: inout Int, before end: Int) -> Unicode.Scalar? {
         guard let first = hexadecimal(at: &index, before: end) else { return nil }
         guard UTF16.isLeadSurrogate(first) else { return Unicode.Scalar(first) }
-        guard index + 2 <= end, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u") else {
+        guard index + 2 <= end, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u")
+        else {
             return nil
         }
         index += 2
-        guard let second = hexadecimal(at: &index, before: end), UTF16.isTrailSurrogate(second) else { return nil }
+        guard let second = hexadecimal(at: &index, before: end), UTF16.isTrailSurrogate(second) else {
+            return nil
+        }
         return Unicode.Scalar(0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) - 0xDC00))
     }
 
@@ -118,9 +121,7 @@ extension JSONReader {
         }
         if position < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") {
             position += 1
-            if position < bytes.count, bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-") {
-                position += 1
-            }
+            if position < bytes.count, "+-".utf8.contains(bytes[position]) { position += 1 }
             guard passDigits() > 0 else { throw error(.badNumber) }
         }
         return start..<position
