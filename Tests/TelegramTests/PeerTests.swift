@@ -10,9 +10,9 @@ import Testing
 @Suite(.enabled(if: Peer.isPrepared, "run Tests/Peers/telegram/prepare first"))
 struct PeerTests {
     @Test("Every update that the tests use is one that Telegram could send")
-    func updates() throws {
+    func updates() async throws {
         let paths = try Fixture.names().map { Fixture.folder.appending(path: "\($0).json").path }
-        let (status, output) = try Peer.run("check_updates.py", paths)
+        let (status, output) = try await Peer.run("check_updates.py", paths)
         #expect(status == 0, "\(output)")
         #expect(output.contains("\(paths.count) updates, 0 faults"))
     }
@@ -47,7 +47,7 @@ struct PeerTests {
         let file = FileManager.default.temporaryDirectory.appending(path: "calls-\(UUID()).jsonl")
         defer { try? FileManager.default.removeItem(at: file) }
         try lines.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
-        let (status, output) = try Peer.run("check_calls.py", [file.path])
+        let (status, output) = try await Peer.run("check_calls.py", [file.path])
         #expect(status == 0, "\(output)")
         #expect(output.contains("\(lines.count) calls, 0 faults"))
         let kinds = Set(calls.map(\.method))
@@ -89,7 +89,20 @@ enum Peer {
 
     static var isPrepared: Bool { FileManager.default.isExecutableFile(atPath: python.path) }
 
-    static func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
+    /// Waits on a thread of Dispatch's: the tests share few threads, which must not stand still.
+    static func run(
+        _ program: String, _ arguments: [String]
+    ) async throws -> (status: Int32, output: String) {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async {
+                continuation.resume(with: Result { try runAndWait(program, arguments) })
+            }
+        }
+    }
+
+    private static func runAndWait(
+        _ program: String, _ arguments: [String]
+    ) throws -> (status: Int32, output: String) {
         let process = Process()
         process.executableURL = python
         process.arguments = [root.appending(path: "Tests/Peers/telegram/\(program)").path] + arguments

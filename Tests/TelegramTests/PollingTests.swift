@@ -28,7 +28,7 @@ import Testing
     func delivers() async throws {
         try await Workbench.use(webhook: false) { bench in
             let inbox = PretendInbox()
-            for name in ["text", "reaction", "voice"] { bench.telegram.deliver(try Fixture.text(name)) }
+            for name in ["text", "voice", "pinned"] { bench.telegram.deliver(try Fixture.text(name)) }
             try await bench.channel.start(inbox)
             _ = await bench.telegram.wait(for: "getUpdates", count: 2)
             bench.telegram.deliver(try Fixture.text("blocked"))

@@ -23,7 +23,7 @@ import Testing
     @Test("Paragraphs stay together, then lines, then words")
     func places() {
         #expect(parts("one two\n\nthree four", 12) == ["one two", "three four"])
-        #expect(parts("a\n\nb\n\nc\n\nd", 7) == ["a\n\nb", "c\n\nd"])
+        #expect(parts("a\n\nb\n\nc\n\nd", 6) == ["a\n\nb", "c\n\nd"])
         #expect(parts("one two\nthree four", 12) == ["one two", "three four"])
         #expect(parts("one two three", 8) == ["one two", "three"])
         #expect(parts("onetwothree", 4) == ["onet", "woth", "ree"])
