@@ -73,12 +73,12 @@ import Testing
             let inbox = PretendInbox()
             bench.telegram.answer(
                 "getUpdates",
-                with: .failed(409, "Conflict: terminated by other getUpdates request"))
+                with: .failed(409, "Conflict: terminated by other getUpdates request"), times: 2)
             bench.telegram.answer("getUpdates", with: .raw(status: 502, body: "<html>"))
             bench.telegram.answer("getUpdates", with: .raw(status: 200, body: #"{"ok":true,"result":[{]}"#))
             bench.telegram.deliver(try Fixture.text("text"))
             try await bench.channel.start(inbox)
-            _ = await bench.telegram.wait(for: "getUpdates", count: 5)
+            _ = await bench.telegram.wait(for: "getUpdates", count: 6)
             #expect(inbox.events.count == 1)
             let reports = inbox.reports
             try #require(reports.count == 4)
