@@ -86,6 +86,12 @@ public final class Connection: Database {
         }
     }
 
+    /// Runs one query as far as its first row.
+    /// - Throws: ``DatabaseError``.
+    public func firstRow(_ sql: String, values: [SQLValue]) throws -> Row? {
+        try use(sql, values) { statement in try step(statement) ? statement.row() : nil }
+    }
+
     private func use<T>(_ sql: String, _ values: [SQLValue], _ body: (Statement) throws -> T) throws -> T {
         if let failure { throw failure }
         let statement = try prepared(sql)

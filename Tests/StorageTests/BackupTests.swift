@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 import YouSaidKit
 
@@ -70,11 +71,11 @@ struct BackupTests {
         let forum = try Forum()
         let copy = forum.folder.file("copy.db")
         try forum.store.backup(to: copy)
-        try Data("half a backup".utf8).write(to: URL(fileURLWithPath: copy + ".partial"))
+        try Data("half a backup".utf8).write(to: URL(fileURLWithPath: copy + ".partial\(getpid())"))
         try forum.store.writeNow { try $0.vote(1) }
         try forum.store.backup(to: copy)
         #expect(try votes(in: copy) == [1])
-        #expect(!FileManager.default.fileExists(atPath: copy + ".partial"))
+        #expect(!FileManager.default.fileExists(atPath: copy + ".partial\(getpid())"))
     }
 
     @Test("a backup over the database itself is refused")
@@ -97,6 +98,6 @@ struct BackupTests {
         try FileManager.default.createDirectory(
             atPath: forum.folder.file("taken/x"), withIntermediateDirectories: true)
         #expect(throws: DatabaseError.self) { try forum.store.backup(to: forum.folder.file("taken")) }
-        #expect(!FileManager.default.fileExists(atPath: forum.folder.file("taken.partial")))
+        #expect(!FileManager.default.fileExists(atPath: forum.folder.file("taken.partial\(getpid())")))
     }
 }
