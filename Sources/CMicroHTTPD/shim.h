@@ -10,14 +10,16 @@ typedef void *(*CMicroHTTPDTargetCallback)(void *context, const char *target, st
 /// Starts a daemon on a socket that listens already. NULL when it cannot start.
 static inline struct MHD_Daemon *CMicroHTTPD_start(
     unsigned int flags, MHD_socket listening, void *context, CMicroHTTPDTargetCallback begun,
-    MHD_AccessHandlerCallback handle, MHD_RequestCompletedCallback completed, unsigned int connections,
-    unsigned int connections_per_address, unsigned int idle_seconds, unsigned int threads)
+    MHD_AccessHandlerCallback handle, MHD_RequestCompletedCallback completed, size_t connection_memory,
+    unsigned int connections, unsigned int connections_per_address, unsigned int idle_seconds,
+    unsigned int threads)
 {
     return MHD_start_daemon(
         flags, 0, NULL, NULL, handle, context,
         MHD_OPTION_LISTEN_SOCKET, listening,
         MHD_OPTION_URI_LOG_CALLBACK, begun, context,
         MHD_OPTION_NOTIFY_COMPLETED, completed, context,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, connection_memory,
         MHD_OPTION_CONNECTION_LIMIT, connections,
         MHD_OPTION_PER_IP_CONNECTION_LIMIT, connections_per_address,
         MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds,

@@ -14,6 +14,8 @@ struct AfterCommit: Sendable {
     var replies: [Int] = []
     var duplicates = 0
     var accepted = 0
+    /// Somebody was erased: their words must leave the database's log too.
+    var hasErasure = false
     /// Somebody asked for what failed to be handled again.
     var hasReplay = false
     /// A restored database was released: messages may go out.

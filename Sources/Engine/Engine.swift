@@ -45,6 +45,8 @@ public final class Engine: Sendable {
     let stopList = StopList()
     let holding: Guarded<Bool>
     let lastCleaning = Guarded<Moment?>(nil)
+    /// Somebody was erased, and the database's log may still hold their words.
+    let logHoldsErased = Guarded(false)
     /// Takes lines for the log. Nothing personal is ever in them.
     let log: @Sendable (String) -> Void
     private let listeners = Guarded<[@Sendable (Work) -> Void]>([])
@@ -127,6 +129,7 @@ public final class Engine: Sendable {
     func finish(_ after: AfterCommit) {
         for (contact, number) in after.stops { stopList.set(contact, stopped: number) }
         for key in after.cleared { parts.watch.clear(key) }
+        if after.hasErasure { logHoldsErased.with { $0 = true } }
         if after.isReleased {
             holding.with { $0 = false }
             announce(.sendAll)

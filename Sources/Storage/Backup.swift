@@ -10,40 +10,46 @@ extension Store {
     /// - Parameter destination: the file to write.
     /// - Throws: ``DatabaseError``. What was at `destination` is then as it was.
     public func backup(to destination: String) throws {
-        guard !isDatabase(destination) else {
+        try backups.withLock { try Self.backup(of: path, to: destination) }
+    }
+
+    /// The same for a database that another process may hold: the running bot's, from the command line.
+    /// - Parameters:
+    ///   - path: the database.
+    ///   - destination: the file to write.
+    /// - Throws: ``DatabaseError``. What was at `destination` is then as it was.
+    public static func backup(of path: String, to destination: String) throws {
+        guard !isSameFile(path, destination) else {
             throw DatabaseError(.other, "a backup cannot be written over the database '\(path)' itself")
         }
-        try backups.withLock {
-            let partial = destination + ".partial"
-            // One that was broken off may be lying there; nobody else writes here, as the store is ours
-            // alone.
-            unlink(partial)
-            do {
-                try write(to: partial)
-                guard rename(partial, destination) == 0 else {
-                    throw DatabaseError.file(errno, "write", destination)
-                }
-                try flush(Self.folder(of: destination))
-            } catch {
-                unlink(partial)
-                throw error
+        // Each process has a name of its own; one that was broken off may be lying there.
+        let partial = destination + ".partial\(getpid())"
+        unlink(partial)
+        do {
+            try write(path, to: partial)
+            guard rename(partial, destination) == 0 else {
+                throw DatabaseError.file(errno, "write", destination)
             }
+            try flush(folder(of: destination))
+        } catch {
+            unlink(partial)
+            throw error
         }
     }
 
-    private func isDatabase(_ destination: String) -> Bool {
+    private static func isSameFile(_ path: String, _ destination: String) -> Bool {
         var own = stat()
         var other = stat()
         return stat(path, &own) == 0 && stat(destination, &other) == 0
             && own.st_dev == other.st_dev && own.st_ino == other.st_ino
     }
 
-    private func write(to partial: String) throws {
+    private static func write(_ path: String, to partial: String) throws {
         // Made beforehand, because SQLite would let others read it.
         let descriptor = open(partial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw DatabaseError.file(errno, "write", partial) }
         _ = Glibc.close(descriptor)
-        let source = try Connection.reader(path: path, options: options)
+        let source = try Connection.reader(path: path, options: Options())
         defer { source.close() }
         // Copies what is in the tables and not the pages, so that no deleted row's bytes come along.
         try source.administer("VACUUM INTO $1", [.text(partial)])
@@ -53,7 +59,7 @@ extension Store {
         try copy.check(partial)
     }
 
-    private func flush(_ path: String) throws {
+    private static func flush(_ path: String) throws {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw DatabaseError.file(errno, "write", path) }
         defer { _ = Glibc.close(descriptor) }

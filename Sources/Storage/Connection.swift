@@ -86,6 +86,12 @@ public final class Connection: Database {
         }
     }
 
+    /// Runs one query as far as its first row.
+    /// - Throws: ``DatabaseError``.
+    public func firstRow(_ sql: String, values: [SQLValue]) throws -> Row? {
+        try use(sql, values) { statement in try step(statement) ? statement.row() : nil }
+    }
+
     private func use<T>(_ sql: String, _ values: [SQLValue], _ body: (Statement) throws -> T) throws -> T {
         if let failure { throw failure }
         let statement = try prepared(sql)
@@ -142,8 +148,13 @@ public final class Connection: Database {
     func control(_ control: Control) throws {
         isTrusted = true
         defer { isTrusted = false }
-        let statement = try controls[control] ?? Statement(control.rawValue, on: handle)
-        controls[control] = statement
+        let statement: Statement
+        if let known = controls[control] {
+            statement = known
+        } else {
+            statement = try Statement(control.rawValue, on: handle)
+            controls[control] = statement
+        }
         defer { statement.finish() }
         let code = sqlite3_step(statement.handle)
         guard code == SQLITE_DONE else { throw stepError(code, statement) }
@@ -196,8 +207,11 @@ private struct SQLText: Hashable {
     let sql: String
 
     func hash(into hasher: inout Hasher) {
-        let bytes = sql.utf8
-        hasher.combine(bytes.count)
-        for byte in bytes.suffix(16) { hasher.combine(byte) }
+        let end = sql.utf8.withContiguousStorageIfAvailable { bytes in
+            guard bytes.count >= 8 else { return UInt64(0) }
+            return UnsafeRawBufferPointer(bytes).loadUnaligned(
+                fromByteOffset: bytes.count - 8, as: UInt64.self)
+        }
+        hasher.combine((end ?? 0) ^ UInt64(sql.utf8.count))
     }
 }

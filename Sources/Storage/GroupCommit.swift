@@ -25,7 +25,8 @@ extension Writer {
                 if !batch.isCommitted { try commitSingly(batch.count) }
             }
         } catch {
-            // Not even a transaction could be begun: nothing was run, and the storage is at fault.
+            // Not even a transaction could be begun: of what is left nothing was done, and the storage is
+            // at fault.
             for job in taken[first...] { job.fail(error) }
             answer(taken.count - first)
         }

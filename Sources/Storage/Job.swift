@@ -9,7 +9,7 @@ class Job: @unchecked Sendable {
     /// Notes that the work failed.
     func fail(_ error: any Error) {}
     /// Whether the last run failed.
-    var hasFailed: Bool { false }
+    final var hasFailed = false
     /// Tells whoever waits.
     func answer() {}
 }
@@ -28,11 +28,16 @@ final class Work<T: Sendable>: Job, @unchecked Sendable {
         self.then = then
     }
 
-    override func run(on connection: Connection) throws { result = .success(try work(connection)) }
-    override func fail(_ error: any Error) { result = .failure(error) }
-    override var hasFailed: Bool {
-        if case .failure = result { true } else { false }
+    override func run(on connection: Connection) throws {
+        result = .success(try work(connection))
+        hasFailed = false
     }
+
+    override func fail(_ error: any Error) {
+        result = .failure(error)
+        hasFailed = true
+    }
+
     override func answer() {
         then(result ?? .failure(DatabaseError(.other, "the transaction was never run")))
     }

@@ -45,7 +45,10 @@ extension Connection {
     /// - Throws: where the transaction that the savepoint was in is gone, or, if so wanted, is not to be
     ///   trusted.
     func contained<T>(passingStorageFaults: Bool, _ work: () throws -> T) throws -> Result<T, any Error> {
-        try control(.savepoint)
+        do { try control(.savepoint) } catch {
+            failure = error
+            throw error
+        }
         do {
             let value = try unbroken(work)
             try control(.release)

@@ -60,7 +60,8 @@ public final class Store: Sendable {
     /// - Parameters:
     ///   - work: one transaction: all of it happens, or none. May be run more than once.
     ///   - then: called once, in the order of the calls, on the writer's thread: it has to be quick, because
-    ///     everybody's writing waits for it. It may call ``write(_:then:)`` again.
+    ///     everybody's writing waits for it. It may call ``write(_:then:)`` again. (Where the store has been
+    ///     closed it is called at once, on the caller's thread.)
     public func write<T: Sendable>(
         _ work: @escaping @Sendable (Connection) throws -> T,
         then: @escaping @Sendable (Result<T, any Error>) -> Void
@@ -103,10 +104,11 @@ public final class Store: Sendable {
     /// - Throws: what `work` threw, or ``DatabaseError``.
     public func read<T>(_ work: (Connection) throws -> T) throws -> T { try readers.read(work) }
 
-    /// Folds the write-ahead log into the file and empties it, so that what was deleted is gone from the log too.
+    /// Folds the write-ahead log into the file and empties it, so that what was deleted is gone from the log
+    /// too.
     ///
-    /// SQLite does the folding by itself, but leaves the old log lying there until it is written over. Call it
-    /// after somebody was erased, and from time to time.
+    /// SQLite does the folding by itself, but leaves the old log lying there until it is written over. Call
+    /// it after somebody was erased, and from time to time.
     /// - Returns: false where somebody was reading or writing just then; try again later.
     /// - Throws: ``DatabaseError``.
     public func emptyLog() throws -> Bool {

@@ -78,16 +78,20 @@ struct ServerStopTests {
     func leaksNothing() async throws {
         final class Token: Sendable {}
         weak var token: Token?
+        // Kept beyond the server's end, as a forgetful caller might.
+        let responders = Arrivals<Responder>()
         do {
             let held = Token()
             token = held
             let server = try Server(.init(address: Self.anyPort)) { _, responder in
                 _ = held
+                responders.append(responder)
                 responder.respond(.ok)
             }
             let url = "http://127.0.0.1:\(server.port)/"
             #expect(try await client.send(ClientRequest(method: .get, url: url)).status == 200)
         }
         #expect(token == nil)
+        #expect(responders.all.count == 1)
     }
 }

@@ -4,8 +4,8 @@ import YouSaidKit
 
 @testable import Storage
 
-/// Attempts are tried in both ways of running a job: alone (in savepoints at once) and in a batch of three (without
-/// them at first).
+/// Attempts are tried in both ways of running a job: alone (in savepoints at once) and in a batch of three
+/// (without them at first).
 @Suite("Attempts", .serialized)
 struct AttemptTests {
     /// Runs one job alone, or as the second of three.

@@ -65,7 +65,11 @@ struct OpeningTests {
     @Test("a folder is no database file")
     func folder() throws {
         let folder = try Folder()
-        #expect(error(folder.path) != nil)
+        try FileManager.default.createDirectory(
+            atPath: folder.file("sub"), withIntermediateDirectories: false)
+        let error = error(folder.file("sub"))
+        #expect(error?.kind == .io)
+        #expect(error?.message.contains("Is a directory") == true)
     }
 
     @Test(

@@ -56,6 +56,8 @@ public final class BreakingServer: Sendable {
     }
 
     private static func isWhole(_ request: [UInt8]) -> Bool {
+        // Whoever wants TLS first is not kept waiting.
+        if request.first == 0x16 { return true }
         let text = String(decoding: request, as: UTF8.self)
         guard let head = text.range(of: "\r\n\r\n") else { return false }
         let field = text[..<head.lowerBound].split(separator: "\r\n").first {

@@ -64,7 +64,8 @@ public final class PretendBotAPI: @unchecked Sendable {
     /// - Throws: `ServerError` where there is no port.
     public init(token: String = "123456789:AAmade-up_token-for-tests") throws {
         self.token = token
-        server = try Server(.init(address: .tcp(host: "127.0.0.1", port: 0))) { [weak self] request, responder in
+        server = try Server(.init(address: .tcp(host: "127.0.0.1", port: 0))) {
+            [weak self] request, responder in
             guard let self else { return responder.respond(.unavailable) }
             self.serve(request, responder)
         }
@@ -166,7 +167,8 @@ public final class PretendBotAPI: @unchecked Sendable {
             let more = parameters.map { #","parameters":\#($0)"# } ?? ""
             responder.respond(
                 .json(
-                    Array(#"{"ok":false,"error_code":\#(code),"description":"\#(description)"\#(more)}"#.utf8),
+                    Array(
+                        #"{"ok":false,"error_code":\#(code),"description":"\#(description)"\#(more)}"#.utf8),
                     status: code))
         case .raw(let status, let body):
             responder.respond(Response(status: status, body: Array(body.utf8)))

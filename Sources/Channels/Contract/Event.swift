@@ -40,7 +40,8 @@ public struct Event: Sendable, Hashable, Codable {
         self.key = key
         self.address = address
         self.kind = kind
-        self.text = text
+        // PostgreSQL takes no NUL in a text, and no person means one.
+        self.text = text.utf8.contains(0) ? text.replacing("\0", with: "") : text
         self.attachments = attachments
         self.message = message
         self.replyTo = replyTo

@@ -37,9 +37,11 @@ extension ChannelError {
         case 400 where failure.says("https"):
             ("'webhookURL' must begin with https://.", false)
         case 400 where failure.says("ip address"):
-            ("Telegram delivers to public addresses only. Change 'webhookURL', or leave it out to ask for updates.",
-                false)
-        case 400: ("Telegram does not take the webhook (error 400). Look at 'webhookURL' and 'secret'.", false)
+            (
+                "Telegram delivers to public addresses only. Change 'webhookURL', or leave it out to ask "
+                    + "for updates.", false
+            )
+        case 400: ("Telegram refuses the webhook (error 400). Look at 'webhookURL' and 'secret'.", false)
         case 429: ("Telegram asks to wait (error 429).", true)
         default: ("Telegram has trouble of its own (error \(failure.code)).", failure.code >= 500)
         }

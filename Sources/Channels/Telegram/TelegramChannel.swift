@@ -31,7 +31,8 @@ public final class TelegramChannel: Channel {
         name = configuration.name
         traits = ChannelTraits(
             hasButtons: true, messagesPerSecond: configuration.messagesPerSecond,
-            intervalPerPerson: configuration.intervalPerPerson, concurrentSends: configuration.concurrentSends)
+            intervalPerPerson: configuration.intervalPerPerson, concurrentSends: configuration.concurrentSends
+        )
         self.configuration = configuration
         secret = configuration.secret.map(Hidden.init)
         api = BotAPI(client: client, url: configuration.apiURL, token: configuration.token)
@@ -95,7 +96,9 @@ public final class TelegramChannel: Channel {
         while delivered < plan.parts.count {
             let isLast = delivered == plan.parts.count - 1
             let outcome = await send(plan.parts[delivered], to: chat, with: isLast ? plan.keyboard : nil)
-            guard case .sent(let number) = outcome else { return SendReport(outcome, partsDelivered: delivered) }
+            guard case .sent(let number) = outcome else {
+                return SendReport(outcome, partsDelivered: delivered)
+            }
             receipt = number
             delivered += 1
         }
@@ -114,7 +117,8 @@ public final class TelegramChannel: Channel {
                 await api.call(
                     SendPhoto.method,
                     SendPhoto(
-                        chat: chat, photo: url, caption: caption.isEmpty ? nil : caption, keyboard: keyboard)))
+                        chat: chat, photo: url, caption: caption.isEmpty ? nil : caption, keyboard: keyboard))
+            )
             // A picture that Telegram cannot fetch is no reason to say nothing: its description goes alone.
             guard case .refused(.badMessage, _) = outcome, !caption.isEmpty else { return outcome }
             return await send(.text(caption), to: chat, with: keyboard)

@@ -48,11 +48,13 @@ extension TelegramChannel {
             }
             if let webhookURL {
                 if secret == nil {
-                    found.append("'secret' is missing: with a webhook anybody could write in your members' names.")
+                    found.append(
+                        "'secret' is missing: with a webhook anybody could write in your members' names.")
                 }
                 if !Self.isWebAddress(webhookURL) {
-                    found.append("'webhookURL' must be an address such as https://bot.example.org/webhooks/\(name).")
-                } else if apiURL == "https://api.telegram.org", !webhookURL.lowercased().hasPrefix("https://") {
+                    found.append(
+                        "'webhookURL' must be an address such as https://bot.example.org/webhooks/\(name).")
+                } else if apiURL == "https://api.telegram.org", !webhookURL.hasPrefix("https://") {
                     found.append("'webhookURL' must begin with https://: Telegram delivers to nothing else.")
                 }
             }
@@ -67,12 +69,16 @@ extension TelegramChannel {
 
         private var tokenProblem: String? {
             let advice = "Copy it again from BotFather: digits, a colon, then about 35 letters and digits."
-            if token.isEmpty { return "'token' is missing. BotFather gives it: write /newbot or /token to it." }
+            if token.isEmpty {
+                return "'token' is missing. BotFather gives it: write /newbot or /token to it."
+            }
             if token.contains(where: \.isWhitespace) {
                 return "'token' has a space or a line break in it. \(advice)"
             }
             if token.hasPrefix("bot") { return "'token' must not begin with 'bot'. \(advice)" }
-            guard let colon = token.firstIndex(of: ":") else { return "'token' has no colon in it. \(advice)" }
+            guard let colon = token.firstIndex(of: ":") else {
+                return "'token' has no colon in it. \(advice)"
+            }
             let number = token[..<colon]
             let rest = token[token.index(after: colon)...]
             if number.isEmpty || !number.utf8.allSatisfy(JSONReader.isDigit) {
@@ -101,7 +107,9 @@ extension TelegramChannel {
 
         static func isWebAddress(_ text: String) -> Bool {
             let lower = text.lowercased()
-            guard let scheme = ["https://", "http://"].first(where: { lower.hasPrefix($0) }) else { return false }
+            guard let scheme = ["https://", "http://"].first(where: { lower.hasPrefix($0) }) else {
+                return false
+            }
             let host = lower.dropFirst(scheme.count).prefix { $0 != "/" }
             return !host.isEmpty && !text.contains(where: { $0.isWhitespace })
         }

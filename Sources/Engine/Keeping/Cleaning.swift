@@ -55,6 +55,7 @@ extension Engine {
     /// Cleans up, at most once an hour, in small transactions.
     func cleanIfDue() async throws {
         let now = parts.clock.now
+        if logHoldsErased.with({ $0 }), try store.emptyLog() { logHoldsErased.with { $0 = false } }
         let isDue = lastCleaning.with { last in
             if let done = last, now - done < Cleaning.interval, now >= done { return false }
             last = now
@@ -62,6 +63,8 @@ extension Engine {
         }
         guard isDue else { return }
         while try await store.write({ try Cleaning.page(now: now, in: $0) }) {}
+        // What was cleared lies in the log until it is written over.
+        logHoldsErased.with { $0 = true }
         try parts.journal.shorten(
             before: now - Cleaning.oldestBackup, ifLargerThan: Cleaning.journalSize)
     }

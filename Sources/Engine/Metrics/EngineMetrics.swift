@@ -65,7 +65,8 @@ struct EngineMetrics: Sendable {
                 return ([.init("channel", channel)], Double(count))
             }
         }
-        registry.gauge("yousaid_outbox_oldest_seconds", "How long the oldest message that is due has waited.") {
+        registry.gauge("yousaid_outbox_oldest_seconds", "How long the oldest message that is due has waited.")
+        {
             let now = clock.now
             let row = try? store.read {
                 try $0.first("SELECT MIN(due) FROM core_outgoing WHERE state = 0 AND due <= $1", now)

@@ -79,8 +79,11 @@ public final class Metrics: Sendable {
         families.with {
             guard $0[name] != nil else { return }
             var histogram =
-                $0[name]?.histograms[labels] ?? Histogram(counts: Array(repeating: 0, count: Self.buckets.count))
-            if let bucket = Self.buckets.firstIndex(where: { seconds <= $0 }) { histogram.counts[bucket] += 1 }
+                $0[name]?.histograms[labels]
+                ?? Histogram(counts: Array(repeating: 0, count: Self.buckets.count))
+            if let bucket = Self.buckets.firstIndex(where: { seconds <= $0 }) {
+                histogram.counts[bucket] += 1
+            }
             histogram.sum += seconds
             histogram.count += 1
             $0[name]?.histograms[labels] = histogram
@@ -99,7 +102,9 @@ public final class Metrics: Sendable {
             for (labels, value) in values.sorted(by: { Self.shown($0.0) < Self.shown($1.0) }) {
                 text += "\(name)\(Self.shown(labels)) \(Self.shown(value))\n"
             }
-            for (labels, histogram) in family.histograms.sorted(by: { Self.shown($0.key) < Self.shown($1.key) }) {
+            for (labels, histogram) in family.histograms.sorted(by: {
+                Self.shown($0.key) < Self.shown($1.key)
+            }) {
                 text += Self.shown(name, labels, histogram)
             }
         }
@@ -121,7 +126,8 @@ public final class Metrics: Sendable {
 
     private static func shown(_ labels: [Label]) -> String {
         guard !labels.isEmpty else { return "" }
-        return "{" + labels.map { "\($0.name)=\"\(escaped($0.value, quotes: true))\"" }.joined(separator: ",") + "}"
+        return "{" + labels.map { "\($0.name)=\"\(escaped($0.value, quotes: true))\"" }.joined(separator: ",")
+            + "}"
     }
 
     private static func shown(_ value: Double) -> String {

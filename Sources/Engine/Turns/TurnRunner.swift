@@ -97,6 +97,7 @@ struct TurnRunner {
                 try audit(action, about: about, by: cause.sender?.member?.id, plugin: plugin.id)
             case .erase(let member):
                 try erase(member, &cause)
+                after.hasErasure = true
             }
         }
     }

@@ -6,7 +6,10 @@ import Threads
 ///
 /// The file holds slots of one size: the first for the running turn, the others for turns that ended the process
 /// before. Used by the writer's thread alone, but for the watchdog, which only reads the running turn's start.
-public final class RunningTurnNote: TurnWatch, @unchecked Sendable {  // see `map`: one writer, bytes of its own
+///
+/// It is `Sendable` unchecked because of the mapped bytes, which only the writer's thread writes, and the watchdog
+/// in the moment before it ends the process.
+public final class RunningTurnNote: TurnWatch, @unchecked Sendable {
     /// A turn that ended the process.
     struct Suspect: Equatable {
         var key: [UInt8]
@@ -127,7 +130,9 @@ public final class RunningTurnNote: TurnWatch, @unchecked Sendable {  // see `ma
         let taken = known.with { $0 }
         let used = Set(taken.values.map(\.slot))
         if let free = (1..<Self.slots).first(where: { !used.contains($0) }) { return free }
-        guard let least = taken.min(by: { $0.value.suspect.deaths < $1.value.suspect.deaths }) else { return 1 }
+        guard let least = taken.min(by: { $0.value.suspect.deaths < $1.value.suspect.deaths }) else {
+            return 1
+        }
         known.with { $0[least.key] = nil }
         return least.value.slot
     }
@@ -146,7 +151,8 @@ public final class RunningTurnNote: TurnWatch, @unchecked Sendable {  // see `ma
         return Suspect(
             key: Array(UnsafeRawBufferPointer(start: base + Self.keyAt, count: keyCount)),
             plugin: String(
-                decoding: UnsafeRawBufferPointer(start: base + Self.pluginAt, count: pluginCount), as: UTF8.self),
+                decoding: UnsafeRawBufferPointer(start: base + Self.pluginAt, count: pluginCount),
+                as: UTF8.self),
             deaths: Int(base.load(fromByteOffset: Self.deathsAt, as: UInt8.self)),
             hung: base.load(fromByteOffset: Self.hungAt, as: UInt8.self) == 1)
     }
@@ -161,9 +167,16 @@ public final class RunningTurnNote: TurnWatch, @unchecked Sendable {  // see `ma
         base.storeBytes(of: suspect.hung ? 1 : 0, toByteOffset: Self.hungAt, as: UInt8.self)
         base.storeBytes(of: UInt16(suspect.key.count), toByteOffset: Self.keyCountAt, as: UInt16.self)
         base.storeBytes(of: UInt16(plugin.count), toByteOffset: Self.pluginCountAt, as: UInt16.self)
-        suspect.key.withUnsafeBytes { (base + Self.keyAt).copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(base), byteCount: $0.count) }
-        plugin.withUnsafeBytes { (base + Self.pluginAt).copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(base), byteCount: $0.count) }
+        copy(suspect.key, to: base + Self.keyAt)
+        copy(plugin, to: base + Self.pluginAt)
         base.storeBytes(of: 1, toByteOffset: Self.stateAt, as: UInt8.self)
+    }
+
+    private func copy(_ bytes: [UInt8], to place: UnsafeMutableRawPointer) {
+        bytes.withUnsafeBytes { source in
+            guard let start = source.baseAddress else { return }
+            place.copyMemory(from: start, byteCount: source.count)
+        }
     }
 
     private func clearSlot(_ slot: Int) {

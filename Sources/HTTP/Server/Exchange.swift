@@ -29,7 +29,7 @@ final class Exchange: @unchecked Sendable {
         case handled
     }
 
-    let core: ServerCore
+    private let wakers: Wakers
     /// Valid until the exchange is completed; a suspended connection cannot complete.
     let connection: OpaquePointer
     let path: String
@@ -50,8 +50,8 @@ final class Exchange: @unchecked Sendable {
     private let stage = Atomic<Stage>(.open)
     private var response: Response?
 
-    init(core: ServerCore, connection: OpaquePointer, path: String, rawQuery: String) {
-        self.core = core
+    init(wakers: Wakers, connection: OpaquePointer, path: String, rawQuery: String) {
+        self.wakers = wakers
         self.connection = connection
         self.path = path
         self.rawQuery = rawQuery
@@ -61,18 +61,19 @@ final class Exchange: @unchecked Sendable {
     func answer(_ response: Response) {
         guard claim() else { return }
         self.response = response
-        // Counted, so that the daemon is not taken down between waking the connection and the end of
-        // libmicrohttpd's own function.
-        core.resuming.add(1, ordering: .acquiringAndReleasing)
+        wakers.count.add(1, ordering: .acquiringAndReleasing)
         if stage.exchange(.answered, ordering: .acquiringAndReleasing) == .suspended {
             MHD_resume_connection(connection)
         }
-        core.resuming.subtract(1, ordering: .acquiringAndReleasing)
+        wakers.count.subtract(1, ordering: .acquiringAndReleasing)
     }
 
-    /// The answer once there is one; for the server thread.
-    func answered() -> Response? {
-        stage.load(ordering: .acquiring) == .answered ? response : nil
+    /// Takes the answer out, once there is one; for the server thread.
+    func takeAnswer() -> Response? {
+        guard stage.load(ordering: .acquiring) == .answered else { return nil }
+        // A responder that somebody keeps need not keep it too.
+        defer { response = nil }
+        return response
     }
 
     /// Puts the connection to sleep until there is an answer; for the server thread in its access handler.
@@ -92,4 +93,12 @@ final class Exchange: @unchecked Sendable {
     private func claim() -> Bool {
         !claimed.exchange(true, ordering: .acquiringAndReleasing)
     }
+}
+
+/// How many threads are just waking a connection, so that `Server.stop` does not take the daemon down
+/// between the moment when the connection is awake and the end of libmicrohttpd's own function.
+///
+/// Apart from `ServerCore`, so that a responder somebody keeps does not keep the handler and all it holds.
+final class Wakers: Sendable {
+    let count = Atomic<Int>(0)
 }

@@ -14,7 +14,7 @@ func requestBegun(
     let path = bytes.prefix { $0 != UInt8(ascii: "?") }
     let query = bytes[path.endIndex...].dropFirst()
     let exchange = Exchange(
-        core: core, connection: connection, path: PercentEncoding.decode(path, plusAsSpace: false),
+        wakers: core.wakers, connection: connection, path: PercentEncoding.decode(path, plusAsSpace: false),
         rawQuery: query.isEmpty ? "" : String(decoding: query, as: UTF8.self))
     core.open.add(exchange)
     return Unmanaged.passRetained(exchange).toOpaque()
@@ -26,12 +26,13 @@ func requestProceeds(
     method: UnsafePointer<CChar>?, version: UnsafePointer<CChar>?, part: UnsafePointer<CChar>?,
     partSize: UnsafeMutablePointer<Int>?, state: UnsafeMutablePointer<UnsafeMutableRawPointer?>?
 ) -> MHD_Result {
-    guard let method, let partSize, let pointer = state?.pointee else { return .NO }
+    guard let context, let method, let partSize, let pointer = state?.pointee else { return .NO }
+    let core = Unmanaged<ServerCore>.fromOpaque(context).takeUnretainedValue()
     let exchange = Unmanaged<Exchange>.fromOpaque(pointer).takeUnretainedValue()
     let bytes = UnsafeRawBufferPointer(start: part, count: part == nil ? 0 : partSize.pointee)
     // Zero tells libmicrohttpd that we took all of it.
     partSize.pointee = 0
-    return exchange.core.proceed(with: exchange, method: method, part: bytes)
+    return core.proceed(with: exchange, method: method, part: bytes)
 }
 
 /// The answer is out, or the connection is gone: lets the exchange go.
@@ -39,10 +40,10 @@ func requestCompleted(
     context: UnsafeMutableRawPointer?, connection: OpaquePointer?,
     state: UnsafeMutablePointer<UnsafeMutableRawPointer?>?, reason: MHD_RequestTerminationCode
 ) {
-    guard let pointer = state?.pointee else { return }
+    guard let context, let pointer = state?.pointee else { return }
     state?.pointee = nil
     // Retained in `requestBegun`, and released here: libmicrohttpd calls both once for each request.
     let exchange = Unmanaged<Exchange>.fromOpaque(pointer).takeRetainedValue()
     exchange.close()
-    exchange.core.open.remove(exchange)
+    Unmanaged<ServerCore>.fromOpaque(context).takeUnretainedValue().open.remove(exchange)
 }

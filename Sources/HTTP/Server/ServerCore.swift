@@ -8,8 +8,7 @@ final class ServerCore: Sendable {
     let bodyTime: Duration
     let handler: @Sendable (Request, Responder) -> Void
     let open = OpenExchanges()
-    /// How many threads are just waking a connection.
-    let resuming = Atomic<Int>(0)
+    let wakers = Wakers()
     /// Set while stopping; read at every request, so without a lock.
     let closing = Atomic<Bool>(false)
     /// Shared by all answers that have neither headers nor a body. `nonisolated(unsafe)` because it never
@@ -51,7 +50,7 @@ final class ServerCore: Sendable {
             if part.isEmpty { return send(.tooLarge, for: exchange) }
             return exchange.refused > maximumBodyBytes || isLate(exchange) ? .NO : .YES
         case .handled:
-            guard let response = exchange.answered() else { return .NO }
+            guard let response = exchange.takeAnswer() else { return .NO }
             return send(response, for: exchange)
         }
     }
@@ -88,7 +87,7 @@ final class ServerCore: Sendable {
         exchange.progress = .handled
         if closing.load(ordering: .acquiring) { return send(.unavailable, for: exchange) }
         callHandler(for: exchange)
-        if let response = exchange.answered() { return send(response, for: exchange) }
+        if let response = exchange.takeAnswer() { return send(response, for: exchange) }
         exchange.suspend()
         return .YES
     }

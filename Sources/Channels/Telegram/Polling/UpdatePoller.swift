@@ -18,7 +18,7 @@ struct UpdatePoller: Sendable {
     func run() async {
         var offset: Int64?
         var failures = 0
-        var isTroubled = false
+        var reported: String?
         while !Task.isCancelled {
             let begin = ContinuousClock.now
             let answer = await ask(from: offset)
@@ -44,8 +44,9 @@ struct UpdatePoller: Sendable {
                 failures += 1
             }
             if case .updates = answer, wait == nil { failures = 0 }
-            if trouble != nil || isTroubled {
-                isTroubled = trouble != nil
+            // The same trouble is said once, however often it is met.
+            if trouble?.message != reported {
+                reported = trouble?.message
                 inbox.report(trouble, from: channel)
             }
             if let wait { try? await Task.sleep(for: wait) }

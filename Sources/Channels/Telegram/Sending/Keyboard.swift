@@ -56,7 +56,9 @@ struct Keyboard: Encodable, Equatable {
     }
 
     /// How an answer reads on its button; the chosen one is marked.
-    static func label(_ button: ChoiceButton) -> String { button.isChosen ? "✓ \(button.label)" : button.label }
+    static func label(_ button: ChoiceButton) -> String {
+        button.isChosen ? "✓ \(button.label)" : button.label
+    }
 
     /// One button in a row, since large ones are easier to hit; several where all are short. The mark of the
     /// chosen one does not count, so that nothing moves under a finger.

@@ -60,7 +60,8 @@ extension SendReport.Outcome {
         let faults = [
             ("too long", "the message is too long"), ("text is empty", "the message is empty"),
             ("button_data_invalid", "a button's data is not valid"), ("button", "a button is not valid"),
-            ("http url", "Telegram cannot fetch the picture"), ("web page", "the picture's address is no picture"),
+            ("http url", "Telegram cannot fetch the picture"),
+            ("web page", "the picture's address is no picture"),
             ("photo", "Telegram does not take the picture"), ("chat", "Telegram does not take the chat"),
         ]
         let fault = faults.first { failure.description.contains($0.0) }?.1

@@ -63,7 +63,8 @@ struct TextSplitter {
     }
 
     /// The last place, up to a limit, at which a paragraph ends: where an empty line follows.
-    private static func lastParagraphEnd(in text: Substring, upTo limit: Substring.Index) -> Substring.Index? {
+    private static func lastParagraphEnd(in text: Substring, upTo limit: Substring.Index) -> Substring.Index?
+    {
         var place: Substring.Index?
         var lineEnd: Substring.Index?
         for index in text.indices {

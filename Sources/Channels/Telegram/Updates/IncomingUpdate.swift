@@ -12,7 +12,9 @@ struct IncomingUpdate: Equatable {
 
     /// The kinds of updates that the bot asks for.
     static let kinds = ["message", "edited_message", "callback_query", "my_chat_member"]
+}
 
+extension IncomingUpdate {
     /// Reads the update that stands alone in a webhook's body.
     ///
     /// - Throws: ``JSONError`` where the body is no JSON.

@@ -75,6 +75,9 @@ struct JSONReader {
         }
     }
 
+    /// The name of the member that was reached.
+    var keyText: String { escapedKey ?? String(decoding: bytes[keyRange], as: UTF8.self) }
+
     /// Makes sure that nothing but white space follows.
     mutating func end() throws(JSONError) {
         skipSpace()
@@ -184,7 +187,10 @@ struct JSONReader {
     }
 
     /// The next byte that is no white space, without passing over it.
+    @inline(__always)
     private mutating func peek() throws(JSONError) -> UInt8 {
+        // Telegram writes no white space, so this is nearly always the answer.
+        if position < bytes.count, bytes[position] > 0x20 { return bytes[position] }
         skipSpace()
         guard position < bytes.count else { throw error(.unexpectedEnd) }
         return bytes[position]

@@ -10,33 +10,34 @@ extension JSONReader {
 
     /// Passes over a string that begins here. Its escapes and its UTF-8 are not checked yet.
     mutating func scanString() throws(JSONError) -> StringScan {
-        position += 1
-        let start = position
+        let start = position + 1
+        // In a local, which stays in a register: most bytes of an update pass through this loop.
+        var index = start
         var isPlain = true
         var anyByte: UInt8 = 0
-        while position < bytes.count {
-            let byte = bytes[position]
-            switch byte {
-            case UInt8(ascii: "\""):
-                position += 1
-                return StringScan(range: start..<position - 1, isPlain: isPlain, isASCII: anyByte < 0x80)
-            case UInt8(ascii: "\\"):
+        while index < bytes.count {
+            let byte = bytes[index]
+            index += 1
+            if byte == UInt8(ascii: "\"") {
+                position = index
+                return StringScan(range: start..<index - 1, isPlain: isPlain, isASCII: anyByte < 0x80)
+            }
+            if byte == UInt8(ascii: "\\") {
                 isPlain = false
                 // Whatever is escaped is no end; a quote here must not be taken for one.
-                position += 2
-            case 0..<0x20:
-                throw error(.badString)
-            default:
-                anyByte |= byte
-                position += 1
+                index += 1
+            } else if byte < 0x20 {
+                throw JSONError(kind: .badString, offset: index - 1)
             }
+            anyByte |= byte
         }
-        throw error(.unexpectedEnd)
+        throw JSONError(kind: .unexpectedEnd, offset: bytes.count)
     }
 
     /// The text of a string that was passed over.
     func text(of scan: StringScan) throws(JSONError) -> String {
         if scan.isPlain {
+            if scan.isASCII { return String(decoding: bytes[scan.range], as: UTF8.self) }
             guard let text = String(validating: bytes[scan.range], as: UTF8.self) else {
                 throw JSONError(kind: .badString, offset: scan.range.lowerBound)
             }
@@ -79,11 +80,14 @@ extension JSONReader {
     private func scalar(at index: inout Int, before end: Int) -> Unicode.Scalar? {
         guard let first = hexadecimal(at: &index, before: end) else { return nil }
         guard UTF16.isLeadSurrogate(first) else { return Unicode.Scalar(first) }
-        guard index + 2 <= end, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u") else {
+        guard index + 2 <= end, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u")
+        else {
             return nil
         }
         index += 2
-        guard let second = hexadecimal(at: &index, before: end), UTF16.isTrailSurrogate(second) else { return nil }
+        guard let second = hexadecimal(at: &index, before: end), UTF16.isTrailSurrogate(second) else {
+            return nil
+        }
         return Unicode.Scalar(0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) - 0xDC00))
     }
 
@@ -118,9 +122,7 @@ extension JSONReader {
         }
         if position < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") {
             position += 1
-            if position < bytes.count, bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-") {
-                position += 1
-            }
+            if position < bytes.count, "+-".utf8.contains(bytes[position]) { position += 1 }
             guard passDigits() > 0 else { throw error(.badNumber) }
         }
         return start..<position

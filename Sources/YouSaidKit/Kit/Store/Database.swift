@@ -23,6 +23,22 @@ public protocol Database: AnyObject {
     /// Runs one query and hands over its rows one at a time, without keeping them all in memory.
     /// - Throws: ``DatabaseError``, or whatever `body` throws, which ends the query.
     func forEachRow(_ sql: String, values: [SQLValue], _ body: (Row) throws -> Void) throws
+
+    /// Runs one query as far as its first row.
+    /// - Returns: the row, or nil where there is none.
+    /// - Throws: ``DatabaseError``.
+    func firstRow(_ sql: String, values: [SQLValue]) throws -> Row?
+}
+
+/// The values of a statement, in order.
+@inlinable
+func sqlValues<each Value: SQLConvertible>(_ value: repeat each Value) -> [SQLValue] {
+    var count = 0
+    for _ in repeat each value { count += 1 }
+    var values: [SQLValue] = []
+    values.reserveCapacity(count)
+    repeat values.append((each value).sqlValue)
+    return values
 }
 
 extension Database {
@@ -31,32 +47,22 @@ extension Database {
     /// - Throws: ``DatabaseError``.
     @inlinable @discardableResult
     public func run<each Value: SQLConvertible>(_ sql: String, _ value: repeat each Value) throws -> Int {
-        var values: [SQLValue] = []
-        repeat values.append((each value).sqlValue)
-        return try run(sql, values: values)
+        try run(sql, values: sqlValues(repeat each value))
     }
 
     /// The first row of a query, or nil where it has none.
     /// - Throws: ``DatabaseError``.
     @inlinable
     public func first<each Value: SQLConvertible>(_ sql: String, _ value: repeat each Value) throws -> Row? {
-        var values: [SQLValue] = []
-        repeat values.append((each value).sqlValue)
-        var found: Row?
-        try forEachRow(sql, values: values) { row in
-            if found == nil { found = row }
-        }
-        return found
+        try firstRow(sql, values: sqlValues(repeat each value))
     }
 
-    /// Every row of a query. For results that may be large use ``each(_:_:_:)``.
+    /// Every row of a query. For results that may be large use ``each(_:_:body:)``.
     /// - Throws: ``DatabaseError``.
     @inlinable
     public func rows<each Value: SQLConvertible>(_ sql: String, _ value: repeat each Value) throws -> [Row] {
-        var values: [SQLValue] = []
-        repeat values.append((each value).sqlValue)
         var found: [Row] = []
-        try forEachRow(sql, values: values) { found.append($0) }
+        try forEachRow(sql, values: sqlValues(repeat each value)) { found.append($0) }
         return found
     }
 
@@ -66,9 +72,7 @@ extension Database {
     public func each<each Value: SQLConvertible>(
         _ sql: String, _ value: repeat each Value, body: (Row) throws -> Void
     ) throws {
-        var values: [SQLValue] = []
-        repeat values.append((each value).sqlValue)
-        try forEachRow(sql, values: values, body)
+        try forEachRow(sql, values: sqlValues(repeat each value), body)
     }
 }
 
