@@ -35,6 +35,7 @@ struct InboxTransaction {
         let key = Self.watchKey(channel, event.key)
         let deaths = parts.watch.deaths(of: key)
         let sender = try parts.contacts.sender(channel: channel, address: event.address, in: connection)
+        try noteReachable(sender, event.kind)
         if deaths >= Self.fatalTurns {
             return try setAside(event, from: sender, key, &after)
         }
@@ -53,6 +54,16 @@ struct InboxTransaction {
             if deaths > 0 { after.cleared.append(key) }
         case .failure(let error):
             try failed(event, from: sender, error, &after)
+        }
+    }
+
+    /// Whoever writes can be reached again, also where the platform said before that they cannot.
+    private func noteReachable(_ sender: Sender, _ kind: Event.Kind) throws {
+        switch kind {
+        case .message, .press, .edit:
+            guard let contact = sender.contact, !contact.isReachable else { return }
+            try connection.run("UPDATE core_contact SET unreachable = NULL WHERE id = $1", contact.id)
+        case .unreachable, .reachable, .group: break
         }
     }
 
