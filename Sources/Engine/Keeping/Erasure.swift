@@ -35,6 +35,12 @@ struct Erasure {
             DELETE FROM core_event WHERE state <> 0 AND sender IN
                 (SELECT hash FROM core_contact WHERE member = $1)
             """, member)
+        try database.run(
+            """
+            DELETE FROM core_request WHERE EXISTS
+                (SELECT 1 FROM core_contact c WHERE c.member = $1
+                 AND c.channel = core_request.channel AND c.hash = core_request.hash)
+            """, member)
         try database.run("DELETE FROM core_asked WHERE member = $1", member)
         try database.run("DELETE FROM core_contact WHERE member = $1", member)
         try database.run("DELETE FROM core_member WHERE id = $1", member)
