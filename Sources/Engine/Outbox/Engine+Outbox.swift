@@ -25,10 +25,20 @@ extension Engine {
         let parts = parts
         let now = parts.clock.now
         try await store.write { connection in
-            for (id, report) in reports {
-                try parts.outbox.record(id, report, now: now, in: connection)
-            }
+            try Self.record(reports, parts: parts, now: now, in: connection)
         }
+    }
+
+    private static func record(
+        _ reports: [(id: Int64, report: SendReport)], parts: EngineParts, now: Moment,
+        in connection: Connection
+    ) throws {
+        for (id, report) in reports {
+            try parts.outbox.record(id, report, now: now, journal: parts.journal, in: connection)
+        }
+        // Before the commit: after it the next try may begin, and it has to come later in the journal.
+        let returned = reports.filter { $0.report.outcome.isCertainlyNotTaken }
+        try parts.journal.add(returned.map { .returned(message: $0.id) })
     }
 
     /// Puts back what was taken and not sent.
@@ -36,6 +46,7 @@ extension Engine {
         let parts = parts
         try await store.write { connection in
             for id in ids { try parts.outbox.putBack(id, in: connection) }
+            try parts.journal.add(ids.map { .returned(message: $0) })
         }
     }
 
@@ -59,9 +70,20 @@ extension Engine {
                 let report = send(message.delivery)
                 count += 1
                 try store.writeNow { connection in
-                    try parts.outbox.record(message.delivery.id, report, now: now, in: connection)
+                    try Self.record(
+                        [(message.delivery.id, report)], parts: parts, now: now, in: connection)
                 }
             }
+        }
+    }
+}
+
+extension SendReport.Outcome {
+    /// True where the platform certainly has nothing of it, and it waits to go again.
+    fileprivate var isCertainlyNotTaken: Bool {
+        switch self {
+        case .retry, .slowDown, .moved, .nobodyThere: true
+        case .sent, .refused, .unknown: false
         }
     }
 }

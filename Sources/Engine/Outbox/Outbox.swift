@@ -141,7 +141,9 @@ struct Outbox {
     // MARK: Marking
 
     /// Marks what became of a message.
-    func record(_ id: Int64, _ report: SendReport, now: Moment, in database: any Database) throws {
+    func record(
+        _ id: Int64, _ report: SendReport, now: Moment, journal: Journal, in database: any Database
+    ) throws {
         switch report.outcome {
         case .sent(let receipt):
             try database.run(
@@ -165,7 +167,7 @@ struct Outbox {
                     """, now, id)
             }
         case .moved(let address):
-            try move(id, to: address, now, in: database)
+            try move(id, to: address, now, journal, in: database)
         case .unknown(let reason):
             let kind: Message.Kind? = try database.first(
                 "SELECT kind FROM core_outgoing WHERE id = $1", id
@@ -213,15 +215,32 @@ struct Outbox {
             state, reason, id)
     }
 
-    private func move(_ id: Int64, to address: String, _ now: Moment, in database: any Database) throws {
-        let row = try database.first("SELECT contact, channel FROM core_outgoing WHERE id = $1", id)
+    private func move(
+        _ id: Int64, to address: String, _ now: Moment, _ journal: Journal, in database: any Database
+    ) throws {
+        let row = try database.first(
+            """
+            SELECT o.contact, o.channel, c.hash FROM core_outgoing o
+            LEFT JOIN core_contact c ON c.id = o.contact WHERE o.id = $1
+            """, id)
         guard let row else { return }
         let channel: String = try row["channel"]
         let sealed = try contacts.seal(address)
-        if let contact: Contact.ID = try row["contact"] {
+        if let contact: Contact.ID = try row["contact"], let old: [UInt8] = try row["hash"] {
+            let new = contacts.hash(channel: channel, address: address)
+            let known = try database.first(
+                "SELECT id FROM core_contact WHERE channel = $1 AND hash = $2 AND id <> $3", channel, new,
+                contact)
+            if known != nil {
+                // They wrote from there before we heard of it: that contact counts, and whether it was stopped.
+                try finish(id, .refused, reason: "moved to an address that is known", in: database)
+                try database.run("UPDATE core_contact SET unreachable = $1 WHERE id = $2", now, contact)
+                return
+            }
+            // The journal first, so that a STOP from the new address is found in a backup too.
+            try journal.add([.moved(channel: channel, from: old, to: new)])
             try database.run(
-                "UPDATE core_contact SET hash = $1, address = $2 WHERE id = $3",
-                contacts.hash(channel: channel, address: address), sealed, contact)
+                "UPDATE core_contact SET hash = $1, address = $2 WHERE id = $3", new, sealed, contact)
         } else {
             try database.run("UPDATE core_outgoing SET address = $1 WHERE id = $2", sealed, id)
         }
