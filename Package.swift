@@ -66,7 +66,9 @@ let package = Package(
         .testTarget(name: "StorageTests", dependencies: ["Storage", kit]),
         .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
-        .testTarget(name: "EngineTests", dependencies: ["Engine", "YouSaidTesting", kit]),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: ["Engine", "YouSaidTesting", "Threads", "Welcome", "Polls", kit]),
         .testTarget(
             name: "TelegramTests",
             dependencies: ["TelegramChannel", "ChannelContract", "HTTP", "TestSupport", kit],

@@ -133,9 +133,9 @@ final class Stage {
     }
 
     private func settleInThisLife() throws {
-        var isBusy = true
-        while isBusy {
-            isBusy = false
+        var waiting = try dueMessages()
+        while true {
+            var isBusy = false
             for due in DueWork.allCases {
                 while try machine.engine.performNow(due) { isBusy = true }
             }
@@ -145,6 +145,17 @@ final class Stage {
                 }
                 if sent > 0 { isBusy = true }
             }
+            // What the engine holds back is marked in pages, and counts as work too.
+            let left = try dueMessages()
+            if !isBusy, left == waiting { return }
+            waiting = left
+        }
+    }
+
+    private func dueMessages() throws -> Int {
+        let now = setup.clock.now
+        return try machine.store.read {
+            try $0.first("SELECT COUNT(*) FROM core_outgoing WHERE state = 0 AND due <= $1", now)?[0] ?? 0
         }
     }
 
@@ -195,6 +206,7 @@ final class Stage {
 
     @discardableResult private func show(_ delivery: Delivery, on phone: Phone) -> PretendMessage {
         let message = phone.show(delivery)
+        if delivery.text.isEmpty { return message }
         let buttons = message.buttons.map { $0.isChosen ? "[✓ \($0.label)]" : "[\($0.label)]" }
         note("    to \(phone.owner): \(message.text)" + (buttons.isEmpty ? "" : "\n" + buttons.joined()))
         return message
