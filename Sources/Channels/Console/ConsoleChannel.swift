@@ -1,134 +1,118 @@
 import ChannelContract
-import Foundation
+import Dispatch
+import Glibc
 import HTTP
-import Threads
-import YouSaidKit
 
-/// The operator's console: a channel like any other, whose platform is a Unix socket in the data folder. Who can
-/// open the socket is the operator, so the file's permissions are the password.
+/// The operator's console: a channel that only somebody on this machine can reach, through a socket in the data
+/// folder. Made by the service; `yousaid say` and `yousaid chat` talk to it.
 ///
-/// `POST /say` hands one message over and answers with the replies to it. `GET /listen` waits for messages that
-/// come later, such as somebody who asks to join. Spoken by ``ConsoleClient``.
+/// `POST /say` waits for the replies to what was said; `GET /listen?after=N&wait=25` waits for whatever comes
+/// otherwise. What nobody listens to is not lost: it waits in the outbox until somebody does.
 public final class ConsoleChannel: Channel {
-    /// The channel's name; there is one console.
-    public static let channelName = "console"
-    /// The operator's address on it.
+    /// Where the socket is and how long things are waited for.
+    public struct Configuration: Sendable {
+        public var socketPath: String
+        /// The group whose members may use the console too; nil for the owner alone. They also need the right to
+        /// enter the socket's folder.
+        public var group: String?
+        /// How long `/say` waits for the replies.
+        public var replyTime = Duration.seconds(20)
+        /// For how long after the last `/listen` somebody counts as being there.
+        public var presence = Duration.seconds(60)
+        /// How long a message for a listener waits until the listener says that it has arrived.
+        public var receiptTime = Duration.seconds(5)
+
+        public init(socketPath: String, group: String? = nil) {
+            self.socketPath = socketPath
+            self.group = group
+        }
+    }
+
+    /// The operator's address on this channel.
     public static let address = "operator"
 
-    public let name = ConsoleChannel.channelName
+    public let name = "console"
+    /// No buttons: the engine writes the answers below the words as a numbered list.
     public let traits = ChannelTraits(
         hasButtons: false, messagesPerSecond: 1_000, intervalPerPerson: .zero, concurrentSends: 8)
-
-    private let socket: String
-    private let mode: mode_t
+    private let configuration: Configuration
     private let group: gid_t?
-    private let desk = Desk()
-    private let server = Guarded<Server?>(nil)
+    private let desk: ConsoleDesk
+    private let door = Door()
 
-    /// - Parameters:
-    ///   - socket: the path of the socket.
-    ///   - group: a group whose people may be the operator too; nil for the owner alone.
-    public init(socket: String, group: gid_t? = nil) {
-        self.socket = socket
-        self.group = group
-        mode = group == nil ? 0o600 : 0o660
+    /// - Throws: ``ChannelError`` where there is no such group on this machine.
+    public init(_ configuration: Configuration) throws(ChannelError) {
+        self.configuration = configuration
+        group = try Self.number(ofGroup: configuration.group)
+        desk = ConsoleDesk(configuration)
     }
 
-    /// The console has no webhook.
-    public func receive(_ request: Request) -> Reception {
-        .refused(.notFound, reason: .malformed)
-    }
+    /// Refuses everything: the console is no webhook.
+    public func receive(_ request: Request) -> Reception { .refused(.notFound, reason: .forged) }
 
     public func send(_ delivery: Delivery) async -> SendReport {
-        desk.take(delivery)
-            ? SendReport(.sent(receipt: nil), partsDelivered: 1) : SendReport(.nobodyThere)
+        guard delivery.address == Self.address else {
+            return SendReport(.refused(.noSuchAddress, reason: "the console knows the operator alone"))
+        }
+        return await desk.deliver(delivery)
     }
 
+    /// Opens the socket.
     public func start(_ inbox: any Inbox) async throws {
-        let desk = desk
-        do {
-            let new = try Server(
-                Server.Configuration(address: .unix(path: socket, mode: mode, group: group))
-            ) { request, responder in
-                Self.handle(request, responder, desk, inbox)
+        let mode: mode_t = group == nil ? 0o600 : 0o660
+        var listening = Server.Configuration(
+            address: .unix(path: configuration.socketPath, mode: mode, group: group))
+        listening.threads = 1
+        listening.maximumBodyBytes = 256 << 10
+        listening.maximumConnections = 64
+        await desk.open()
+        let requests = ConsoleRequests(desk: desk, inbox: inbox, channel: name)
+        do throws(ServerError) {
+            let server = try Server(listening) { request, responder in
+                Task { responder.respond(await requests.answer(request)) }
             }
-            server.with { $0 = new }
+            await door.set(server)
         } catch {
             throw ChannelError(channel: name, message: error.description, isTemporary: false)
         }
     }
 
+    /// Closes the socket. Whoever waits is told, and what did not arrive goes back to the outbox.
     public func stop() async {
-        desk.close()
-        let running = server.with { server in
-            defer { server = nil }
-            return server
-        }
-        running?.stop(drain: .seconds(2))
+        await desk.close()
+        await door.close()
     }
 
-    // MARK: Requests
-
-    private static func handle(
-        _ request: Request, _ responder: Responder, _ desk: Desk, _ inbox: any Inbox
-    ) {
-        switch (request.method, request.path) {
-        case (.post, "/say"):
-            guard let said = try? JSONDecoder().decode(Said.self, from: Data(request.body)) else {
-                return responder.respond(.badRequest)
-            }
-            Task { responder.respond(await say(said, desk, inbox)) }
-        case (.get, "/listen"):
-            let seconds = request.query["wait"].flatMap(Int.init) ?? 25
-            desk.beginListening()
-            Task {
-                await inbox.someoneIsThere(on: channelName)
-                responder.respond(json(await desk.listen(for: .seconds(min(max(seconds, 0), 60)))))
-            }
-        default: responder.respond(.notFound)
+    private static func number(ofGroup name: String?) throws(ChannelError) -> gid_t? {
+        guard let name else { return nil }
+        var room = [CChar](repeating: 0, count: 65_536)
+        var entry = Glibc.group()
+        var found: UnsafeMutablePointer<Glibc.group>?
+        guard getgrnam_r(name, &entry, &room, room.count, &found) == 0, found != nil else {
+            throw ChannelError(
+                channel: "console",
+                message: "there is no group '\(name)' on this machine. Make it with groupadd, or change"
+                    + " 'consoleGroup'.", isTemporary: false)
         }
-    }
-
-    private static func say(_ said: Said, _ desk: Desk, _ inbox: any Inbox) async -> Response {
-        // Waiting starts before the message goes in, so that a quick reply is not missed.
-        desk.expect(said.id)
-        defer { desk.forget(said.id) }
-        do {
-            let counts = try await inbox.accept(
-                [Event(key: said.id, address: address, text: said.text)], from: channelName)
-            let replies = await desk.replies(to: said.id, count: counts.first ?? 0, within: .seconds(20))
-            return json(replies)
-        } catch {
-            return .unavailable
-        }
-    }
-
-    private static func json(_ messages: [ConsoleMessage]) -> Response {
-        guard let bytes = try? JSONEncoder().encode(messages) else { return .internalError }
-        return .json(Array(bytes))
+        return entry.gr_gid
     }
 }
 
-/// What the operator says, as it is posted.
-public struct Said: Codable, Sendable {
-    /// Made by the caller; said again with the same one it takes effect once.
-    public let id: String
-    public let text: String
+/// Holds the running server.
+private actor Door {
+    private var server: Server?
 
-    public init(id: String, text: String) {
-        self.id = id
-        self.text = text
-    }
-}
+    func set(_ server: Server) { self.server = server }
 
-/// One message to the operator.
-public struct ConsoleMessage: Codable, Sendable, Equatable {
-    public let text: String
-    /// A link that belongs to it.
-    public let link: String?
-
-    init(_ delivery: Delivery) {
-        text = delivery.text
-        link = delivery.link?.url
+    func close() async {
+        guard let server else { return }
+        self.server = nil
+        // It blocks until the last answers are out, which a thread of Swift's pool must not.
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async { @Sendable in
+                server.stop(drain: .seconds(1))
+                continuation.resume()
+            }
+        }
     }
 }
