@@ -32,6 +32,8 @@ public struct Demo: Sendable {
         let data = try DataFolder(path: folder)
         let withButtons = PretendChannel(name: "pretend", hasButtons: true)
         let textOnly = PretendChannel(name: "pretend-text", hasButtons: false)
+        let operatorsConsole = try ConsoleChannel(
+            ConsoleChannel.Configuration(socketPath: data.consoleSocket))
         let phones = DemoPhones(people: Self.people(withButtons, textOnly), print: print)
         let bot = try await RunningBot.start(
             RunningBot.Parts(
@@ -39,10 +41,10 @@ public struct Demo: Sendable {
                 listen: .tcp(host: "127.0.0.1", port: 0),
                 sealer: Sealer(current: try SealingKey.create(at: data.sealingKey)), wording: wording,
                 plugins: plugins,
-                channels: [withButtons, textOnly, ConsoleChannel(socket: data.consoleSocket)],
+                channels: [withButtons, textOnly, operatorsConsole],
                 log: { _ in }))
         await phones.begin(port: bot.port)
-        let console = ConsoleClient(socket: data.consoleSocket)
+        let console = ConsoleClient(socketPath: data.consoleSocket)
         do {
             try await waitForConsole(console)
             try await story(phones, console)
@@ -115,7 +117,7 @@ public struct Demo: Sendable {
 
     private func say(_ text: String, _ console: ConsoleClient) async throws {
         print("    Operator writes: \(text)")
-        for reply in try await console.say(text) {
+        for reply in try await console.say(text).replies {
             let lines = reply.text.split(separator: "\n", omittingEmptySubsequences: false)
             print(
                 lines.enumerated().map {
@@ -128,9 +130,9 @@ public struct Demo: Sendable {
     private func waitForConsole(_ console: ConsoleClient) async throws {
         for _ in 0..<100 {
             do {
-                _ = try await console.listen(wait: 0)
+                _ = try await console.listen(after: 0, wait: 0)
                 return
-            } catch ConsoleClient.Failure.notRunning {
+            } catch ConsoleClientError.notRunning {
                 try await Task.sleep(for: .milliseconds(20))
             }
         }

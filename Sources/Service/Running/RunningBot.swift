@@ -80,11 +80,11 @@ public final class RunningBot: Sendable {
         for refused in engine.refused {
             parts.log("plugin '\(refused.plugin)' is not running: \(refused.reason)")
         }
-        try engine.ensureOperator(channel: ConsoleChannel.channelName, address: ConsoleChannel.address)
+        try engine.ensureOperator(channel: Engine.consoleChannel, address: ConsoleChannel.address)
         heart = Heart(engine: engine, channels: parts.channels)
         let readiness = Readiness(store: store)
         let byName = Dictionary(
-            parts.channels.filter { $0.name != ConsoleChannel.channelName }.map { ($0.name, $0) },
+            parts.channels.filter { $0.name != Engine.consoleChannel }.map { ($0.name, $0) },
             uniquingKeysWith: { first, _ in first })
         if let address = parts.listen {
             let entrance = Entrance(
