@@ -56,7 +56,8 @@ let package = Package(
 
         // The pretend forum that plugin authors test with.
         .target(
-            name: "YouSaidTesting", dependencies: ["Engine", "ChannelContract", "Storage", "Sealing", kit]),
+            name: "YouSaidTesting",
+            dependencies: ["Engine", "ChannelContract", "Storage", "Sealing", "Threads", kit]),
 
         // Pretend platforms that several test targets talk to.
         .target(name: "TestSupport", dependencies: ["HTTP"], path: "Tests/Support"),

@@ -1,116 +1,114 @@
-#if PRETEND_FORUM
-    import Testing
-    import Welcome
-    import YouSaidTesting
+import Testing
+import Welcome
+import YouSaidTesting
 
-    @Suite struct `Joining` {
-        @Test(.serves("B2", "B13")) func `anybody joins by saying so, and is told what this is`() throws {
-            let forum = try PretendForum(Welcome())
-            let ben = forum.person("Ben", on: .sms)
-            ben.says("hello")
-            ben.sees("Send JOIN")
-            ben.says("join")
-            ben.sees("You have joined Voices United.", "not who chose what", "Send STOP to stop messages.")
-            ben.says("JOIN")
-            ben.sees("You have already joined Voices United.")
-            forum.officer.says("MEMBERS")
-            forum.officer.sees("Members: 1")
-        }
-
-        @Test func `start joins somebody who has not joined`() throws {
-            let forum = try PretendForum(Welcome())
-            let amira = forum.person("Amira")
-            amira.says("/start")
-            amira.sees("You have joined Voices United.")
-        }
-
-        @Test func `an organiser lets somebody in, and the first answer counts`() throws {
-            let forum = try PretendForum(Welcome(), settings: Self.approval)
-            let priya = try forum.organiser("Priya")
-            let ben = forum.person("Ben", on: .sms)
-            ben.says("JOIN")
-            ben.sees("I have asked the organisers")
-            ben.says("JOIN")
-            ben.sees("You have asked already.")
-            forum.officer.sees("Somebody wants to join Voices United.")
-            priya.sees("Somebody wants to join Voices United.")
-            forum.officer.says("yes")
-            forum.officer.sees("They have joined")
-            ben.sees("You have joined Voices United.")
-            priya.presses("No")
-            priya.sees("cannot take more answers")
-            ben.seesNothing()
-        }
-
-        @Test func `somebody who is not let in is told kindly`() throws {
-            let forum = try PretendForum(Welcome(), settings: Self.approval)
-            let ben = forum.person("Ben", on: .sms)
-            ben.says("JOIN")
-            ben.sees("I have asked the organisers")
-            forum.officer.says("no")
-            forum.officer.sees("I have told them")
-            ben.sees("Thank you for asking to join Voices United.")
-            forum.officer.says("MEMBERS")
-            forum.officer.sees("Members: 0")
-        }
-
-        @Test func `where organisers do not answer, a day later they can be asked again`() throws {
-            let forum = try PretendForum(Welcome(), settings: Self.approval)
-            let ben = forum.person("Ben", on: .sms)
-            ben.says("JOIN")
-            forum.officer.sees("Somebody wants to join")
-            forum.advance(.hours(25))
-            ben.says("JOIN")
-            ben.sees("I have asked the organisers")
-            forum.officer.sees("Somebody wants to join")
-            forum.officer.says("yes")
-            ben.sees("You have joined")
-        }
-
-        @Test func `a code lets one person in, once and for a day`() throws {
-            let forum = try PretendForum(Welcome(), settings: ["welcome": ["joining": .text("code")]])
-            let ben = forum.person("Ben", on: .sms)
-            ben.says("JOIN")
-            ben.sees("An organiser can give you a code.")
-            let code = try invitation("INVITE member", from: forum)
-            ben.says("CODE WRONG")
-            ben.sees("That code does not work.")
-            ben.says("code \(code.lowercased())")
-            ben.sees("You have joined Voices United.")
-            let amira = forum.person("Amira")
-            amira.says("/start \(code)")
-            amira.sees("That code does not work.")
-            let late = try invitation("INVITE member", from: forum)
-            forum.advance(.hours(25))
-            amira.says("JOIN \(late)")
-            amira.sees("That code does not work.")
-        }
-
-        @Test(.serves("G6")) func `a code makes the first organiser on a platform`() throws {
-            let forum = try PretendForum(Welcome())
-            let code = try invitation("INVITE organiser", from: forum)
-            let priya = forum.person("Priya")
-            priya.says("INVITE member")
-            priya.sees("Send JOIN")
-            priya.says("/start \(code)")
-            priya.sees("You are now an organiser of Voices United.")
-            priya.says("MEMBERS")
-            priya.sees("Members: 0", "Organisers:")
-        }
-
-        @Test func `invite alone says how`() throws {
-            let forum = try PretendForum(Welcome())
-            forum.officer.says("INVITE")
-            forum.officer.sees("Send INVITE MEMBER for a young person.")
-        }
-
-        private static let approval: PretendForum.PluginSettings = ["welcome": ["joining": .text("approval")]]
-
-        /// What the officer is given to pass on.
-        private func invitation(_ command: String, from forum: PretendForum) throws -> String {
-            forum.officer.says(command)
-            let words = forum.officer.sees("CODE ")
-            return try #require(words.firstMatch(of: /CODE ([A-Z0-9]+)/).map { String($0.1) })
-        }
+@Suite struct `Joining` {
+    @Test(.serves("B2", "B13")) func `anybody joins by saying so, and is told what this is`() throws {
+        let forum = try PretendForum(Welcome())
+        let ben = forum.person("Ben", on: .sms)
+        ben.says("hello")
+        ben.sees("Send JOIN")
+        ben.says("join")
+        ben.sees("You have joined Voices United.", "not who chose what", "Send STOP to stop messages.")
+        ben.says("JOIN")
+        ben.sees("You have already joined Voices United.")
+        forum.officer.says("MEMBERS")
+        forum.officer.sees("Members: 1")
     }
-#endif
+
+    @Test func `start joins somebody who has not joined`() throws {
+        let forum = try PretendForum(Welcome())
+        let amira = forum.person("Amira")
+        amira.says("/start")
+        amira.sees("You have joined Voices United.")
+    }
+
+    @Test func `an organiser lets somebody in, and the first answer counts`() throws {
+        let forum = try PretendForum(Welcome(), settings: Self.approval)
+        let priya = try forum.organiser("Priya")
+        let ben = forum.person("Ben", on: .sms)
+        ben.says("JOIN")
+        ben.sees("I have asked the organisers")
+        ben.says("JOIN")
+        ben.sees("You have asked already.")
+        forum.officer.sees("Somebody wants to join Voices United.")
+        priya.sees("Somebody wants to join Voices United.")
+        forum.officer.says("yes")
+        forum.officer.sees("They have joined")
+        ben.sees("You have joined Voices United.")
+        priya.presses("No")
+        priya.sees("cannot take more answers")
+        ben.seesNothing()
+    }
+
+    @Test func `somebody who is not let in is told kindly`() throws {
+        let forum = try PretendForum(Welcome(), settings: Self.approval)
+        let ben = forum.person("Ben", on: .sms)
+        ben.says("JOIN")
+        ben.sees("I have asked the organisers")
+        forum.officer.says("no")
+        forum.officer.sees("I have told them")
+        ben.sees("Thank you for asking to join Voices United.")
+        forum.officer.says("MEMBERS")
+        forum.officer.sees("Members: 0")
+    }
+
+    @Test func `where organisers do not answer, a day later they can be asked again`() throws {
+        let forum = try PretendForum(Welcome(), settings: Self.approval)
+        let ben = forum.person("Ben", on: .sms)
+        ben.says("JOIN")
+        forum.officer.sees("Somebody wants to join")
+        forum.advance(.hours(25))
+        ben.says("JOIN")
+        ben.sees("I have asked the organisers")
+        forum.officer.sees("Somebody wants to join")
+        forum.officer.says("yes")
+        ben.sees("You have joined")
+    }
+
+    @Test func `a code lets one person in, once and for a day`() throws {
+        let forum = try PretendForum(Welcome(), settings: ["welcome": ["joining": .text("code")]])
+        let ben = forum.person("Ben", on: .sms)
+        ben.says("JOIN")
+        ben.sees("An organiser can give you a code.")
+        let code = try invitation("INVITE member", from: forum)
+        ben.says("CODE WRONG")
+        ben.sees("That code does not work.")
+        ben.says("code \(code.lowercased())")
+        ben.sees("You have joined Voices United.")
+        let amira = forum.person("Amira")
+        amira.says("/start \(code)")
+        amira.sees("That code does not work.")
+        let late = try invitation("INVITE member", from: forum)
+        forum.advance(.hours(25))
+        amira.says("JOIN \(late)")
+        amira.sees("That code does not work.")
+    }
+
+    @Test(.serves("G6")) func `a code makes the first organiser on a platform`() throws {
+        let forum = try PretendForum(Welcome())
+        let code = try invitation("INVITE organiser", from: forum)
+        let priya = forum.person("Priya")
+        priya.says("INVITE member")
+        priya.sees("Send JOIN")
+        priya.says("/start \(code)")
+        priya.sees("You are now an organiser of Voices United.")
+        priya.says("MEMBERS")
+        priya.sees("Members: 0", "Organisers:")
+    }
+
+    @Test func `invite alone says how`() throws {
+        let forum = try PretendForum(Welcome())
+        forum.officer.says("INVITE")
+        forum.officer.sees("Send INVITE MEMBER for a young person.")
+    }
+
+    private static let approval: PretendForum.PluginSettings = ["welcome": ["joining": .text("approval")]]
+
+    /// What the officer is given to pass on.
+    private func invitation(_ command: String, from forum: PretendForum) throws -> String {
+        forum.officer.says(command)
+        let words = forum.officer.sees("CODE ")
+        return try #require(words.firstMatch(of: /CODE ([A-Z0-9]+)/).map { String($0.1) })
+    }
+}

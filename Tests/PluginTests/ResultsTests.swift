@@ -1,119 +1,117 @@
-#if PRETEND_FORUM
-    import Polls
-    import Testing
-    import Welcome
-    import YouSaidTesting
+import Polls
+import Testing
+import Welcome
+import YouSaidTesting
 
-    @Suite struct `Results of a poll` {
-        private let forum: PretendForum
-        private let people: [Person]
+@Suite struct `Results of a poll` {
+    private let forum: PretendForum
+    private let people: [Person]
 
-        init() throws {
-            let forum = try PretendForum(Welcome(), Polls())
-            self.forum = forum
-            people = try ["Amira", "Ben", "Cai", "Dee"].map { try forum.member($0) }
-        }
-
-        private func ask(_ poll: String) {
-            forum.officer.says("POLL " + poll)
-            forum.officer.says("yes")
-            forum.officer.sees("on its way")
-        }
-
-        @Test(.serves("F21", "H12")) func `nobody sees how answers fall while the poll is open`() throws {
-            ask("Which day suits you? | Saturday | Sunday")
-            for person in people { person.presses("Saturday") }
-            forum.officer.says("RESULTS")
-            let words = forum.officer.sees("4 of 4 people")
-            #expect(!words.contains("Saturday"))
-            forum.officer.says("POLLS")
-            #expect(!forum.officer.sees("4 of 4 people").contains("Saturday"))
-        }
-
-        @Test(.serves("A1", "A4")) func `closing tells everybody who answered, in words`() throws {
-            ask("Which day suits you? | Saturday | Sunday | Friday")
-            for person in people.prefix(2) { person.presses("Saturday") }
-            people[2].presses("Sunday")
-            forum.officer.says("CLOSE")
-            forum.officer.sees("3 of 4 people", "Close this poll now?")
-            forum.officer.says("yes")
-            forum.officer.sees(
-                "2 of 3 people chose Saturday.\n1 of 3 people chose Sunday.\nNobody chose Friday.")
-            for person in people.prefix(3) {
-                person.sees("You chose")
-                person.sees("2 of 3 people chose Saturday.", "Thank you for your answer.")
-            }
-            people[3].sees("Which day suits you?")
-            people[3].seesNothing()
-            let news = try #require(forum.news.first { $0.name == "poll-closed" })
-            #expect(news.data["votes"] == "2\n1\n0")
-        }
-
-        @Test(.serves("H12")) func `too few answers are never shown, to anybody`() throws {
-            ask("Which day suits you? | Saturday | Sunday")
-            people[0].presses("Saturday")
-            people[1].presses("Sunday")
-            forum.officer.says("CLOSE")
-            forum.officer.sees("Fewer than 3 people have answered.")
-            forum.officer.says("yes")
-            forum.officer.sees("Not enough people answered to show the result.")
-            people[0].sees("You chose Saturday.")
-            people[0].sees("Not enough people answered to show the result.")
-            #expect(try forum.rows("SELECT votes FROM polls_choice WHERE votes IS NOT NULL").isEmpty)
-            #expect(forum.news.first?.data["votes"] == nil)
-        }
-
-        @Test(.serves("H12")) func `when all agree, the organiser is warned`() throws {
-            ask("Which day suits you? | Saturday | Sunday")
-            for person in people { person.presses("Saturday") }
-            forum.officer.says("CLOSE")
-            forum.officer.says("yes")
-            forum.officer.sees("4 of 4 people chose Saturday.", "this shows what each person said")
-        }
-
-        @Test func `with several open, the poll is chosen by number or word`() throws {
-            ask("Which day suits you? | Saturday | Sunday")
-            ask("Which place is best? | Library | Park")
-            for person in people { person.presses("Park") }
-            forum.officer.says("RESULTS")
-            forum.officer.sees("Which poll do you want to see?")
-            forum.officer.says("1")
-            forum.officer.sees("Which place is best?", "4 of 4 people")
-            forum.officer.says("CLOSE")
-            forum.officer.sees("Which poll do you want to close?")
-            forum.officer.says("which place is best")
-            forum.officer.sees("Which place is best?", "Close this poll now?")
-            forum.officer.says("no")
-            forum.officer.sees("The poll stays open.")
-        }
-
-        @Test func `two organisers close a poll once`() throws {
-            let priya = try forum.organiser("Priya")
-            ask("Which day suits you? | Saturday | Sunday")
-            for person in people { person.presses("Saturday") }
-            forum.officer.says("CLOSE")
-            priya.says("CLOSE")
-            forum.officer.says("yes")
-            forum.officer.sees("The poll has closed.")
-            priya.says("yes")
-            priya.sees("This poll has closed already.")
-            people[0].sees("You chose")
-            people[0].sees("A poll has closed.")
-            people[0].seesNothing()
-        }
-
-        @Test func `results of the last poll can be read again`() throws {
-            ask("Which day suits you? | Saturday | Sunday")
-            for person in people.prefix(3) { person.presses("Saturday") }
-            forum.officer.says("CLOSE")
-            forum.officer.says("yes")
-            forum.officer.sees("The poll has closed.")
-            forum.officer.says("RESULTS")
-            forum.officer.sees("3 of 3 people chose Saturday.", "Answers: 3 of 4 people.")
-            people[3].says("POLLS")
-            people[3].sees("3 of 3 people chose Saturday.")
-            forum.officer.says("CLOSE")
-            forum.officer.sees("No poll is open now.")
-        }
+    init() throws {
+        let forum = try PretendForum(Welcome(), Polls())
+        self.forum = forum
+        people = try ["Amira", "Ben", "Cai", "Dee"].map { try forum.member($0) }
     }
-#endif
+
+    private func ask(_ poll: String) {
+        forum.officer.says("POLL " + poll)
+        forum.officer.says("yes")
+        forum.officer.sees("on its way")
+    }
+
+    @Test(.serves("F21", "H12")) func `nobody sees how answers fall while the poll is open`() throws {
+        ask("Which day suits you? | Saturday | Sunday")
+        for person in people { person.presses("Saturday") }
+        forum.officer.says("RESULTS")
+        let words = forum.officer.sees("4 of 4 people")
+        #expect(!words.contains("Saturday"))
+        forum.officer.says("POLLS")
+        #expect(!forum.officer.sees("4 of 4 people").contains("Saturday"))
+    }
+
+    @Test(.serves("A1", "A4")) func `closing tells everybody who answered, in words`() throws {
+        ask("Which day suits you? | Saturday | Sunday | Friday")
+        for person in people.prefix(2) { person.presses("Saturday") }
+        people[2].presses("Sunday")
+        forum.officer.says("CLOSE")
+        forum.officer.sees("3 of 4 people", "Close this poll now?")
+        forum.officer.says("yes")
+        forum.officer.sees(
+            "2 of 3 people chose Saturday.\n1 of 3 people chose Sunday.\nNobody chose Friday.")
+        for person in people.prefix(3) {
+            person.sees("You chose")
+            person.sees("2 of 3 people chose Saturday.", "Thank you for your answer.")
+        }
+        people[3].sees("Which day suits you?")
+        people[3].seesNothing()
+        let news = try #require(forum.news.first { $0.name == "poll-closed" })
+        #expect(news.data["votes"] == "2\n1\n0")
+    }
+
+    @Test(.serves("H12")) func `too few answers are never shown, to anybody`() throws {
+        ask("Which day suits you? | Saturday | Sunday")
+        people[0].presses("Saturday")
+        people[1].presses("Sunday")
+        forum.officer.says("CLOSE")
+        forum.officer.sees("Fewer than 3 people have answered.")
+        forum.officer.says("yes")
+        forum.officer.sees("Not enough people answered to show the result.")
+        people[0].sees("You chose Saturday.")
+        people[0].sees("Not enough people answered to show the result.")
+        #expect(try forum.rows("SELECT votes FROM polls_choice WHERE votes IS NOT NULL").isEmpty)
+        #expect(forum.news.first?.data["votes"] == nil)
+    }
+
+    @Test(.serves("H12")) func `when all agree, the organiser is warned`() throws {
+        ask("Which day suits you? | Saturday | Sunday")
+        for person in people { person.presses("Saturday") }
+        forum.officer.says("CLOSE")
+        forum.officer.says("yes")
+        forum.officer.sees("4 of 4 people chose Saturday.", "this shows what each person said")
+    }
+
+    @Test func `with several open, the poll is chosen by number or word`() throws {
+        ask("Which day suits you? | Saturday | Sunday")
+        ask("Which place is best? | Library | Park")
+        for person in people { person.presses("Park") }
+        forum.officer.says("RESULTS")
+        forum.officer.sees("Which poll do you want to see?")
+        forum.officer.says("1")
+        forum.officer.sees("Which place is best?", "4 of 4 people")
+        forum.officer.says("CLOSE")
+        forum.officer.sees("Which poll do you want to close?")
+        forum.officer.says("which place is best")
+        forum.officer.sees("Which place is best?", "Close this poll now?")
+        forum.officer.says("no")
+        forum.officer.sees("The poll stays open.")
+    }
+
+    @Test func `two organisers close a poll once`() throws {
+        let priya = try forum.organiser("Priya")
+        ask("Which day suits you? | Saturday | Sunday")
+        for person in people { person.presses("Saturday") }
+        forum.officer.says("CLOSE")
+        priya.says("CLOSE")
+        forum.officer.says("yes")
+        forum.officer.sees("The poll has closed.")
+        priya.says("yes")
+        priya.sees("This poll has closed already.")
+        people[0].sees("You chose")
+        people[0].sees("A poll has closed.")
+        people[0].seesNothing()
+    }
+
+    @Test func `results of the last poll can be read again`() throws {
+        ask("Which day suits you? | Saturday | Sunday")
+        for person in people.prefix(3) { person.presses("Saturday") }
+        forum.officer.says("CLOSE")
+        forum.officer.says("yes")
+        forum.officer.sees("The poll has closed.")
+        forum.officer.says("RESULTS")
+        forum.officer.sees("3 of 3 people chose Saturday.", "Answers: 3 of 4 people.")
+        people[3].says("POLLS")
+        people[3].sees("3 of 3 people chose Saturday.")
+        forum.officer.says("CLOSE")
+        forum.officer.sees("No poll is open now.")
+    }
+}

@@ -1,0 +1,68 @@
+import Engine
+import Foundation
+import Testing
+
+/// Crashes, and the way back from a backup.
+extension PretendForum {
+    /// Ends the process without a word, and starts it again from what is on the disk.
+    /// - Throws: where it does not start again.
+    public func crashAndRestart(sourceLocation: SourceLocation = #_sourceLocation) throws {
+        try stage.crash()
+        stage.perform(at: sourceLocation) { try stage.settle() }
+    }
+
+    /// Has the process die at a point on its way, once; it starts again by itself, and the platform, which was not
+    /// told that the event is stored, delivers it again.
+    /// - Parameter count: how often the point is passed unharmed before.
+    public func crashes(_ point: CrashPoint, after count: Int = 0) {
+        stage.machine.crash.plan(point, after: count)
+    }
+
+    /// True while a crash that was planned has not come.
+    public var isCrashPlanned: Bool { stage.machine.crash.isWaiting }
+
+    /// A copy of the database, made while the bot runs.
+    /// - Throws: `DatabaseError`.
+    public func backup() throws -> PretendBackup {
+        let disk = try stage.newDisk("backup-" + UUID().uuidString)
+        try stage.machine.store.backup(to: disk.database)
+        stage.note("(a backup is made)")
+        return PretendBackup(disk: disk)
+    }
+
+    /// Throws the database away and goes on from a backup, as `yousaid restore` does: the journal, which is kept
+    /// apart, is replayed, and nothing goes out before an organiser says RELEASE.
+    /// - Returns: what was put right.
+    /// - Throws: where the backup cannot be brought back.
+    @discardableResult
+    public func restore(_ backup: PretendBackup, sourceLocation: SourceLocation = #_sourceLocation) throws
+        -> RestoreSummary
+    {
+        stage.note("(the backup is brought back)")
+        let disk = try stage.newDisk("restored-" + UUID().uuidString)
+        let files = FileManager.default
+        try files.copyItem(atPath: backup.disk.database, toPath: disk.database)
+        try files.copyItem(atPath: stage.machine.disk.journal, toPath: disk.journal)
+        stage.passTime()
+        try stage.replaceMachine(with: disk)
+        let summary = try stage.machine.engine.applyJournal(at: disk.journal)
+        stage.perform(at: sourceLocation) { try stage.settle() }
+        return summary
+    }
+}
+
+/// A copy of the pretend forum's database.
+public struct PretendBackup {
+    let disk: PretendDisk
+}
+
+extension Stage {
+    /// Ends the process without a word, and starts another from what the disk holds now.
+    func crash() throws {
+        let disk = try newDisk("crashed-" + UUID().uuidString)
+        try machine.disk.copy(to: disk)
+        note("(the bot crashes and starts again)")
+        passTime()
+        try replaceMachine(with: disk)
+    }
+}

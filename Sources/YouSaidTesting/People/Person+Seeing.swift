@@ -1,0 +1,70 @@
+import Testing
+
+/// What a person finds on their phone.
+extension Person {
+    /// Expects a new message that has all these words, and passes over those before it: each message is seen once.
+    /// - Returns: the whole message; empty where there is none, and then the test has failed.
+    @discardableResult
+    public func sees(_ words: String..., sourceLocation: SourceLocation = #_sourceLocation) -> String {
+        let found = phone.unseen.firstIndex { message in
+            words.allSatisfy { message.text.contains($0) }
+        }
+        guard let found else {
+            let wanted = words.map { "“\($0)”" }.joined(separator: ", ")
+            let news = phone.unseen.isEmpty ? "No message is new." : "New messages: \(phone.unseen.count)."
+            stage.fail("\(name) should see \(wanted). \(news)", at: sourceLocation)
+            return ""
+        }
+        phone.seen = found + 1
+        return phone.messages[found].text
+    }
+
+    /// Expects that no message has come that was not seen.
+    public func seesNothing(sourceLocation: SourceLocation = #_sourceLocation) {
+        guard let first = phone.unseen.first else { return }
+        stage.fail("\(name) should see nothing new, and there is “\(first.text)”", at: sourceLocation)
+        phone.seen = phone.messages.count
+    }
+
+    /// Passes over everything that has come.
+    public func ignoresTheRest() { phone.seen = phone.messages.count }
+
+    /// Expects exactly these buttons, in this order, on the newest message that has any.
+    public func canPress(_ labels: String..., sourceLocation: SourceLocation = #_sourceLocation) {
+        guard buttons != labels else { return }
+        let wanted = labels.map { "“\($0)”" }.joined(separator: ", ")
+        stage.fail("\(name) should have the buttons \(wanted). There are: \(buttonList)", at: sourceLocation)
+    }
+
+    /// Expects that nothing can be pressed.
+    public func cannotPress(sourceLocation: SourceLocation = #_sourceLocation) {
+        guard !buttons.isEmpty else { return }
+        stage.fail("\(name) should have no buttons. There are: \(buttonList)", at: sourceLocation)
+    }
+
+    /// The labels of the buttons that are shown: those of the newest message that has any.
+    public var buttons: [String] { shown.map(\.label) }
+
+    /// The label of the button that is marked as the person's answer.
+    public var chosen: String? { shown.first(where: \.isChosen)?.label }
+
+    /// A button that is on the phone now, to be pressed later.
+    /// - Throws: where there is none, and then the test has failed.
+    public func button(_ label: String, sourceLocation: SourceLocation = #_sourceLocation) throws
+        -> PretendButton
+    {
+        try #require(
+            find(label), "\(name) has no button “\(label)”. There are: \(buttonList)",
+            sourceLocation: sourceLocation)
+    }
+
+    /// Every message on the phone, the oldest first.
+    public var messages: [PretendMessage] { phone.messages }
+
+    /// The newest message.
+    public var lastMessage: PretendMessage? { phone.messages.last }
+
+    private var shown: [PretendButton] {
+        phone.messages.last { !$0.buttons.isEmpty }?.buttons ?? []
+    }
+}
