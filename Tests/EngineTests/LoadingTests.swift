@@ -160,6 +160,7 @@ private struct Sample: Plugin {
 private final class NoDatabase: Database {
     func run(_ sql: String, values: [SQLValue]) throws -> Int { 0 }
     func forEachRow(_ sql: String, values: [SQLValue], _ body: (Row) throws -> Void) throws {}
+    func firstRow(_ sql: String, values: [SQLValue]) throws -> Row? { nil }
 }
 
 /// The plugins of Tests/Fixtures, built once in a run of the tests.
