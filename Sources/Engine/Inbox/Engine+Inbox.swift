@@ -39,6 +39,14 @@ extension Engine: Inbox {
         }
     }
 
+    /// The same for the pretend forum, which waits for it.
+    public func someoneIsThereNow(on channel: String) throws {
+        let parts = parts
+        let now = parts.clock.now
+        try store.writeNow { try parts.outbox.someoneIsThere(channel: channel, now: now, in: $0) }
+        announce(.send(channel: channel))
+    }
+
     // MARK: What is due by itself
 
     /// Does one thing that is due, in one transaction.

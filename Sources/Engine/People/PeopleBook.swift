@@ -133,14 +133,24 @@ final class PeopleBook: People {
 
     func rename(_ member: Member.ID, to name: String?) throws {
         try database.run("UPDATE core_member SET name = $1 WHERE id = $2", name, member)
+        try refreshSender(member)
     }
 
     func setForm(_ form: WordingForm, of member: Member.ID) throws {
         try database.run("UPDATE core_member SET form = $1 WHERE id = $2", form, member)
+        try refreshSender(member)
     }
 
     func give(_ role: Role, to member: Member.ID) throws {
         try database.run("UPDATE core_member SET roles = roles | $1 WHERE id = $2", role.bit, member)
+        try refreshSender(member)
+    }
+
+    /// What somebody changes about themself counts for the answer to it too.
+    private func refreshSender(_ member: Member.ID) throws {
+        guard sender?.member?.id == member else { return }
+        let changed = try self.member(member)
+        sender?.member = changed
     }
 
     // MARK: Invitations

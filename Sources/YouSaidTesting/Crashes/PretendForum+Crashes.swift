@@ -11,11 +11,15 @@ extension PretendForum {
         stage.perform(at: sourceLocation) { try stage.settle() }
     }
 
-    /// Has the process die at a point on its way, once; it starts again by itself, and the platform, which was not
-    /// told that the event is stored, delivers it again.
-    /// - Parameter count: how often the point is passed unharmed before.
-    public func crashes(_ point: CrashPoint, after count: Int = 0) {
+    /// Has the process die at a point on its way. It starts again by itself, and the platform, which was not told
+    /// that the event is stored, delivers it again.
+    /// - Parameters:
+    ///   - point: where it dies.
+    ///   - count: how often the point is passed unharmed before.
+    ///   - times: how many lives end like this, one after another: those after the first at once.
+    public func crashes(_ point: CrashPoint, after count: Int = 0, times: Int = 1) {
         stage.machine.crash.plan(point, after: count)
+        stage.crashesToCome = Array(repeating: point, count: times - 1)
     }
 
     /// True while a crash that was planned has not come.

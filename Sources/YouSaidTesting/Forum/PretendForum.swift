@@ -71,9 +71,7 @@ public final class PretendForum {
 
     /// The co-production officer at the operator's console: an organiser, and no member.
     public var officer: Person {
-        Person(
-            stage: stage,
-            phone: stage.phone(of: "Officer", on: .console, address: Stage.officerAddress))
+        Person(stage: stage, phone: stage.officer)
     }
 
     /// Somebody whom the bot does not know yet. The same name on the same platform is the same person.
@@ -145,6 +143,14 @@ public final class PretendForum {
 
     /// What plugins threw so far, each with the type of the error.
     public var failures: [String] { stage.failures }
+
+    /// Somebody looks at the operator's console again, after ``Mishap/nobodyThere``.
+    public func operatorLooks(sourceLocation: SourceLocation = #_sourceLocation) {
+        stage.perform(at: sourceLocation) {
+            try stage.machine.engine.someoneIsThereNow(on: PretendPlatform.console.rawValue)
+            try stage.settle()
+        }
+    }
 
     /// Has the next messages on a platform meet with a mishap each, in place of arriving.
     public func fails(_ mishap: Mishap, on platform: PretendPlatform = .app, times: Int = 1) {

@@ -18,9 +18,12 @@ final class Stage {
     private var lives = 1
     private var keys = 0
 
-    private var phones: [String: Phone] = [:]
+    let officer = Phone(owner: "Officer", platform: .console, address: Stage.officerAddress)
+    private var phones: [String: Phone]
     private var transcript: [String] = []
     var mishaps: [PretendPlatform: [Mishap]] = [:]
+    /// Where the next lives of the process end.
+    var crashesToCome: [CrashPoint] = []
     var deliversTwice = false
     var allowsFailures = false
     /// What plugins threw so far.
@@ -33,6 +36,7 @@ final class Stage {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "yousaid-pretend-\(UUID().uuidString)")
         self.folder = folder
+        phones = [Self.place(.console, Self.officerAddress): officer]
         do {
             let disk = try PretendDisk("life-1", in: folder)
             let next = try PretendDisk("life-2", in: folder)
@@ -203,6 +207,7 @@ final class Stage {
         let remains = try machine.crash.remains()
         note("(the bot crashes and starts again)")
         try replaceMachine(with: remains)
+        if let next = crashesToCome.popLast() { machine.crash.plan(next, after: 0) }
     }
 
     /// Ends this life of the process, and begins another from a disk.
