@@ -1,5 +1,5 @@
-import Threads
 import Synchronization
+import Threads
 
 /// A number that several threads count up or set without waiting for each other. Used by ``Counter``, ``Gauge``
 /// and ``Histogram``.
