@@ -39,7 +39,7 @@ let package = Package(
             name: "TelegramChannel", dependencies: ["ChannelContract", "HTTP", kit],
             path: "Sources/Channels/Telegram"),
         .target(
-            name: "ConsoleChannel", dependencies: ["ChannelContract", "HTTP", kit],
+            name: "ConsoleChannel", dependencies: ["ChannelContract", "HTTP", "Threads", kit],
             path: "Sources/Channels/Console"),
         .target(name: "Playground", dependencies: ["ChannelContract", "HTTP", "Threads", kit]),
         .target(

@@ -110,6 +110,9 @@ public final class Engine: Sendable {
         }
     }
 
+    /// The words that the engine answers to itself, besides the reserved ones; no plugin can have them.
+    public static var ownCommands: [String] { OperatorCommand.allCases.map(\.rawValue) }
+
     /// The plugins that run.
     public var plugins: [any Plugin] { parts.plugins.plugins.map(\.plugin) }
 

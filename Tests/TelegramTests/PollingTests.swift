@@ -135,15 +135,18 @@ final class PretendInbox: Inbox {
     var events: [Event] { lock.withLock { state.events } }
     var reports: [ChannelError?] { lock.withLock { state.reports } }
 
-    func accept(_ events: [Event], from channel: String) async throws {
+    func accept(_ events: [Event], from channel: String) async throws -> [Int] {
         try lock.withLock {
             guard state.failures == 0 else {
                 state.failures -= 1
                 throw Full()
             }
             state.events += events
+            return events.map { _ in 1 }
         }
     }
+
+    func someoneIsThere(on channel: String) async {}
 
     func report(_ trouble: ChannelError?, from channel: String) {
         lock.withLock { state.reports.append(trouble) }

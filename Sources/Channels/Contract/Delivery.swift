@@ -13,6 +13,8 @@ public struct Delivery: Sendable, Hashable, Codable {
     public let buttons: [ChoiceButton]
     /// True where the person wants numbers instead of buttons, or the answers came as a list before.
     public let prefersNumbers: Bool
+    /// True where an answer is waited for, also one in the person's own words.
+    public let isQuestion: Bool
     public let picture: DeliveredPicture?
     public let link: DeliveredLink?
     /// The press that this message answers: the platform is told, and the chosen answer is shown.
@@ -24,8 +26,9 @@ public struct Delivery: Sendable, Hashable, Codable {
 
     public init(
         id: Int64, address: String, kind: Message.Kind, text: String, buttons: [ChoiceButton] = [],
-        prefersNumbers: Bool = false, picture: DeliveredPicture? = nil, link: DeliveredLink? = nil,
-        answering: AnsweredPress? = nil, cause: String? = nil, partsDelivered: Int = 0
+        prefersNumbers: Bool = false, isQuestion: Bool = false, picture: DeliveredPicture? = nil,
+        link: DeliveredLink? = nil, answering: AnsweredPress? = nil, cause: String? = nil,
+        partsDelivered: Int = 0
     ) {
         self.id = id
         self.address = address
@@ -33,6 +36,7 @@ public struct Delivery: Sendable, Hashable, Codable {
         self.text = text
         self.buttons = buttons
         self.prefersNumbers = prefersNumbers
+        self.isQuestion = isQuestion
         self.picture = picture
         self.link = link
         self.answering = answering

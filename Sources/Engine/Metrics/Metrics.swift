@@ -1,141 +1,161 @@
 import Threads
 
-/// Counts and measures for `/metrics`, in the text format of Prometheus (version 0.0.4). No label may ever name a
-/// person.
+/// The figures that the bot shows at `/metrics`, in the text format of Prometheus, version 0.0.4. Whoever has
+/// something to count asks it for a ``Counter``, ``Gauge`` or ``Histogram`` once and keeps that; counting is cheap
+/// and safe from any thread.
+///
+/// ```swift
+/// let sends = metrics.counter("yousaid_sends_total", "Messages sent.", labels: ["channel", "result"])
+/// sends.add(1, "telegram", "sent")
+/// ```
 public final class Metrics: Sendable {
-    /// What kind of figure it is, as Prometheus names it.
-    enum Kind: String {
-        case counter, gauge, histogram
-    }
+    /// One value that a gauge has when it is read: its label values and the figure.
+    public typealias Reading = (values: [String], figure: Double)
 
-    private struct Family {
-        let kind: Kind
-        let help: String
-        var values: [[Label]: Double] = [:]
-        var histograms: [[Label]: Histogram] = [:]
-        var read: (@Sendable () -> [([Label], Double)])?
-    }
-
-    private struct Histogram {
-        var counts: [Int]
-        var sum = 0.0
-        var count = 0
-    }
-
-    /// A label and its value: `plugin="polls"`.
-    public struct Label: Sendable, Hashable {
-        let name: String
-        let value: String
-
-        public init(_ name: String, _ value: String) {
-            self.name = name
-            self.value = value
+    private struct Family: Sendable {
+        enum Kind: Sendable {
+            case counter(Counter)
+            case gauge(Gauge)
+            case readGauge([String], @Sendable () -> [Reading])
+            case histogram(Histogram)
         }
+
+        let help: String
+        let kind: Kind
     }
 
-    /// The upper ends of the buckets of every histogram, in seconds.
-    static let buckets = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5]
-
-    private let families = Guarded<[String: Family]>([:])
+    private let families = FamilyBook()
 
     public init() {}
 
-    /// Says what a counter counts, so that it shows with 0 before it first counts.
-    func declareCounter(_ name: String, _ help: String) {
-        families.with {
-            var family = $0[name] ?? Family(kind: .counter, help: help)
-            if family.values.isEmpty { family.values[[]] = 0 }
-            $0[name] = family
+    /// Something that only grows. Asked again for a name, it gives the same counter.
+    /// - Parameters:
+    ///   - name: begins with `yousaid_` and, for a counter, ends with `_total`.
+    ///   - help: what it means, in one line.
+    ///   - labels: the names of its labels. Their values must be few, and never personal.
+    public func counter(_ name: String, _ help: String, labels: [String] = []) -> Counter {
+        let made = families.add(name, help, labels) {
+            .counter(Counter(book: SeriesBook(labels: labels) { SharedNumber() }))
         }
+        guard case .counter(let counter) = made else { return Self.other(name) }
+        return counter
     }
 
-    func declareLabelledCounter(_ name: String, _ help: String) {
-        families.with { $0[name] = $0[name] ?? Family(kind: .counter, help: help) }
-    }
-
-    func declareHistogram(_ name: String, _ help: String) {
-        families.with { $0[name] = $0[name] ?? Family(kind: .histogram, help: help) }
-    }
-
-    /// A figure that is read whenever somebody asks.
-    public func gauge(_ name: String, _ help: String, read: @escaping @Sendable () -> [([Label], Double)]) {
-        families.with {
-            var family = Family(kind: .gauge, help: help)
-            family.read = read
-            $0[name] = family
+    /// Something that goes up and down, and is set.
+    public func gauge(_ name: String, _ help: String, labels: [String] = []) -> Gauge {
+        let made = families.add(name, help, labels) {
+            .gauge(Gauge(book: SeriesBook(labels: labels) { SharedNumber() }))
         }
+        guard case .gauge(let gauge) = made else { return Self.other(name) }
+        return gauge
     }
 
-    /// Counts up. A counter that was not declared counts nothing.
-    func count(_ name: String, _ labels: [Label] = [], by amount: Int = 1) {
-        guard amount > 0 else { return }
-        families.with { $0[name]?.values[labels, default: 0] += Double(amount) }
+    /// Something that is read whenever somebody asks for the figures.
+    /// - Parameter read: called on the thread that asks; it may be slow, and must not ask for the figures itself.
+    public func gauge(
+        _ name: String, _ help: String, labels: [String] = [], read: @escaping @Sendable () -> [Reading]
+    ) {
+        _ = families.add(name, help, labels) { .readGauge(labels, read) }
     }
 
-    /// Notes how long something took.
-    func observe(_ name: String, _ labels: [Label], _ time: Duration) {
-        let parts = time.components
-        let seconds = Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
-        families.with {
-            guard $0[name] != nil else { return }
-            var histogram =
-                $0[name]?.histograms[labels]
-                ?? Histogram(counts: Array(repeating: 0, count: Self.buckets.count))
-            if let bucket = Self.buckets.firstIndex(where: { seconds <= $0 }) {
-                histogram.counts[bucket] += 1
-            }
-            histogram.sum += seconds
-            histogram.count += 1
-            $0[name]?.histograms[labels] = histogram
+    /// How large or long things are.
+    /// - Parameter buckets: the upper bounds, rising.
+    public func histogram(
+        _ name: String, _ help: String, labels: [String] = [], buckets: [Double] = Histogram.seconds
+    ) -> Histogram {
+        let bounds = Set(buckets.filter(\.isFinite)).sorted()
+        let made = families.add(name, help, labels) {
+            .histogram(Histogram(book: SeriesBook(labels: labels) { .init(bounds: bounds) }))
         }
+        guard case .histogram(let histogram) = made else { return Self.other(name) }
+        return histogram
     }
 
-    /// Everything, as Prometheus reads it.
+    /// Everything, as Prometheus reads it, sorted by name and label values.
     public func prometheusText() -> String {
-        let families = families.with { $0 }
-        var text = ""
-        for (name, family) in families.sorted(by: { $0.key < $1.key }) {
-            text += "# HELP \(name) \(Self.escaped(family.help, quotes: false))\n"
-            text += "# TYPE \(name) \(family.kind.rawValue)\n"
-            var values = family.values.map { ($0.key, $0.value) }
-            if let read = family.read { values += read() }
-            for (labels, value) in values.sorted(by: { Self.shown($0.0) < Self.shown($1.0) }) {
-                text += "\(name)\(Self.shown(labels)) \(Self.shown(value))\n"
-            }
-            for (labels, histogram) in family.histograms.sorted(by: {
-                Self.shown($0.key) < Self.shown($1.key)
-            }) {
-                text += Self.shown(name, labels, histogram)
+        var text = PrometheusText()
+        for (name, family) in families.all {
+            switch family.kind {
+            case .counter(let counter):
+                text.begin(name, "counter", family.help)
+                for (values, number) in counter.book.all {
+                    text.add(name, counter.book.labels, values, String(number.count))
+                }
+            case .gauge(let gauge):
+                text.begin(name, "gauge", family.help)
+                for (values, number) in gauge.book.all {
+                    text.add(name, gauge.book.labels, values, PrometheusText.figure(number.value))
+                }
+            case .readGauge(let labels, let read):
+                text.begin(name, "gauge", family.help)
+                // One line a set of values: the format allows no second.
+                let found = Dictionary(
+                    read().map { ($0.values, $0.figure) }, uniquingKeysWith: { _, last in last })
+                for (values, figure) in found.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) })
+                where values.count == labels.count {
+                    text.add(name, labels, values, PrometheusText.figure(figure))
+                }
+            case .histogram(let histogram):
+                text.begin(name, "histogram", family.help)
+                for (values, buckets) in histogram.book.all {
+                    text.add(name, histogram.book.labels, values, buckets)
+                }
             }
         }
-        return text
+        return text.text
     }
 
-    private static func shown(_ name: String, _ labels: [Label], _ histogram: Histogram) -> String {
-        var text = ""
-        var running = 0
-        for (bucket, count) in zip(buckets, histogram.counts) {
-            running += count
-            text += "\(name)_bucket\(shown(labels + [Label("le", shown(bucket))])) \(running)\n"
+    /// A name that stands for two kinds of metric is a slip in our own code: it counts into the void, and debug
+    /// builds stop.
+    private static func other<Kind: Unregistered>(_ name: String) -> Kind {
+        assertionFailure("\(name) is two kinds of metric")
+        return Kind.unregistered
+    }
+
+    /// The metrics by name.
+    private final class FamilyBook: @unchecked Sendable {
+        private let lock = Guarded(())
+        // Unchecked Sendable because of this one, which is only touched under the lock.
+        private var families: [String: Family] = [:]
+
+        func add(
+            _ name: String, _ help: String, _ labels: [String], _ make: () -> Family.Kind
+        ) -> Family.Kind {
+            assert(
+                name.hasPrefix("yousaid_") && PrometheusText.isName(name)
+                    && labels.allSatisfy { PrometheusText.isName($0) && $0 != "le" && !$0.hasPrefix("__") },
+                "\(name) is no name for a metric, or one of its labels is none")
+            return lock.with { _ in
+                if let known = families[name] { return known.kind }
+                let kind = make()
+                families[name] = Family(help: help, kind: kind)
+                return kind
+            }
         }
-        text += "\(name)_bucket\(shown(labels + [Label("le", "+Inf")])) \(histogram.count)\n"
-        text += "\(name)_sum\(shown(labels)) \(shown(histogram.sum))\n"
-        text += "\(name)_count\(shown(labels)) \(histogram.count)\n"
-        return text
-    }
 
-    private static func shown(_ labels: [Label]) -> String {
-        guard !labels.isEmpty else { return "" }
-        return "{" + labels.map { "\($0.name)=\"\(escaped($0.value, quotes: true))\"" }.joined(separator: ",")
-            + "}"
+        var all: [(String, Family)] {
+            lock.with { _ in families.map { ($0.key, $0.value) } }.sorted { $0.0 < $1.0 }
+        }
     }
+}
 
-    private static func shown(_ value: Double) -> String {
-        value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
+/// A metric that nobody sees.
+private protocol Unregistered {
+    static var unregistered: Self { get }
+}
+
+extension Counter: Unregistered {
+    fileprivate static var unregistered: Counter {
+        Counter(book: SeriesBook(labels: []) { SharedNumber() })
     }
+}
 
-    private static func escaped(_ text: String, quotes: Bool) -> String {
-        let lines = text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
-        return quotes ? lines.replacing("\"", with: "\\\"") : lines
+extension Gauge: Unregistered {
+    fileprivate static var unregistered: Gauge { Gauge(book: SeriesBook(labels: []) { SharedNumber() }) }
+}
+
+extension Histogram: Unregistered {
+    fileprivate static var unregistered: Histogram {
+        Histogram(book: SeriesBook(labels: []) { .init(bounds: []) })
     }
 }

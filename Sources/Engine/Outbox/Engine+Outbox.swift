@@ -18,7 +18,7 @@ extension Engine {
     }
 
     /// The channel that works even while a restored bot is held.
-    static let consoleChannel = "console"
+    public static let consoleChannel = "console"
 
     /// Marks what became of messages.
     func record(_ reports: [(id: Int64, report: SendReport)]) async throws {

@@ -1,58 +1,59 @@
 import Foundation
+import Synchronization
 import Threads
 
-/// Which turn is running, in a small file that is mapped into memory, so that the note costs nothing and outlives
-/// the process. After an unclean end it tells which turn was to blame, and how often.
+/// Which turn is running, in a small file that is mapped into memory: noting it costs no system call, and it
+/// outlives a process that is killed. After an unclean end it says which turn was to blame, and how often.
 ///
-/// The file holds slots of one size: the first for the running turn, the others for turns that ended the process
-/// before. Used by the writer's thread alone, but for the watchdog, which only reads the running turn's start.
+/// The engine opens it at start, asks for the ``suspects()``, and puts ``begin(_:plugin:)`` and ``end()`` around
+/// each turn, on the one thread that runs them. A suspect that goes well is cleared.
 ///
-/// It is `Sendable` unchecked because of the mapped bytes, which only the writer's thread writes, and the watchdog
-/// in the moment before it ends the process.
-public final class RunningTurnNote: TurnWatch, @unchecked Sendable {
-    /// A turn that ended the process.
-    struct Suspect: Equatable {
-        var key: [UInt8]
-        var plugin: String
-        var deaths: Int
-        /// True where the watchdog ended it, because it ran too long.
-        var hung: Bool
+/// Unchecked `Sendable` because of the mapped bytes: slot 0 is written by the thread that runs turns (and by the
+/// watchdog once that thread hangs), the others under the lock.
+public final class RunningTurnNote: @unchecked Sendable {
+    /// A turn during which the process ended.
+    public struct Suspect: Sendable, Hashable {
+        public let key: [UInt8]
+        public let plugin: String
+        /// How often the process ended in it.
+        public internal(set) var deaths: Int
+        /// True where the watchdog ended it the last time, because it ran too long.
+        public let hung: Bool
+
+        public init(key: [UInt8], plugin: String, deaths: Int, hung: Bool) {
+            self.key = key
+            self.plugin = plugin
+            self.deaths = deaths
+            self.hung = hung
+        }
     }
 
-    /// The file cannot be used.
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
+    /// Why the file cannot be used.
+    public struct Failure: Error, Sendable, CustomStringConvertible {
+        public let path: String
+        public let reason: String
+        public var description: String {
+            "cannot use \(path): \(reason). See that the data folder is there and can be written to."
+        }
     }
 
-    /// What the watchdog reads: the number of the running turn (odd while one runs) and when it began.
-    struct Pulse: Sendable {
-        var turn: UInt64 = 0
-        var began: ContinuousClock.Instant = .now
-        var plugin = ""
-        var isRunning: Bool { turn % 2 == 1 }
-    }
+    /// One slot is for the running turn, the others for suspects; the oldest makes room.
+    static let slots = 32
+    private static let headerSize = 256
+    private static let size = headerSize + slots * TurnSlot.size
+    private static let magic: UInt64 = 0x3154_4F4E_5341_5359
 
-    private static let slotSize = 512
-    private static let slots = 64
-    private static let size = slotSize * slots
-    private static let keyLimit = 384
-    private static let pluginLimit = 64
-    // Where things stand in a slot.
-    private static let stateAt = 0
-    private static let deathsAt = 1
-    private static let hungAt = 2
-    private static let keyCountAt = 4
-    private static let pluginCountAt = 6
-    private static let keyAt = 8
-    private static let pluginAt = keyAt + keyLimit
-
-    /// The mapped file. It stays mapped for the life of this object, and only the writer's thread and, in the
-    /// moment before it ends the process, the watchdog write to it.
+    /// The mapped file, from `init` to `deinit`.
     private let map: UnsafeMutableRawPointer
-    private let known: Guarded<[[UInt8]: (slot: Int, suspect: Suspect)]>
-    private let pulse = Guarded(Pulse())
+    private let lock = Guarded(())
+    /// Counts beginnings and ends: odd while a turn runs.
+    private let pulse = Atomic<UInt64>(0)
+    /// How many suspects there may be. Nearly always none, which every event then learns at no cost.
+    private let suspectCount = Atomic<Int>(0)
 
-    /// Opens the note, and takes down what the last run left running.
+    /// Opens the note, making it where there is none, and blames the turn that was running when the process ended.
+    /// A file that is no note, as after a power cut, is begun anew: the note is worth less than a bot that starts.
+    /// - Throws: ``Failure`` where the file cannot be made or mapped.
     public init(path: String) throws {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure(path) }
@@ -62,124 +63,116 @@ public final class RunningTurnNote: TurnWatch, @unchecked Sendable {
             mapped != MAP_FAILED
         else { throw Self.failure(path) }
         map = mapped
-        known = Guarded([:])
-        for slot in 1..<Self.slots {
-            if let suspect = suspect(in: slot) { known.with { $0[suspect.key] = (slot, suspect) } }
+        if map.load(as: UInt64.self) != Self.magic {
+            memset(map, 0, Self.size)
+            map.storeBytes(of: Self.magic, as: UInt64.self)
         }
-        if let running = suspect(in: 0) { blame(running) }
-        clearSlot(0)
+        if let (running, _) = slot(0).read() { blame(running) }
+        slot(0).clear()
         msync(map, Self.size, MS_SYNC)
+        suspectCount.store(known().count, ordering: .releasing)
     }
 
     deinit { munmap(map, Self.size) }
 
     private static func failure(_ path: String) -> Failure {
-        Failure(description: "cannot use \(path): \(String(cString: strerror(errno)))")
+        Failure(path: path, reason: String(cString: strerror(errno)))
     }
 
     // MARK: The running turn
 
+    /// Notes that a turn begins.
+    /// - Parameters:
+    ///   - key: what tells the turn from every other, also after a restart. Nothing personal.
+    ///   - plugin: the plugin whose turn it is.
     public func begin(_ key: [UInt8], plugin: String) {
-        write(Suspect(key: Self.cut(key), plugin: plugin, deaths: 0, hung: false), to: 0)
-        pulse.with {
-            $0.turn += 1
-            $0.began = .now
-            $0.plugin = plugin
+        slot(0).write(Suspect(key: Self.cut(key), plugin: plugin, deaths: 0, hung: false), order: 0)
+        pulse.wrappingAdd(1, ordering: .releasing)
+    }
+
+    /// Notes that the running turn has ended, well or not.
+    public func end() {
+        pulse.wrappingAdd(1, ordering: .releasing)
+        slot(0).clear()
+    }
+
+    /// The number of the running turn, for the watchdog; nil where none runs.
+    var running: UInt64? {
+        let number = pulse.load(ordering: .acquiring)
+        return number % 2 == 1 ? number : nil
+    }
+
+    /// Notes that the running turn hangs, just before the watchdog ends the process.
+    /// - Returns: the turn, or nil where it has ended after all.
+    func markHung(_ number: UInt64) -> Suspect? {
+        guard running == number else { return nil }
+        slot(0).setHung(true)
+        guard running == number, let (suspect, _) = slot(0).read() else {
+            slot(0).setHung(false)
+            return nil
+        }
+        return suspect
+    }
+
+    // MARK: Suspects
+
+    /// The turns in which the process ended and which have not gone well since, the oldest first.
+    public func suspects() -> [Suspect] { lock.with { _ in known().map(\.suspect) } }
+
+    /// How often the process ended in a turn.
+    public func deaths(of key: [UInt8]) -> Int {
+        guard suspectCount.load(ordering: .acquiring) > 0 else { return 0 }
+        let key = Self.cut(key)
+        return lock.with { _ in known().first { $0.suspect.key == key }?.suspect.deaths ?? 0 }
+    }
+
+    /// Forgets a suspect, because its turn went well or was set aside.
+    public func clear(_ key: [UInt8]) {
+        let key = Self.cut(key)
+        lock.with { _ in
+            for found in known() where found.suspect.key == key { slot(found.index).clear() }
+            suspectCount.store(known().count, ordering: .releasing)
         }
     }
 
-    public func end() {
-        pulse.with { $0.turn += 1 }
-        map.storeBytes(of: 0, toByteOffset: Self.stateAt, as: UInt8.self)
+    private func slot(_ index: Int) -> TurnSlot {
+        TurnSlot(base: map + Self.headerSize + index * TurnSlot.size)
     }
 
-    /// What is running now, for the watchdog.
-    var running: Pulse { pulse.with { $0 } }
-
-    /// The running turn is about to be ended because it hangs.
-    func markHung() {
-        map.storeBytes(of: 1, toByteOffset: Self.hungAt, as: UInt8.self)
-        msync(map, Self.size, MS_SYNC)
+    private func known() -> [(suspect: Suspect, index: Int, order: UInt64)] {
+        (1..<Self.slots).compactMap { index in
+            slot(index).read().map { ($0, index, $1) }
+        }.sorted { $0.order < $1.order }
     }
-
-    // MARK: Turns that ended the process
-
-    public func deaths(of key: [UInt8]) -> Int { known.with { $0[Self.cut(key)]?.suspect.deaths ?? 0 } }
-
-    public func plugin(of key: [UInt8]) -> String? { known.with { $0[Self.cut(key)]?.suspect.plugin } }
-
-    public func clear(_ key: [UInt8]) {
-        guard let slot = known.with({ $0.removeValue(forKey: Self.cut(key))?.slot }) else { return }
-        clearSlot(slot)
-    }
-
-    /// The turns that ended the process and have not gone well since.
-    var suspects: [Suspect] { known.with { $0.values.map(\.suspect) } }
 
     private func blame(_ running: Suspect) {
+        let known = known()
+        let before = known.first { $0.suspect.key == running.key }
+        let free = (1..<Self.slots).first { index in !known.contains { $0.index == index } }
         var suspect = running
-        let before = known.with { $0[running.key] }
         suspect.deaths = (before?.suspect.deaths ?? 0) + 1
-        let slot = before?.slot ?? freeSlot()
-        write(suspect, to: slot)
-        known.with { $0[suspect.key] = (slot, suspect) }
+        let order = (known.last?.order ?? 0) &+ 1
+        slot(before?.index ?? free ?? known.first?.index ?? 1).write(suspect, order: order)
     }
 
-    /// A slot that is free, or that of the suspect with the fewest deaths.
-    private func freeSlot() -> Int {
-        let taken = known.with { $0 }
-        let used = Set(taken.values.map(\.slot))
-        if let free = (1..<Self.slots).first(where: { !used.contains($0) }) { return free }
-        guard let least = taken.min(by: { $0.value.suspect.deaths < $1.value.suspect.deaths }) else {
-            return 1
-        }
-        known.with { $0[least.key] = nil }
-        return least.value.slot
+    // MARK: Keys
+
+    /// A key that is too long for a slot keeps its beginning and a hash of all of it.
+    private static func cut(_ key: [UInt8]) -> [UInt8] {
+        guard key.count > TurnSlot.keyLimit else { return key.isEmpty ? [0] : key }
+        // FNV-1a: the same in every run, unlike Swift's own hash.
+        let hash = key.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        return key.prefix(TurnSlot.keyLimit - 8) + bytes(hash)
     }
 
-    // MARK: Bytes
-
-    /// Long keys are cut: the note's slots have one size.
-    private static func cut(_ key: [UInt8]) -> [UInt8] { Array(key.prefix(keyLimit)) }
-
-    private func suspect(in slot: Int) -> Suspect? {
-        let base = map + slot * Self.slotSize
-        guard base.load(fromByteOffset: Self.stateAt, as: UInt8.self) == 1 else { return nil }
-        let keyCount = Int(base.load(fromByteOffset: Self.keyCountAt, as: UInt16.self))
-        let pluginCount = Int(base.load(fromByteOffset: Self.pluginCountAt, as: UInt16.self))
-        guard keyCount > 0, keyCount <= Self.keyLimit, pluginCount <= Self.pluginLimit else { return nil }
-        return Suspect(
-            key: Array(UnsafeRawBufferPointer(start: base + Self.keyAt, count: keyCount)),
-            plugin: String(
-                decoding: UnsafeRawBufferPointer(start: base + Self.pluginAt, count: pluginCount),
-                as: UTF8.self),
-            deaths: Int(base.load(fromByteOffset: Self.deathsAt, as: UInt8.self)),
-            hung: base.load(fromByteOffset: Self.hungAt, as: UInt8.self) == 1)
+    private static func bytes(_ number: UInt64) -> [UInt8] {
+        (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * $0)) }
     }
+}
 
-    private func write(_ suspect: Suspect, to slot: Int) {
-        let base = map + slot * Self.slotSize
-        // First "nobody", last "somebody": a death in between leaves no half of a note.
-        base.storeBytes(of: 0, toByteOffset: Self.stateAt, as: UInt8.self)
-        guard !suspect.key.isEmpty else { return }
-        let plugin = Array(suspect.plugin.utf8.prefix(Self.pluginLimit))
-        base.storeBytes(of: UInt8(clamping: suspect.deaths), toByteOffset: Self.deathsAt, as: UInt8.self)
-        base.storeBytes(of: suspect.hung ? 1 : 0, toByteOffset: Self.hungAt, as: UInt8.self)
-        base.storeBytes(of: UInt16(suspect.key.count), toByteOffset: Self.keyCountAt, as: UInt16.self)
-        base.storeBytes(of: UInt16(plugin.count), toByteOffset: Self.pluginCountAt, as: UInt16.self)
-        copy(suspect.key, to: base + Self.keyAt)
-        copy(plugin, to: base + Self.pluginAt)
-        base.storeBytes(of: 1, toByteOffset: Self.stateAt, as: UInt8.self)
-    }
-
-    private func copy(_ bytes: [UInt8], to place: UnsafeMutableRawPointer) {
-        bytes.withUnsafeBytes { source in
-            guard let start = source.baseAddress else { return }
-            place.copyMemory(from: start, byteCount: source.count)
-        }
-    }
-
-    private func clearSlot(_ slot: Int) {
-        (map + slot * Self.slotSize).storeBytes(of: 0, toByteOffset: Self.stateAt, as: UInt8.self)
+extension RunningTurnNote: TurnWatch {
+    func plugin(of key: [UInt8]) -> String? {
+        let key = Self.cut(key)
+        return lock.with { _ in known().first { $0.suspect.key == key }?.suspect.plugin }
     }
 }

@@ -1,0 +1,61 @@
+import YouSaidKit
+
+/// What the one configuration file says, checked as far as a file can be. Everything the bot is put together from
+/// comes from here: read by the commands with ``load(path:)``, used by the service.
+public struct Configuration: Sendable {
+    /// Who may become a member.
+    public enum Joining: String, Sendable, Hashable, CaseIterable {
+        case open
+        /// An organiser agrees to each.
+        case approval
+        /// Only with a code.
+        case code
+    }
+
+    /// How Telegram is reached.
+    public struct Telegram: Sendable, Hashable {
+        public let token: Secret
+        /// There where ``Configuration/publicURL`` is.
+        public let secret: Secret?
+        /// Without a slash at its end.
+        public let apiURL: String
+    }
+
+    /// The file, as it was given.
+    public let file: String
+    public let forum: Forum
+    public let listen: ListenAddress
+    /// Without a slash at its end; nil where platforms are asked for messages.
+    public let publicURL: String?
+    /// The data folder's whole path.
+    public let data: String
+    public let joining: Joining
+    /// The names of the plugins that are switched on, in their order.
+    public let plugins: [String]
+    /// The whole path; nil means the one that came with the program.
+    public let pluginsFolder: String?
+    /// The whole path; nil means the one that came with the program.
+    public let promptsFolder: String?
+    public let telegram: Telegram?
+    public let proxy: String?
+    /// Nil means the one in the data folder, which is made where there is none.
+    public let sealingKey: Secret?
+    public let previousSealingKeys: [Secret]
+    public let consoleGroup: String?
+    /// How long the words of messages are kept once they are handled and delivered.
+    public let keepBodies: Duration
+    /// What somebody should look at although the bot starts.
+    public let warnings: [ConfigurationFault]
+
+    /// What stands in the plugins' sections. Read with ``settings(of:declared:)``.
+    let sections: [String: [String: ConfigurationValue]]
+    let outline: ConfigurationOutline
+
+    /// The operator's socket.
+    public var consoleSocket: String { data + "/console.sock" }
+
+    /// All secrets that the file names.
+    public var secrets: [Secret] {
+        [telegram?.token, telegram?.secret, sealingKey].compactMap(\.self) + previousSealingKeys
+    }
+}

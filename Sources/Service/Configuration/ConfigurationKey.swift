@@ -1,0 +1,93 @@
+/// One key that the configuration file may have: the list from which faults, `yousaid check --help` and the guide
+/// are made. What is not in it is refused.
+public struct ConfigurationKey: Sendable, Hashable {
+    /// "channels.telegram.token".
+    public let path: String
+    /// What stands there, with an example.
+    public let example: String
+    /// What is taken where the key is left out, in words; nil where it has to be there.
+    public let standard: String?
+    public let meaning: String
+
+    init(_ path: String, _ example: String, standard: String?, _ meaning: String) {
+        self.path = path
+        self.example = example
+        self.standard = standard
+        self.meaning = meaning
+    }
+
+    /// All keys but the plugins' own.
+    public static let all = [
+        ConfigurationKey(
+            "forum.name", "\"Voices United\"", standard: nil, "what members know the forum by"),
+        ConfigurationKey(
+            "forum.timeZone", "\"Europe/London\"", standard: ConfigurationDefaults.timeZone,
+            "where the forum's clock hangs"),
+        ConfigurationKey(
+            "listen", "\"127.0.0.1:8080\"", standard: ConfigurationDefaults.listen.description,
+            "where webhooks arrive, at /webhooks/<channel>"),
+        ConfigurationKey(
+            "publicURL", "\"https://bot.example.org\"", standard: "none: platforms are asked for messages",
+            "where platforms reach the bot"),
+        ConfigurationKey(
+            "data", "\"var\"", standard: ConfigurationDefaults.data,
+            "the folder of the database, the keys and the operator's socket"),
+        ConfigurationKey(
+            "joining", "\"approval\"", standard: ConfigurationDefaults.joining.rawValue,
+            "who may join: open, approval (an organiser agrees) or code"),
+        ConfigurationKey(
+            "plugins", "[\"Welcome\", \"Polls\"]", standard: "none", "which plugins are switched on"),
+        ConfigurationKey(
+            "pluginsFolder", "\"plugins\"", standard: "the folder that came with the program",
+            "where the plugins' libraries are"),
+        ConfigurationKey(
+            "promptsFolder", "\"prompts\"", standard: "the folder that came with the program",
+            "where the bot's words are"),
+        ConfigurationKey(
+            "channels.telegram.token", "{env: \"TELEGRAM_TOKEN\"}", standard: nil,
+            "the bot's token from BotFather"),
+        ConfigurationKey(
+            "channels.telegram.secret", "{env: \"TELEGRAM_SECRET\"}",
+            standard: "none, but has to be there with publicURL",
+            "a word of your own that Telegram sends along, so that nobody else can pretend to be it"),
+        ConfigurationKey(
+            "channels.telegram.apiURL", "\"https://api.telegram.org\"",
+            standard: ConfigurationDefaults.telegramURL, "where Telegram's Bot API is"),
+        ConfigurationKey(
+            "proxy", "\"http://proxy:3128\"", standard: "none", "what calls to platforms go through"),
+        ConfigurationKey(
+            "sealingKey", "{credential: \"sealing-key\"}", standard: "one is made in the data folder",
+            "what addresses and messages are sealed with"),
+        ConfigurationKey(
+            "previousSealingKeys", "[{credential: \"sealing-key-2025\"}]", standard: "none",
+            "earlier keys, while the key is being changed"),
+        ConfigurationKey(
+            "consoleGroup", "\"forum-officers\"", standard: "none: the owner alone",
+            "the group of this machine's users who may use the operator's console"),
+        ConfigurationKey(
+            "keepBodies", "\"1h\"", standard: ConfigurationDefaults.keepBodiesText,
+            "how long the words of messages are kept once they are handled and delivered"),
+    ]
+
+    /// The names that are known in a section; "" is the file itself.
+    static func names(in section: String) -> [String] {
+        var names: [String] = []
+        let prefix = section.isEmpty ? "" : section + "."
+        for key in all where key.path.hasPrefix(prefix) {
+            let name = String(key.path.dropFirst(prefix.count).prefix { $0 != "." })
+            if !names.contains(name) { names.append(name) }
+        }
+        return names
+    }
+}
+
+/// What is taken where the configuration says nothing.
+enum ConfigurationDefaults {
+    static let timeZone = "Europe/London"
+    static let listen = ListenAddress(host: "127.0.0.1", port: 8080)
+    static let data = "var"
+    static let joining = Configuration.Joining.open
+    static let telegramURL = "https://api.telegram.org"
+    static let keepBodiesText = "1h"
+    static let keepBodies = Duration.seconds(3_600)
+}

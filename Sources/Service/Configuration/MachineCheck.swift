@@ -1,0 +1,89 @@
+import Foundation
+import Glibc
+
+/// What can only be found out on the machine that the bot is to run on: secrets, groups, folders. Used by
+/// `yousaid check` and before the bot starts.
+public struct MachineCheck {
+    private let configuration: Configuration
+    private let environment: [String: String]
+
+    public init(_ configuration: Configuration, environment: [String: String]) {
+        self.configuration = configuration
+        self.environment = environment
+    }
+
+    /// Everything that is wrong. Nothing is made or changed.
+    public func faults() -> [ConfigurationFault] {
+        secretFaults() + groupFaults() + folderFaults()
+    }
+
+    private func secretFaults() -> [ConfigurationFault] {
+        configuration.secrets.compactMap { secret in
+            do throws(ConfigurationFault) {
+                _ = try secret.resolve(environment: environment)
+                return nil
+            } catch {
+                return error
+            }
+        }
+    }
+
+    private func groupFaults() -> [ConfigurationFault] {
+        guard let group = configuration.consoleGroup, !Self.groupExists(group) else { return [] }
+        return [
+            fault(
+                "consoleGroup", "there is no such group on this machine",
+                "Make it with groupadd, or name one of those that 'getent group' lists.")
+        ]
+    }
+
+    private static func groupExists(_ name: String) -> Bool {
+        var room = [CChar](repeating: 0, count: 65_536)
+        var entry = group()
+        var found: UnsafeMutablePointer<group>?
+        return getgrnam_r(name, &entry, &room, room.count, &found) == 0 && found != nil
+    }
+
+    private func folderFaults() -> [ConfigurationFault] {
+        var faults: [ConfigurationFault] = []
+        for (key, path) in [
+            ("pluginsFolder", configuration.pluginsFolder), ("promptsFolder", configuration.promptsFolder),
+        ] {
+            guard let path, !Self.isFolder(path) else { continue }
+            faults.append(fault(key, "there is no folder \(path)", "Look at the path, or leave the key out."))
+        }
+        if let problem = dataProblem() { faults.append(problem) }
+        return faults
+    }
+
+    /// The data folder is made at the first start, so only what stands in its way is a fault.
+    private func dataProblem() -> ConfigurationFault? {
+        let advice = "Make it the bot's own: chown it to the user that the bot runs as."
+        var path = configuration.data
+        if FileManager.default.fileExists(atPath: path) {
+            guard Self.isFolder(path) else {
+                return fault("data", "\(path) is a file and not a folder", "Choose another path.")
+            }
+            let isOurs = access(path, W_OK | X_OK) == 0
+            return isOurs ? nil : fault("data", "the folder \(path) cannot be written to", advice)
+        }
+        while !FileManager.default.fileExists(atPath: path), path != "/" {
+            path = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        }
+        guard Self.isFolder(path), access(path, W_OK | X_OK) == 0 else {
+            return fault("data", "the folder \(configuration.data) cannot be made in \(path)", advice)
+        }
+        return nil
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
+    private func fault(_ path: String, _ problem: String, _ advice: String) -> ConfigurationFault {
+        ConfigurationFault(
+            file: configuration.file, path: path, line: configuration.outline.lines[path], problem: problem,
+            advice: advice)
+    }
+}

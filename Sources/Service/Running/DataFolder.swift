@@ -1,0 +1,42 @@
+import Foundation
+import Glibc
+
+/// The folder in which a bot keeps everything that lasts. Only its owner can read it.
+public struct DataFolder: Sendable {
+    public let path: String
+
+    /// Opens the folder, and makes it where it is missing.
+    /// - Throws: ``DataFolderError``.
+    public init(path: String) throws {
+        self.path = path
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try FileManager.default.createDirectory(
+                atPath: path + "/journal", withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw DataFolderError(path: path, problem: error.localizedDescription)
+        }
+        guard access(path, W_OK) == 0 else {
+            throw DataFolderError(path: path, problem: String(cString: strerror(errno)))
+        }
+    }
+
+    public var database: String { path + "/yousaid.db" }
+    /// Apart from the database: a backup never holds it, and a restore reads it.
+    public var journal: String { path + "/journal/journal.log" }
+    public var runningTurn: String { path + "/running-turn" }
+    public var consoleSocket: String { path + "/console.sock" }
+    public var sealingKey: String { path + "/sealing.key" }
+}
+
+/// The data folder cannot be used.
+public struct DataFolderError: Error, Sendable, CustomStringConvertible {
+    public let path: String
+    public let problem: String
+
+    public var description: String {
+        "the data folder \(path) cannot be used: \(problem). Make it writable, or name another with \"data\"."
+    }
+}

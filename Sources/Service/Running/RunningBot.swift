@@ -1,0 +1,141 @@
+import ChannelContract
+import ConsoleChannel
+import Engine
+import Foundation
+import HTTP
+import Sealing
+import Storage
+import YouSaidKit
+
+/// A whole bot that is up: its store, engine, channels and door. Started by `yousaid serve`, by the demo, and by
+/// tests that want the real thing.
+public final class RunningBot: Sendable {
+    /// What a bot is put together from, once the configuration is read and its secrets are found.
+    public struct Parts: Sendable {
+        public var forum: Forum
+        /// The folder with the database, the journal and the operator's socket.
+        public var data: DataFolder
+        public var listen: Server.Address?
+        public var sealer: Sealer
+        public var wording: Wording
+        public var plugins: [ActivePlugin]
+        public var channels: [any Channel]
+        public var clock: any EngineClock
+        /// Called with lines for the log; nothing personal is ever in them.
+        public var log: @Sendable (String) -> Void
+
+        public init(
+            forum: Forum, data: DataFolder, listen: Server.Address?, sealer: Sealer,
+            wording: Wording, plugins: [ActivePlugin], channels: [any Channel],
+            clock: any EngineClock = SystemClock(), log: @escaping @Sendable (String) -> Void
+        ) {
+            self.forum = forum
+            self.data = data
+            self.listen = listen
+            self.sealer = sealer
+            self.wording = wording
+            self.plugins = plugins
+            self.channels = channels
+            self.clock = clock
+            self.log = log
+        }
+    }
+
+    public let engine: Engine
+    private let parts: Parts
+    private let heart: Heart
+    private let server: Server?
+    private let watchdog: Watchdog
+    private let connecting: [Task<Void, Never>]
+
+    /// The port for webhooks; 0 where there is none.
+    public var port: UInt16 { server?.port ?? 0 }
+
+    /// Starts everything: tables, timers and sending first, then the channels.
+    /// - Throws: where the data cannot be opened or the address is taken. A platform that cannot be reached does
+    ///   not throw: it is tried again, and `/readyz` says so.
+    public static func start(_ parts: Parts) async throws -> RunningBot {
+        let store = try Store(path: parts.data.database)
+        do {
+            return try await RunningBot(parts, store: store)
+        } catch {
+            store.close()
+            throw error
+        }
+    }
+
+    private init(_ parts: Parts, store: Store) async throws {
+        self.parts = parts
+        let metrics = Metrics()
+        let note = try RunningTurnNote(path: parts.data.runningTurn)
+        watchdog = Watchdog(note: note)
+        engine = try Engine(
+            store: store, sealer: parts.sealer,
+            configuration: Engine.Configuration(
+                forum: parts.forum, wording: parts.wording, plugins: parts.plugins,
+                channels: Dictionary(
+                    parts.channels.map { ($0.name, $0.traits) }, uniquingKeysWith: { first, _ in first }),
+                journalPath: parts.data.journal, clock: parts.clock),
+            note: note, metrics: metrics, log: parts.log)
+        for refused in engine.refused {
+            parts.log("plugin '\(refused.plugin)' is not running: \(refused.reason)")
+        }
+        try engine.ensureOperator(channel: Engine.consoleChannel, address: ConsoleChannel.address)
+        heart = Heart(engine: engine, channels: parts.channels)
+        let readiness = Readiness(store: store)
+        let byName = Dictionary(
+            parts.channels.filter { $0.name != Engine.consoleChannel }.map { ($0.name, $0) },
+            uniquingKeysWith: { first, _ in first })
+        if let address = parts.listen {
+            let entrance = Entrance(
+                engine: engine, channels: byName, readiness: readiness, metrics: metrics)
+            server = try Server(Server.Configuration(address: address)) { entrance.handle($0, $1) }
+        } else {
+            server = nil
+        }
+        await heart.start()
+        let engine = engine
+        connecting = parts.channels.map { channel in
+            readiness.set(channel.name, problem: "starting")
+            let inbox = ReportingInbox(engine: engine, readiness: readiness, log: parts.log)
+            return Task { await Self.connect(channel, inbox) }
+        }
+        if engine.isHeld {
+            parts.log("held after a restore: nothing is sent until an organiser says RELEASE")
+        }
+    }
+
+    /// Makes one channel ready, and tries again for as long as it takes.
+    private static func connect(_ channel: any Channel, _ inbox: ReportingInbox) async {
+        let readiness = inbox.readiness
+        let log = inbox.log
+        var wait = Duration.seconds(1)
+        while !Task.isCancelled {
+            do {
+                try await channel.start(inbox)
+                readiness.set(channel.name, problem: nil)
+                log("channel '\(channel.name)' is ready")
+                return
+            } catch let error as ChannelError {
+                readiness.set(channel.name, problem: error.message)
+                log(error.description)
+                if !error.isTemporary { return }
+            } catch {
+                readiness.set(channel.name, problem: "\(type(of: error))")
+                log("channel '\(channel.name)': \(type(of: error))")
+            }
+            try? await Task.sleep(for: wait)
+            wait = min(wait * 2, .seconds(60))
+        }
+    }
+
+    /// Stops: takes nothing new in, waits for what is under way, and leaves everything on disk.
+    public func stop() async {
+        for task in connecting { task.cancel() }
+        for channel in parts.channels { await channel.stop() }
+        server?.stop(drain: .seconds(4))
+        await heart.stop()
+        watchdog.stop()
+        engine.store.close()
+    }
+}
