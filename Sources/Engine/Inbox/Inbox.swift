@@ -128,9 +128,10 @@ struct InboxTransaction {
     }
 
     /// Why something failed, without anything that a person wrote: the type of the error, and for a fault in the
-    /// database its text, which names tables and columns only.
+    /// database or in the wording its text, which names tables, columns and files only.
     static func reason(_ error: any Error) -> String {
         if let error = error as? DatabaseError { return error.description }
+        if let error = error as? WordingError { return error.description }
         return String(reflecting: type(of: error))
     }
 
@@ -214,4 +215,18 @@ struct InboxTransaction {
 struct PluginFailure: Error {
     let plugin: String
     let error: any Error
+
+    /// Runs a part of a turn that belongs to one plugin.
+    /// - Throws: what `body` throws, with the plugin's id; a fault of the storage as it is, which is nobody's fault.
+    static func blaming(_ plugin: String, _ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let error as PluginFailure {
+            throw error
+        } catch let error as DatabaseError where error.isStorageFault {
+            throw error
+        } catch {
+            throw PluginFailure(plugin: plugin, error: error)
+        }
+    }
 }

@@ -24,7 +24,9 @@ struct Erasure {
         let people = PeopleBook(
             database: database, contacts: parts.contacts, now: now, sender: nil, makeID: parts.makeID)
         for plugin in parts.plugins.plugins {
-            try plugin.plugin.forget(member, in: runner.makeTurn(plugin, people: people, member: nil))
+            try PluginFailure.blaming(plugin.id) {
+                try plugin.plugin.forget(member, in: runner.makeTurn(plugin, people: people, member: nil))
+            }
         }
         try database.run(
             """

@@ -105,8 +105,10 @@ struct Outbox {
             } catch let error as DatabaseError {
                 throw error
             } catch {
-                // Sealed with a key that is gone, or damaged: it can never be sent, and must not stop the rest.
-                try finish(id, .refused, reason: "cannot be read: \(type(of: error))", in: database)
+                // Sealed with a key that is gone, damaged, or without words: it can never be sent, and must not
+                // stop the rest.
+                let reason = (error as? WordingError)?.description ?? "cannot be read: \(type(of: error))"
+                try finish(id, .refused, reason: reason, in: database)
                 continue
             }
             try database.run("UPDATE core_outgoing SET state = 1 WHERE id = $1", id)
