@@ -80,14 +80,9 @@ public final class Engine: Sendable {
             }
         }
         self.refused = refused
-        let composer = Composer(wording: configuration.wording, forum: configuration.forum)
-        let ids = IDMaker(clock: configuration.clock, highest: try Self.highestID(in: store))
-        parts = EngineParts(
-            forum: configuration.forum, clock: configuration.clock, ids: ids, sealer: sealer,
-            composer: composer, plugins: PluginRegistry(active),
-            questions: QuestionBook(cache: QuestionCache()), timers: TimerBook(),
-            journal: try Journal(path: configuration.journalPath),
-            watch: note ?? NoWatch(), channels: configuration.channels,
+        parts = try EngineParts(
+            configuration: configuration, plugins: PluginRegistry(active), sealer: sealer,
+            highestID: try Self.highestID(in: store), watch: note ?? NoWatch(),
             metrics: EngineMetrics(metrics))
         let parts = parts
         holding = Guarded(

@@ -13,12 +13,12 @@ struct ClaimedMessage: Sendable {
 /// What the bot decided to say: rows that are written in the turn, taken, sent, and marked.
 ///
 /// Everything here is a plain read or write inside somebody's transaction; ``MessageSender`` does the sending.
-struct Outbox {
+struct Outbox: Sendable {
     let sealer: Sealer
     let contacts: ContactBook
     let broadcasts: BroadcastBook
     let composer: Composer
-    let makeID: () -> Int64
+    let makeID: @Sendable () -> Int64
     let channels: [String: ChannelTraits]
 
     static let purpose = "outgoing"
