@@ -73,7 +73,11 @@ let package = Package(
             name: "TelegramTests",
             dependencies: ["TelegramChannel", "ChannelContract", "HTTP", "TestSupport", kit],
             resources: [.copy("Fixtures")]),
-        .testTarget(name: "ServiceTests", dependencies: ["Service", "YouSaidTesting", "HTTP"]),
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: [
+                "Service", "yousaid", "ConsoleChannel", "ChannelContract", "YouSaidTesting", "HTTP", kit,
+            ]),
         .testTarget(name: "PluginTests", dependencies: ["Welcome", "Polls", "YouSaidTesting"]),
     ],
     swiftLanguageModes: [.v6]

@@ -27,7 +27,8 @@ public struct ConfigurationKey: Sendable, Hashable {
             "listen", "\"127.0.0.1:8080\"", standard: ConfigurationDefaults.listen.description,
             "where webhooks arrive, at /webhooks/<channel>"),
         ConfigurationKey(
-            "publicURL", "\"https://bot.example.org\"", standard: "none: platforms are asked for messages",
+            "publicURL", "\"https://bot.example.org\"",
+            standard: "none, and platforms are asked for messages",
             "where platforms reach the bot"),
         ConfigurationKey(
             "data", "\"var\"", standard: ConfigurationDefaults.data,
@@ -62,7 +63,7 @@ public struct ConfigurationKey: Sendable, Hashable {
             "previousSealingKeys", "[{credential: \"sealing-key-2025\"}]", standard: "none",
             "earlier keys, while the key is being changed"),
         ConfigurationKey(
-            "consoleGroup", "\"forum-officers\"", standard: "none: the owner alone",
+            "consoleGroup", "\"forum-officers\"", standard: "none, so the owner alone",
             "the group of this machine's users who may use the operator's console"),
         ConfigurationKey(
             "keepBodies", "\"1h\"", standard: ConfigurationDefaults.keepBodiesText,

@@ -11,8 +11,9 @@ struct ConfigurationReader {
 
     /// - Returns: nil where something that has to be there is not, or is wrong; the faults are in the list.
     func read() -> Configuration? {
-        for (path, line) in faults.outline.doubled {
-            faults.add(path, "the key stands there a second time, in line \(line)", "Keep one of them.")
+        for (path, first, second) in faults.outline.doubled {
+            faults.add(
+                path, "the key stands there twice, in lines \(first) and \(second)", "Keep one of them.")
         }
         let forum = readForum()
         let plugins = readPlugins()
@@ -133,7 +134,8 @@ struct ConfigurationReader {
         if !section.has("token") {
             faults.add(
                 section.path(of: "token"), "Telegram needs the bot's token",
-                "Add: token: {env: \"TELEGRAM_TOKEN\"}, with the token that BotFather gave you in that variable.")
+                "Add: token: {env: \"TELEGRAM_TOKEN\"}, with the token that BotFather gave you in that variable."
+            )
         }
         let secret = section.secret("secret")
         if isPublic, !section.has("secret") {
@@ -170,7 +172,8 @@ struct ConfigurationReader {
     // MARK: Folders
 
     private func folder(_ key: String) -> String? {
-        guard let text = root.text(key, example: "\"\(key == "data" ? "var" : "/srv/yousaid/folder")\"") else {
+        guard let text = root.text(key, example: "\"\(key == "data" ? "var" : "/srv/yousaid/folder")\"")
+        else {
             return nil
         }
         if text.hasPrefix("~") {
