@@ -18,12 +18,16 @@ public final class Engine: Sendable {
         public let channels: [String: ChannelTraits]
         /// The journal's path. It must not lie in what backups copy.
         public let journalPath: String
+        /// How long an event that failed is kept, sealed, for REPLAY.
+        public let keepFailed: Duration
         public let clock: any EngineClock
 
         public init(
             forum: Forum, wording: Wording, plugins: [ActivePlugin], channels: [String: ChannelTraits],
-            journalPath: String, clock: any EngineClock = SystemClock()
+            journalPath: String, keepFailed: Duration = .hours(30 * 24),
+            clock: any EngineClock = SystemClock()
         ) {
+            self.keepFailed = keepFailed
             self.forum = forum
             self.wording = wording
             self.plugins = plugins

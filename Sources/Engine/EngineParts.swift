@@ -19,6 +19,8 @@ final class EngineParts: Sendable {
     /// What each channel can do, by its name.
     let channels: [String: ChannelTraits]
     let metrics: EngineMetrics
+    /// How long an event that failed is kept for REPLAY.
+    let keepFailed: Duration
     /// Makes the next number for a row.
     let makeID: @Sendable () -> Int64
 
@@ -42,6 +44,7 @@ final class EngineParts: Sendable {
         self.watch = watch
         channels = configuration.channels
         self.metrics = metrics
+        keepFailed = configuration.keepFailed
         self.makeID = makeID
     }
 }

@@ -58,8 +58,8 @@ struct ConfigurationFaultTests {
         Example("plugins: ['forum']", "plugins[0]", "another name"),
         Example("proxy: 'ftp://proxy'", "proxy", "not a proxy's address"),
         Example("proxy: 'http://me:hunter2@proxy:3128'", "proxy", "password must not stand"),
-        Example("keepBodies: '1 hour'", "keepBodies", "\"1h\""),
-        Example("keepBodies: 3600", "keepBodies", "here belongs a text"),
+        Example("keepFailed: '1 hour'", "keepFailed", "\"1h\""),
+        Example("keepFailed: 3600", "keepFailed", "here belongs a text"),
         Example("sealingKey: 'hunter2'", "sealingKey", "{env: \"SEALING_KEY\"}"),
         Example("sealingKey: {file: 'x'}", "sealingKey.file", "Known: env, credential"),
         Example("sealingKey: {}", "sealingKey", "does not say where"),
@@ -103,7 +103,7 @@ struct ConfigurationFaultTests {
     func areFoundAtOnce() {
         let lines = Self.examples.map(\.line).filter {
             // Keys of which one file can have one alone.
-            ["lisen", "listen: 8080", "keepBodies: 3600", "joining", "proxy: 'http"].contains(
+            ["lisen", "listen: 8080", "keepFailed: 3600", "joining", "proxy: 'http"].contains(
                 where: $0.hasPrefix)
         }
         let found = faults(
@@ -118,7 +118,7 @@ struct ConfigurationFaultTests {
         #expect(
             found.map(\.path) == [
                 "forum.name", "forum.nmae", "forum.timeZone", "lisen", "listen", "joining", "proxy",
-                "keepBodies", "channels.telegram.token", "sealingKey",
+                "keepFailed", "channels.telegram.token", "sealingKey",
             ])
         #expect(found.compactMap(\.line) == found.compactMap(\.line).sorted())
         #expect(!ConfigurationFaults(found).description.contains("hunter2"))

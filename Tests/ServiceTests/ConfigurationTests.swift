@@ -20,7 +20,7 @@ struct ConfigurationTests {
                 apiURL: "http://127.0.0.1:8081/" } },
               proxy: "socks5://proxy:1080",
               sealingKey: {credential: "key"}, previousSealingKeys: [{env: "OLD"}, {env: "OLDER"}],
-              consoleGroup: "officers", keepBodies: "1h30m",
+              consoleGroup: "officers", keepFailed: "1h30m",
             }
             """
         ).get()
@@ -42,7 +42,7 @@ struct ConfigurationTests {
         #expect(configuration.previousSealingKeys.map(\.source) == [.env("OLD"), .env("OLDER")])
         #expect(configuration.secrets.count == 5)
         #expect(configuration.consoleGroup == "officers")
-        #expect(configuration.keepBodies == .seconds(5_400))
+        #expect(configuration.keepFailed == .seconds(5_400))
         #expect(configuration.warnings.isEmpty)
     }
 
@@ -56,7 +56,7 @@ struct ConfigurationTests {
         #expect(configuration.listen.description == standard("listen"))
         #expect(configuration.data == "/srv/\(standard("data") ?? "")")
         #expect(configuration.joining.rawValue == standard("joining"))
-        #expect(configuration.keepBodies == DurationText.read(standard("keepBodies") ?? ""))
+        #expect(configuration.keepFailed == DurationText.read(standard("keepFailed") ?? ""))
         #expect(configuration.telegram == nil)
         #expect(configuration.warnings.map(\.path) == ["plugins"])
     }

@@ -66,8 +66,8 @@ public struct ConfigurationKey: Sendable, Hashable {
             "consoleGroup", "\"forum-officers\"", standard: "none, so the owner alone",
             "the group of this machine's users who may use the operator's console"),
         ConfigurationKey(
-            "keepBodies", "\"1h\"", standard: ConfigurationDefaults.keepBodiesText,
-            "how long the words of messages are kept once they are handled and delivered"),
+            "keepFailed", "\"30d\"", standard: ConfigurationDefaults.keepFailedText,
+            "how long a message that could not be handled is kept, sealed, so that it can be tried again"),
     ]
 
     /// The names that are known in a section; "" is the file itself.
@@ -89,6 +89,6 @@ enum ConfigurationDefaults {
     static let data = "var"
     static let joining = Configuration.Joining.open
     static let telegramURL = "https://api.telegram.org"
-    static let keepBodiesText = "1h"
-    static let keepBodies = Duration.seconds(3_600)
+    static let keepFailedText = "30d"
+    static let keepFailed = Duration.seconds(30 * 86_400)
 }

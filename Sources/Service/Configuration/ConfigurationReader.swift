@@ -25,8 +25,8 @@ struct ConfigurationReader {
         let joining = root.text(
             "joining", example: "\"open\", \"approval\" or \"code\"", problem: "this is no way to join",
             Configuration.Joining.init(rawValue:))
-        let keepBodies = root.text(
-            "keepBodies", example: "\"90s\", \"15m\", \"1h\" or \"2d\"", problem: "this is no length of time",
+        let keepFailed = root.text(
+            "keepFailed", example: "\"90s\", \"15m\", \"1h\" or \"2d\"", problem: "this is no length of time",
             DurationText.read)
         let sections = pluginSections(plugins)
         let previous = root.list("previousSealingKeys", example: "[{credential: \"sealing-key-2025\"}]")
@@ -41,7 +41,7 @@ struct ConfigurationReader {
             data: data, joining: joining ?? ConfigurationDefaults.joining, plugins: plugins,
             pluginsFolder: pluginsFolder, promptsFolder: promptsFolder, telegram: telegram, proxy: proxy,
             sealingKey: sealingKey, previousSealingKeys: previous, consoleGroup: group,
-            keepBodies: keepBodies ?? ConfigurationDefaults.keepBodies,
+            keepFailed: keepFailed ?? ConfigurationDefaults.keepFailed,
             warnings: faults.faults.filter { $0.weight == .warning }, sections: sections,
             outline: faults.outline)
     }

@@ -9,7 +9,8 @@ import YouSaidKit
 
 /// Puts a bot together from its configuration: finds secrets, reads prompts, loads plugins, makes channels.
 struct Assembling: Sendable {
-    /// What was found, and everything that is wrong at once. Nothing was made or changed.
+    /// What was found, and everything that is wrong at once. Nothing was made or changed. What the machine must
+    /// have is found by ``MachineCheck`` before.
     struct Found: Sendable {
         var faults: [ConfigurationFault] = []
         /// Plugins that run, with their settings.
@@ -35,7 +36,6 @@ struct Assembling: Sendable {
 
     func find() -> Found {
         var found = Found()
-        found.faults = MachineCheck(configuration, environment: environment).faults()
         guard let folder = configuration.promptsFolder ?? ShippedFolders.prompts else {
             found.faults.append(
                 ConfigurationFault(
@@ -86,7 +86,8 @@ struct Assembling: Sendable {
         return RunningBot.Parts(
             forum: configuration.forum, data: data,
             listen: .tcp(host: configuration.listen.host, port: configuration.listen.port),
-            sealer: try sealer(data), wording: wording, plugins: found.active, channels: channels, log: log)
+            sealer: try sealer(data), wording: wording, plugins: found.active, channels: channels,
+            keepFailed: configuration.keepFailed, log: log)
     }
 
     private func makeTelegram(_ telegram: Configuration.Telegram) throws -> TelegramChannel {

@@ -9,9 +9,11 @@ struct DemoCommand: ToolCommand {
 
     func run(_ arguments: Arguments, in tool: Tool) async throws -> ExitCode {
         let terminal = tool.terminal
-        try await tool.service.demo(say: { terminal.say($0) }) { console in
-            _ = await Chat(client: console, terminal: terminal, file: "").run()
-        }
+        try await tool.service.demo(
+            say: { terminal.say($0) },
+            chat: { console in
+                _ = await Chat(client: console, terminal: terminal, file: "").run()
+            })
         return .fine
     }
 }
