@@ -11,7 +11,9 @@ struct PretendService: ServiceCommands {
     func serve(_ configuration: Configuration) async throws {
         throw ServiceFault("The port is taken", advice: "Stop the other program.")
     }
-    func demo() async throws {}
+    func demo(
+        say: @escaping @Sendable (String) -> Void, chat: @Sendable (ConsoleClient) async -> Void
+    ) async throws {}
     func faults(in configuration: Configuration) async -> [ConfigurationFault] { faults }
     func plugins(_ configuration: Configuration) async throws -> PluginReport { plugins }
     func checkPrompts(folder: String) async throws -> PromptReport { prompts }
