@@ -114,7 +114,7 @@ struct Outbox: Sendable {
             try database.run("UPDATE core_outgoing SET state = 1 WHERE id = $1", id)
             let delivery = Delivery(
                 id: id, address: address, kind: kind, text: body.text, buttons: body.buttons,
-                picture: body.picture, link: body.link, answering: body.answering, cause: body.cause,
+                isQuestion: try (row[7] as Int64?) != nil, picture: body.picture, link: body.link, answering: body.answering, cause: body.cause,
                 partsDelivered: try row[4])
             claimed.append(ClaimedMessage(delivery: delivery, channel: channel, contact: try row[1]))
         }

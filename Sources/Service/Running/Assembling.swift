@@ -77,6 +77,7 @@ struct Assembling: Sendable {
     func parts(_ found: Found) throws -> RunningBot.Parts {
         guard let wording = found.wording else { throw ConfigurationFaults(found.faults) }
         let data = try DataFolder(path: configuration.data)
+        if let group = configuration.consoleGroup { try data.letThrough(group: group) }
         var channels: [any Channel] = [
             try ConsoleChannel(
                 ConsoleChannel.Configuration(

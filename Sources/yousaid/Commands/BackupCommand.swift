@@ -8,7 +8,8 @@ struct BackupCommand: ToolCommand {
             Keep the copy where only you can read it, and the sealing key somewhere else: the copy is of no use
             without the key.
             """,
-        options: [.config], operands: [.init("TO", "the file to write, which must not be there yet")],
+        options: [.config],
+        operands: [.init("TO", "the file to write; an older one of that name is replaced")],
         fine: "the copy is whole and on the disk", failure: "there is no copy",
         example: "yousaid backup --config forum.json5 /backup/forum.db")
 
