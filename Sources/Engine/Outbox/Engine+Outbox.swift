@@ -5,16 +5,19 @@ import YouSaidKit
 /// What ``MessageSender`` and the pretend forum need of the outbox, each call one transaction.
 extension Engine {
     /// Takes due messages of a channel for sending, and notes them in the journal before any of them starts.
-    func claim(channel: String, limit: Int) async throws -> [ClaimedMessage] {
+    /// - Returns: the messages, and whether there may be more.
+    func claim(
+        channel: String, limit: Int
+    ) async throws -> (messages: [ClaimedMessage], mayBeMore: Bool) {
         let parts = parts
         let now = parts.clock.now
         let isHeld = isHeld
-        let claimed = try await store.write { connection in
+        let (messages, mayBeMore) = try await store.write { connection in
             try isHeld && channel != Self.consoleChannel
-                ? [] : parts.outbox.claim(channel: channel, limit: limit, now: now, in: connection)
+                ? ([], false) : parts.outbox.claim(channel: channel, limit: limit, now: now, in: connection)
         }
-        try parts.journal.add(claimed.map { .taken(message: $0.delivery.id) })
-        return claimed
+        try parts.journal.add(messages.map { .taken(message: $0.delivery.id) })
+        return (messages, mayBeMore)
     }
 
     /// The channel that works even while a restored bot is held.
@@ -60,11 +63,12 @@ extension Engine {
             let parts = parts
             let now = parts.clock.now
             let isHeld = isHeld
-            let claimed = try store.writeNow { connection in
+            let (claimed, mayBeMore) = try store.writeNow { connection in
                 try isHeld && channel != Self.consoleChannel
-                    ? [] : parts.outbox.claim(channel: channel, limit: 200, now: now, in: connection)
+                    ? ([], false)
+                    : parts.outbox.claim(channel: channel, limit: 200, now: now, in: connection)
             }
-            if claimed.isEmpty { return count }
+            if claimed.isEmpty, !mayBeMore { return count }
             try parts.journal.add(claimed.map { .taken(message: $0.delivery.id) })
             for message in claimed where !stopList.holdsBack(message) {
                 let report = send(message.delivery)

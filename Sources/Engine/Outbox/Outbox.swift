@@ -69,8 +69,9 @@ struct Outbox: Sendable {
     /// Takes up to `limit` due messages of a channel for sending, those that go first before the others.
     ///
     /// What may not go (the person stopped, cannot be reached) is marked on the way and not returned.
-    func claim(channel: String, limit: Int, now: Moment, in database: any Database) throws -> [ClaimedMessage]
-    {
+    func claim(
+        channel: String, limit: Int, now: Moment, in database: any Database
+    ) throws -> (messages: [ClaimedMessage], mayBeMore: Bool) {
         let rows = try database.rows(
             """
             SELECT o.id, o.contact, o.address, o.kind, o.parts, o.body, o.broadcast, o.question,
@@ -114,11 +115,11 @@ struct Outbox: Sendable {
             try database.run("UPDATE core_outgoing SET state = 1 WHERE id = $1", id)
             let delivery = Delivery(
                 id: id, address: address, kind: kind, text: body.text, buttons: body.buttons,
-                isQuestion: try (row[7] as Int64?) != nil, picture: body.picture, link: body.link, answering: body.answering, cause: body.cause,
-                partsDelivered: try row[4])
+                isQuestion: try (row[7] as Int64?) != nil, picture: body.picture, link: body.link,
+                answering: body.answering, cause: body.cause, partsDelivered: try row[4])
             claimed.append(ClaimedMessage(delivery: delivery, channel: channel, contact: try row[1]))
         }
-        return claimed
+        return (claimed, rows.count == limit)
     }
 
     private func body(
