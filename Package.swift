@@ -66,12 +66,18 @@ let package = Package(
         .testTarget(name: "StorageTests", dependencies: ["Storage", kit]),
         .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
-        .testTarget(name: "EngineTests", dependencies: ["Engine", "YouSaidTesting", kit]),
+        .testTarget(name: "EngineTests", dependencies: ["Engine", "YouSaidTesting", "TestSupport", kit]),
         .testTarget(
             name: "TelegramTests",
             dependencies: ["TelegramChannel", "ChannelContract", "HTTP", "TestSupport", kit],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "ServiceTests", dependencies: ["Service", "YouSaidTesting", "HTTP"]),
+        // The real program as a child process. It loads the plugins that are built beside it.
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "yousaid", "Service", "Storage", "Sealing", "Threads", "HTTP", "TestSupport", kit,
+            ]),
         .testTarget(name: "PluginTests", dependencies: ["Welcome", "Polls", "YouSaidTesting"]),
     ],
     swiftLanguageModes: [.v6]
