@@ -13,6 +13,7 @@ import YouSaidKit
 /// posts to it and hears from it.
 final class LiveForum: Sendable {
     static let secret = "made-up_Secret-for-the-webhook"
+    static let standardPlugins = ["Welcome", "Polls"]
 
     let folder: String
     let telegram: PretendBotAPI
@@ -21,7 +22,7 @@ final class LiveForum: Sendable {
     private let plugins: [String]
     private let more: String
     private let listenPort: UInt16
-    private let environment: [String: String]
+    let environment: [String: String]
     private let state = Guarded(State())
 
     private struct State {
@@ -38,7 +39,7 @@ final class LiveForum: Sendable {
     ///   - plugins: Which are switched on.
     ///   - more: Further lines of the configuration.
     ///   - port: Where it listens; 0 takes another at each start.
-    init(plugins: [String] = ["Welcome", "Polls"], more: String = "", port: UInt16 = 0) throws {
+    init(plugins: [String] = standardPlugins, more: String = "", port: UInt16 = 0) throws {
         // Short: a socket's path may not be long.
         folder = "/tmp/yousaid-e2e-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -53,7 +54,7 @@ final class LiveForum: Sendable {
 
     /// Runs a test on a forum that is up, and clears up after it, whatever happens.
     static func use(
-        plugins: [String] = ["Welcome", "Polls"], more: String = "", port: UInt16 = 0, starts: Bool = true,
+        plugins: [String] = standardPlugins, more: String = "", port: UInt16 = 0, starts: Bool = true,
         _ test: (LiveForum) async throws -> Void
     ) async throws {
         let forum = try LiveForum(plugins: plugins, more: more, port: port)
@@ -77,7 +78,9 @@ final class LiveForum: Sendable {
         if isFailed, let program { print("the last life wrote:\n\(program.log)") }
         client.close()
         telegram.stop()
-        try? FileManager.default.removeItem(atPath: folder)
+        if ProcessInfo.processInfo.environment["YOUSAID_KEEP_FOLDERS"] == nil {
+            try? FileManager.default.removeItem(atPath: folder)
+        }
     }
 
     // MARK: The program

@@ -20,7 +20,9 @@ func eventually(
 }
 
 /// Does what waits on a thread of Dispatch's: the tests share few threads, which must not stand still.
-func onAnotherThread<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+func onAnotherThread<Result: Sendable>(
+    _ work: @escaping @Sendable () throws -> Result
+) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
         DispatchQueue.global().async { continuation.resume(with: Swift.Result { try work() }) }
     }
