@@ -44,6 +44,8 @@ public struct Configuration: Sendable {
     public let consoleGroup: String?
     /// How long the words of messages are kept once they are handled and delivered.
     public let keepBodies: Duration
+    /// How long one turn of a plugin may run before it is taken for hanging.
+    public let turnLimit: Duration
     /// What somebody should look at although the bot starts.
     public let warnings: [ConfigurationFault]
 

@@ -67,6 +67,9 @@ public struct ConfigurationKey: Sendable, Hashable {
         ConfigurationKey(
             "keepBodies", "\"1h\"", standard: ConfigurationDefaults.keepBodiesText,
             "how long the words of messages are kept once they are handled and delivered"),
+        ConfigurationKey(
+            "turnLimit", "\"10s\"", standard: ConfigurationDefaults.turnLimitText,
+            "how long one turn of a plugin may run before the bot is ended, to be started again"),
     ]
 
     /// The names that are known in a section; "" is the file itself.
@@ -90,4 +93,6 @@ enum ConfigurationDefaults {
     static let telegramURL = "https://api.telegram.org"
     static let keepBodiesText = "1h"
     static let keepBodies = Duration.seconds(3_600)
+    static let turnLimitText = "10s"
+    static let turnLimit = Duration.seconds(10)
 }

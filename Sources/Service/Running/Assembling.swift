@@ -86,7 +86,8 @@ public struct Assembling: Sendable {
         return RunningBot.Parts(
             forum: configuration.forum, data: data,
             listen: .tcp(host: configuration.listen.host, port: configuration.listen.port),
-            sealer: try sealer(data), wording: wording, plugins: plugins, channels: channels, log: log)
+            sealer: try sealer(data), wording: wording, plugins: plugins, channels: channels,
+            turnLimit: configuration.turnLimit, log: log)
     }
 
     private func makeTelegram(

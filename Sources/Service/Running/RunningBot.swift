@@ -21,13 +21,16 @@ public final class RunningBot: Sendable {
         public var plugins: [ActivePlugin]
         public var channels: [any Channel]
         public var clock: any EngineClock
+        /// How long one turn may run before the watchdog ends the process.
+        public var turnLimit: Duration
         /// Called with lines for the log; nothing personal is ever in them.
         public var log: @Sendable (String) -> Void
 
         public init(
             forum: Forum, data: DataFolder, listen: Server.Address?, sealer: Sealer,
             wording: Wording, plugins: [ActivePlugin], channels: [any Channel],
-            clock: any EngineClock = SystemClock(), log: @escaping @Sendable (String) -> Void
+            clock: any EngineClock = SystemClock(), turnLimit: Duration = .seconds(10),
+            log: @escaping @Sendable (String) -> Void
         ) {
             self.forum = forum
             self.data = data
@@ -37,6 +40,7 @@ public final class RunningBot: Sendable {
             self.plugins = plugins
             self.channels = channels
             self.clock = clock
+            self.turnLimit = turnLimit
             self.log = log
         }
     }
@@ -68,7 +72,7 @@ public final class RunningBot: Sendable {
         self.parts = parts
         let metrics = Metrics()
         let note = try RunningTurnNote(path: parts.data.runningTurn)
-        watchdog = Watchdog(note: note)
+        watchdog = Watchdog(note: note, limit: parts.turnLimit)
         engine = try Engine(
             store: store, sealer: parts.sealer,
             configuration: Engine.Configuration(
