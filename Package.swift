@@ -68,7 +68,7 @@ let package = Package(
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(
             name: "EngineTests",
-            dependencies: ["Engine", "YouSaidTesting", "Threads", "Welcome", "Polls", kit]),
+            dependencies: ["Engine", "YouSaidTesting", "TestSupport", "Threads", "Welcome", "Polls", kit]),
         .testTarget(
             name: "TelegramTests",
             dependencies: ["TelegramChannel", "ChannelContract", "HTTP", "TestSupport", kit],
@@ -77,6 +77,12 @@ let package = Package(
             name: "ServiceTests",
             dependencies: [
                 "Service", "yousaid", "ConsoleChannel", "ChannelContract", "YouSaidTesting", "HTTP", kit,
+            ]),
+        // The real program as a child process. It loads the plugins that are built beside it.
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "yousaid", "Service", "Storage", "Sealing", "Threads", "HTTP", "TestSupport", kit,
             ]),
         .testTarget(name: "PluginTests", dependencies: ["Welcome", "Polls", "YouSaidTesting"]),
     ],

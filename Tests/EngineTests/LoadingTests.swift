@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import YouSaidKit
 
@@ -161,44 +162,4 @@ private final class NoDatabase: Database {
     func run(_ sql: String, values: [SQLValue]) throws -> Int { 0 }
     func forEachRow(_ sql: String, values: [SQLValue], _ body: (Row) throws -> Void) throws {}
     func firstRow(_ sql: String, values: [SQLValue]) throws -> Row? { nil }
-}
-
-/// The plugins of Tests/Fixtures, built once in a run of the tests.
-enum FixturePlugins {
-    struct BuildFailed: Error {
-        let output: String
-    }
-
-    private static let root = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
-    static let prompts = root + "/Tests/Fixtures/Plugins/prompts"
-    private static let built = Result { try build() }
-
-    /// The folder with the libraries.
-    static func folder() throws -> String { try built.get() }
-
-    private static func build() throws -> String {
-        let kit = try kitFolder()
-        // Beside what was built, and not in /tmp: the libraries stay open until the tests have ended.
-        let folder = kit + "/FixturePlugins"
-        let script = Process()
-        script.executableURL = URL(fileURLWithPath: root + "/Tests/Fixtures/Plugins/build")
-        script.arguments = [folder, kit]
-        let output = Pipe()
-        script.standardOutput = output
-        script.standardError = output
-        try script.run()
-        let text = try output.fileHandleForReading.readToEnd() ?? Data()
-        script.waitUntilExit()
-        guard script.terminationStatus == 0 else {
-            throw BuildFailed(output: String(decoding: text, as: UTF8.self))
-        }
-        return folder
-    }
-
-    /// Where this process was built, whichever way: the Kit that it runs with lies beside it.
-    private static func kitFolder() throws -> String {
-        let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        return URL(fileURLWithPath: program).deletingLastPathComponent().path
-    }
 }

@@ -12,6 +12,10 @@ public final class PretendBotAPI: @unchecked Sendable {
         public let method: String
         /// The body as it came.
         public let body: [UInt8]
+        /// What stood before the token in the path: "life7" for `apiURL` with "/life7" at its end.
+        public let base: String
+        /// The number that the sent message got; nil where none was sent.
+        public let message: Int64?
 
         /// A field of the body.
         public subscript(_ name: String) -> Any? { fields[name] }
@@ -141,13 +145,19 @@ public final class PretendBotAPI: @unchecked Sendable {
 
     private func serve(_ request: Request, _ responder: Responder) {
         let path = request.path.split(separator: "/")
-        guard path.count == 2, path[0] == "bot\(token)" else {
+        guard path.count >= 2, path[path.count - 2] == "bot\(token)" else {
             return respond(.failed(401, "Unauthorized"), to: responder)
         }
-        let call = Call(method: String(path[1]), body: request.body)
-        let reply = lock.withLock {
+        let method = String(path[path.count - 1])
+        let (call, reply) = lock.withLock {
+            let reply = replies[method]?.isEmpty == false ? replies[method]?.removeFirst() : nil
+            let isSent = reply == nil && method.hasPrefix("send")
+            if isSent { nextMessage += 1 }
+            let call = Call(
+                method: method, body: request.body, base: path.dropLast(2).joined(separator: "/"),
+                message: isSent ? nextMessage : nil)
             recorded.append(call)
-            return replies[call.method]?.isEmpty == false ? replies[call.method]?.removeFirst() : nil
+            return (call, reply)
         }
         if let reply {
             respond(reply, to: responder)
@@ -178,11 +188,7 @@ public final class PretendBotAPI: @unchecked Sendable {
     }
 
     private func result(of call: Call) -> String {
-        guard call.method.hasPrefix("send") else { return "true" }
-        let number = lock.withLock {
-            nextMessage += 1
-            return nextMessage
-        }
+        guard let number = call.message else { return "true" }
         let chat = call["chat_id"].map { "\($0)" } ?? "0"
         return #"{"message_id":\#(number),"date":1785600000,"chat":{"id":\#(chat),"type":"private"}}"#
     }

@@ -7,12 +7,12 @@ import Testing
 
 /// Two Python libraries that know the Bot API look at our updates and at our calls. They are fetched by
 /// `Tests/Peers/telegram/prepare`; without them these tests are skipped and say so.
-@Suite(.enabled(if: Peer.isPrepared, "run Tests/Peers/telegram/prepare first"))
+@Suite(.enabled(if: TelegramPeer.isPrepared, "run Tests/Peers/telegram/prepare first"))
 struct PeerTests {
     @Test("Every update that the tests use is one that Telegram could send")
     func updates() async throws {
         let paths = try Fixture.names().map { Fixture.folder.appending(path: "\($0).json").path }
-        let (status, output) = try await Peer.run("check_updates.py", paths)
+        let (status, output) = try await TelegramPeer.run("check_updates.py", paths)
         #expect(status == 0, "\(output)")
         #expect(output.contains("\(paths.count) updates, 0 faults"))
     }
@@ -36,20 +36,9 @@ struct PeerTests {
         }
         // The answer to a webhook is a call as well.
         let answer = WebhookAnswer.response(to: "3006914201234567890").body
-        var lines = calls.map { call in
-            #"{"method":"\#(call.method)","body":\#(String(decoding: call.body, as: UTF8.self))}"#
-        }
-        var fields = try #require(try JSONSerialization.jsonObject(with: Data(answer)) as? [String: Any])
-        let method = try #require(fields.removeValue(forKey: "method") as? String)
-        let rest = String(decoding: try JSONSerialization.data(withJSONObject: fields), as: UTF8.self)
-        lines.append(#"{"method":"\#(method)","body":\#(rest)}"#)
-
-        let file = FileManager.default.temporaryDirectory.appending(path: "calls-\(UUID()).jsonl")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try lines.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
-        let (status, output) = try await Peer.run("check_calls.py", [file.path])
+        let (status, output) = try await TelegramPeer.check(calls: calls, answers: [answer])
         #expect(status == 0, "\(output)")
-        #expect(output.contains("\(lines.count) calls, 0 faults"))
+        #expect(output.contains("\(calls.count + 1) calls, 0 faults"))
         let kinds = Set(calls.map(\.method))
         #expect(
             kinds == [
@@ -78,40 +67,5 @@ struct PeerTests {
                 "Thank you.", answering: AnsweredPress(press: press, buttons: Workbench.daysChosen)),
             Workbench.delivery("Closed.", answering: AnsweredPress(press: press, buttons: [])),
         ]
-    }
-}
-
-/// Runs the Python programs in `Tests/Peers/telegram`.
-enum Peer {
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-    static let python = root.appending(path: ".cache/telegram-peers/bin/python")
-
-    static var isPrepared: Bool { FileManager.default.isExecutableFile(atPath: python.path) }
-
-    /// Waits on a thread of Dispatch's: the tests share few threads, which must not stand still.
-    static func run(
-        _ program: String, _ arguments: [String]
-    ) async throws -> (status: Int32, output: String) {
-        try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async {
-                continuation.resume(with: Result { try runAndWait(program, arguments) })
-            }
-        }
-    }
-
-    private static func runAndWait(
-        _ program: String, _ arguments: [String]
-    ) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = python
-        process.arguments = [root.appending(path: "Tests/Peers/telegram/\(program)").path] + arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
     }
 }

@@ -68,6 +68,9 @@ public struct ConfigurationKey: Sendable, Hashable {
         ConfigurationKey(
             "keepFailed", "\"30d\"", standard: ConfigurationDefaults.keepFailedText,
             "how long a message that could not be handled is kept, sealed, so that it can be tried again"),
+        ConfigurationKey(
+            "turnLimit", "\"10s\"", standard: ConfigurationDefaults.turnLimitText,
+            "how long one turn of a plugin may run before the bot is ended, to be started again"),
     ]
 
     /// The names that are known in a section; "" is the file itself.
@@ -91,4 +94,6 @@ enum ConfigurationDefaults {
     static let telegramURL = "https://api.telegram.org"
     static let keepFailedText = "30d"
     static let keepFailed = Duration.seconds(30 * 86_400)
+    static let turnLimitText = "10s"
+    static let turnLimit = Duration.seconds(10)
 }

@@ -28,6 +28,10 @@ struct ConfigurationReader {
         let keepFailed = root.text(
             "keepFailed", example: "\"90s\", \"15m\", \"1h\" or \"2d\"", problem: "this is no length of time",
             DurationText.read)
+        let turnLimit = root.text(
+            "turnLimit", example: "\"5s\", \"10s\" or \"1m\"",
+            problem: "this is no length of time of a second or more"
+        ) { text in DurationText.read(text).flatMap { $0 >= .seconds(1) ? $0 : nil } }
         let sections = pluginSections(plugins)
         let previous = root.list("previousSealingKeys", example: "[{credential: \"sealing-key-2025\"}]")
             .compactMap { SectionReader.secret($0.value, at: $0.path, faults) }
@@ -42,6 +46,7 @@ struct ConfigurationReader {
             pluginsFolder: pluginsFolder, promptsFolder: promptsFolder, telegram: telegram, proxy: proxy,
             sealingKey: sealingKey, previousSealingKeys: previous, consoleGroup: group,
             keepFailed: keepFailed ?? ConfigurationDefaults.keepFailed,
+            turnLimit: turnLimit ?? ConfigurationDefaults.turnLimit,
             warnings: faults.faults.filter { $0.weight == .warning }, sections: sections,
             outline: faults.outline)
     }

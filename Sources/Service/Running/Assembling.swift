@@ -88,7 +88,7 @@ struct Assembling: Sendable {
             forum: configuration.forum, data: data,
             listen: .tcp(host: configuration.listen.host, port: configuration.listen.port),
             sealer: try sealer(data), wording: wording, plugins: found.active, channels: channels,
-            keepFailed: configuration.keepFailed, log: log)
+            keepFailed: configuration.keepFailed, turnLimit: configuration.turnLimit, log: log)
     }
 
     private func makeTelegram(_ telegram: Configuration.Telegram) throws -> TelegramChannel {

@@ -23,6 +23,8 @@ public final class RunningBot: Sendable {
         /// How long an event that failed is kept for REPLAY.
         public var keepFailed: Duration
         public var clock: any EngineClock
+        /// How long one turn may run before the watchdog ends the process.
+        public var turnLimit: Duration
         /// Called with lines for the log; nothing personal is ever in them.
         public var log: @Sendable (String) -> Void
 
@@ -30,6 +32,7 @@ public final class RunningBot: Sendable {
             forum: Forum, data: DataFolder, listen: Server.Address?, sealer: Sealer,
             wording: Wording, plugins: [ActivePlugin], channels: [any Channel],
             keepFailed: Duration = .hours(30 * 24), clock: any EngineClock = SystemClock(),
+            turnLimit: Duration = .seconds(10),
             log: @escaping @Sendable (String) -> Void
         ) {
             self.forum = forum
@@ -41,6 +44,7 @@ public final class RunningBot: Sendable {
             self.channels = channels
             self.keepFailed = keepFailed
             self.clock = clock
+            self.turnLimit = turnLimit
             self.log = log
         }
     }
@@ -72,7 +76,7 @@ public final class RunningBot: Sendable {
         self.parts = parts
         let metrics = Metrics()
         let note = try RunningTurnNote(path: parts.data.runningTurn)
-        watchdog = Watchdog(note: note)
+        watchdog = Watchdog(note: note, limit: parts.turnLimit)
         engine = try Engine(
             store: store, sealer: parts.sealer,
             configuration: Engine.Configuration(

@@ -1,0 +1,59 @@
+import Foundation
+import Sealing
+import Testing
+import YouSaidKit
+
+@testable import Storage
+
+/// What the database holds at the end, compared with what was acknowledged and with what was heard.
+struct Ledger: Sendable {
+    /// The choice that each chat's vote stands at, counted from 0.
+    let votes: [Int64: [Int]]
+    /// Updates that took effect, by state: 0 is handled.
+    let events: [String: Int]
+    /// The numbers under which messages arrived, with the chat.
+    let receipts: [(chat: Int64, number: Int64)]
+    /// Messages for Telegram that are not marked as sent, by state.
+    let unsent: [Int: Int]
+
+    static func read(_ forum: LiveForum) async throws -> Ledger {
+        let sealer = Sealer(current: try SealingKey(contentsOf: forum.data + "/sealing.key"))
+        let path = forum.data + "/yousaid.db"
+        return try await forum.read { connection in
+            try connection.check(path)
+            var chats: [Int64: Int64] = [:]
+            var byMember: [Int64: Int64] = [:]
+            try connection.each(
+                "SELECT id, member, address FROM core_contact WHERE channel = 'telegram'"
+            ) { row in
+                let address = String(decoding: try sealer.open(try row[2], for: "address"), as: UTF8.self)
+                chats[try row[0]] = Int64(address)
+                if let member: Int64 = try row[1] { byMember[member] = Int64(address) }
+            }
+            var votes: [Int64: [Int]] = [:]
+            try connection.each("SELECT member, choice FROM polls_vote") { row in
+                let chat = byMember[try row[0]] ?? 0
+                votes[chat, default: []].append(try row[1] - 1)
+            }
+            var events: [String: Int] = [:]
+            try connection.each("SELECT key, state FROM core_event WHERE channel = 'telegram'") { row in
+                events[try row[0]] = try row[1]
+            }
+            var receipts: [(Int64, Int64)] = []
+            var unsent: [Int: Int] = [:]
+            try connection.each(
+                "SELECT contact, receipt, state FROM core_outgoing WHERE channel = 'telegram'"
+            ) { row in
+                let state: Int = try row[2]
+                guard state == 2 else {
+                    unsent[state, default: 0] += 1
+                    return
+                }
+                let receipt: String? = try row[1]
+                let contact: Int64? = try row[0]
+                receipts.append((contact.flatMap { chats[$0] } ?? 0, receipt.flatMap { Int64($0) } ?? 0))
+            }
+            return Ledger(votes: votes, events: events, receipts: receipts, unsent: unsent)
+        }
+    }
+}
