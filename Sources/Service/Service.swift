@@ -59,7 +59,7 @@ public struct Service: ServiceCommands {
         let assembling = Assembling(configuration, environment: environment, log: log)
         let found = assembling.find()
         guard found.faults.isEmpty else { throw ConfigurationFaults(found.faults) }
-        for refusal in found.refused { log(refusal.description) }
+        for refusal in found.refused { log("warning: \(refusal.description)") }
         return try assembling.parts(found)
     }
 
@@ -70,7 +70,7 @@ public struct Service: ServiceCommands {
         return found.faults
             + found.refused.map { refusal in
                 ConfigurationFault(
-                    file: configuration.file, path: "plugins", problem: "\(refusal.plugin): \(refusal.what)",
+                    file: configuration.file, path: "plugins", problem: "plugin \(refusal.plugin): \(refusal.what)",
                     advice: refusal.advice)
             }
     }
