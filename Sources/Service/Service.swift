@@ -70,7 +70,8 @@ public struct Service: ServiceCommands {
         return found.faults
             + found.refused.map { refusal in
                 ConfigurationFault(
-                    file: configuration.file, path: "plugins", problem: "plugin \(refusal.plugin): \(refusal.what)",
+                    file: configuration.file, path: "plugins",
+                    problem: "plugin \(refusal.plugin): \(refusal.what)",
                     advice: refusal.advice)
             }
     }
