@@ -66,12 +66,18 @@ let package = Package(
         .testTarget(name: "StorageTests", dependencies: ["Storage", kit]),
         .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
-        .testTarget(name: "EngineTests", dependencies: ["Engine", "YouSaidTesting", "TestSupport", kit]),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: ["Engine", "YouSaidTesting", "TestSupport", "Threads", "Welcome", "Polls", kit]),
         .testTarget(
             name: "TelegramTests",
             dependencies: ["TelegramChannel", "ChannelContract", "HTTP", "TestSupport", kit],
             resources: [.copy("Fixtures")]),
-        .testTarget(name: "ServiceTests", dependencies: ["Service", "YouSaidTesting", "HTTP"]),
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: [
+                "Service", "yousaid", "ConsoleChannel", "ChannelContract", "YouSaidTesting", "HTTP", kit,
+            ]),
         // The real program as a child process. It loads the plugins that are built beside it.
         .testTarget(
             name: "EndToEndTests",

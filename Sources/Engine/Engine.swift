@@ -18,12 +18,16 @@ public final class Engine: Sendable {
         public let channels: [String: ChannelTraits]
         /// The journal's path. It must not lie in what backups copy.
         public let journalPath: String
+        /// How long an event that failed is kept, sealed, for REPLAY.
+        public let keepFailed: Duration
         public let clock: any EngineClock
 
         public init(
             forum: Forum, wording: Wording, plugins: [ActivePlugin], channels: [String: ChannelTraits],
-            journalPath: String, clock: any EngineClock = SystemClock()
+            journalPath: String, keepFailed: Duration = .hours(30 * 24),
+            clock: any EngineClock = SystemClock()
         ) {
+            self.keepFailed = keepFailed
             self.forum = forum
             self.wording = wording
             self.plugins = plugins
@@ -80,14 +84,9 @@ public final class Engine: Sendable {
             }
         }
         self.refused = refused
-        let composer = Composer(wording: configuration.wording, forum: configuration.forum)
-        let ids = IDMaker(clock: configuration.clock, highest: try Self.highestID(in: store))
-        parts = EngineParts(
-            forum: configuration.forum, clock: configuration.clock, ids: ids, sealer: sealer,
-            composer: composer, plugins: PluginRegistry(active),
-            questions: QuestionBook(cache: QuestionCache()), timers: TimerBook(),
-            journal: try Journal(path: configuration.journalPath),
-            watch: note ?? NoWatch(), channels: configuration.channels,
+        parts = try EngineParts(
+            configuration: configuration, plugins: PluginRegistry(active), sealer: sealer,
+            highestID: try Self.highestID(in: store), watch: note ?? NoWatch(),
             metrics: EngineMetrics(metrics))
         let parts = parts
         holding = Guarded(

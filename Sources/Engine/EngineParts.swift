@@ -3,34 +3,49 @@ import Sealing
 import Storage
 import YouSaidKit
 
-/// What every part of the engine shares. Made once, by ``Engine``.
-struct EngineParts: Sendable {
+/// What every part of the engine shares. Made once, by ``Engine``; a class, so that handing it on costs nothing.
+final class EngineParts: Sendable {
     let forum: Forum
     let clock: any EngineClock
-    let ids: IDMaker
-    let sealer: Sealer
     let composer: Composer
     let plugins: PluginRegistry
-    let questions: QuestionBook
-    let timers: TimerBook
+    let contacts: ContactBook
+    let questions = QuestionBook(cache: QuestionCache())
+    let outbox: Outbox
+    let timers = TimerBook()
+    let sealer: Sealer
     let journal: Journal
     let watch: any TurnWatch
     /// What each channel can do, by its name.
     let channels: [String: ChannelTraits]
     let metrics: EngineMetrics
+    /// How long an event that failed is kept for REPLAY.
+    let keepFailed: Duration
+    /// Makes the next number for a row.
+    let makeID: @Sendable () -> Int64
 
-    var makeID: @Sendable () -> Int64 {
-        let ids = ids
-        return { ids.next() }
-    }
-
-    var contacts: ContactBook { ContactBook(sealer: sealer, makeID: makeID) }
-
-    var outbox: Outbox {
-        Outbox(
+    init(
+        configuration: Engine.Configuration, plugins: PluginRegistry, sealer: Sealer, highestID: Int64,
+        watch: any TurnWatch, metrics: EngineMetrics
+    ) throws {
+        let ids = IDMaker(clock: configuration.clock, highest: highestID)
+        let makeID: @Sendable () -> Int64 = { ids.next() }
+        forum = configuration.forum
+        clock = configuration.clock
+        composer = Composer(wording: configuration.wording, forum: configuration.forum)
+        self.plugins = plugins
+        contacts = ContactBook(sealer: sealer, makeID: makeID)
+        outbox = Outbox(
             sealer: sealer, contacts: contacts,
-            broadcasts: BroadcastBook(composer: composer, makeID: makeID), composer: composer, makeID: makeID,
-            channels: channels)
+            broadcasts: BroadcastBook(composer: composer, makeID: makeID), composer: composer,
+            makeID: makeID, channels: configuration.channels)
+        self.sealer = sealer
+        journal = try Journal(path: configuration.journalPath)
+        self.watch = watch
+        channels = configuration.channels
+        self.metrics = metrics
+        keepFailed = configuration.keepFailed
+        self.makeID = makeID
     }
 }
 

@@ -29,7 +29,8 @@ public final class ConsoleClient: Sendable {
     ///   - number: What ``ConsoleNews/next`` said the last time, which says that all up to there has arrived.
     ///   - seconds: How long to wait for something, at most 25.
     /// - Throws: ``ConsoleClientError`` where the bot cannot be reached.
-    public func listen(after number: Int64, wait seconds: Int) async throws(ConsoleClientError) -> ConsoleNews {
+    public func listen(after number: Int64, wait seconds: Int) async throws(ConsoleClientError) -> ConsoleNews
+    {
         let request = request(
             .get, "/listen?after=\(number)&wait=\(seconds)", timeout: .seconds(seconds + 15))
         return try read(ConsoleNews.self, try await send(request), statuses: [200])

@@ -43,7 +43,7 @@ import YouSaidTesting
         officer.says("done")
         officer.sees("A poll needs 2 choices or more.")
         officer.says("Library")
-        officer.sees("The choices so far:", "Library")
+        officer.sees("the choices so far:", "Library")
         officer.says("library")
         officer.sees("This choice is there 2 times: library")
         try forum.crashAndRestart()

@@ -33,7 +33,8 @@ struct ConsoleRequests: Sendable {
             return Self.json(replies, status: 200)
         } catch {
             await desk.giveUp(event.key)
-            let problem = "The bot could not store the message. Try again; if it goes on, look at the bot's log."
+            let problem =
+                "The bot could not store the message. Try again; if it goes on, look at the bot's log."
             return Self.json(ConsoleReplies(replies: [], ok: false, problem: problem), status: 503)
         }
     }

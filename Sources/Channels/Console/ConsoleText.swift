@@ -8,7 +8,8 @@ extension ConsoleMessage {
         if let link = delivery.link { parts.append("\(link.label)\n\(link.url)") }
         let labels = delivery.buttons.map { $0.isChosen ? "\($0.label) ✓" : $0.label }
         if !labels.isEmpty {
-            parts.append(labels.enumerated().map { "\($0.offset + 1). \($0.element)" }.joined(separator: "\n"))
+            parts.append(
+                labels.enumerated().map { "\($0.offset + 1). \($0.element)" }.joined(separator: "\n"))
         }
         self.init(
             text: parts.filter { !$0.isEmpty }.joined(separator: "\n\n"),

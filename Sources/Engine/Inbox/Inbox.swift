@@ -35,6 +35,7 @@ struct InboxTransaction {
         let key = Self.watchKey(channel, event.key)
         let deaths = parts.watch.deaths(of: key)
         let sender = try parts.contacts.sender(channel: channel, address: event.address, in: connection)
+        try noteReachable(sender, event.kind)
         if deaths >= Self.fatalTurns {
             return try setAside(event, from: sender, key, &after)
         }
@@ -53,6 +54,16 @@ struct InboxTransaction {
             if deaths > 0 { after.cleared.append(key) }
         case .failure(let error):
             try failed(event, from: sender, error, &after)
+        }
+    }
+
+    /// Whoever writes can be reached again, also where the platform said before that they cannot.
+    private func noteReachable(_ sender: Sender, _ kind: Event.Kind) throws {
+        switch kind {
+        case .message, .press, .edit:
+            guard let contact = sender.contact, !contact.isReachable else { return }
+            try connection.run("UPDATE core_contact SET unreachable = NULL WHERE id = $1", contact.id)
+        case .unreachable, .reachable, .group: break
         }
     }
 
@@ -117,9 +128,10 @@ struct InboxTransaction {
     }
 
     /// Why something failed, without anything that a person wrote: the type of the error, and for a fault in the
-    /// database its text, which names tables and columns only.
+    /// database or in the wording its text, which names tables, columns and files only.
     static func reason(_ error: any Error) -> String {
         if let error = error as? DatabaseError { return error.description }
+        if let error = error as? WordingError { return error.description }
         return String(reflecting: type(of: error))
     }
 
@@ -203,4 +215,18 @@ struct InboxTransaction {
 struct PluginFailure: Error {
     let plugin: String
     let error: any Error
+
+    /// Runs a part of a turn that belongs to one plugin.
+    /// - Throws: what `body` throws, with the plugin's id; a fault of the storage as it is, which is nobody's fault.
+    static func blaming(_ plugin: String, _ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let error as PluginFailure {
+            throw error
+        } catch let error as DatabaseError where error.isStorageFault {
+            throw error
+        } catch {
+            throw PluginFailure(plugin: plugin, error: error)
+        }
+    }
 }

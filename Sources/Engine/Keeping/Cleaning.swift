@@ -14,12 +14,14 @@ enum Cleaning {
     static let oldestBackup = Duration.hours(60 * 24)
     /// How large the journal may grow before it is shortened.
     static let journalSize = 32 << 20
+    /// How long a wish to join waits for an organiser.
+    static let requestsKept = Duration.hours(30 * 24)
     static let interval = Duration.hours(1)
     /// How many rows one transaction takes away.
     private static let page = 500
 
     /// - Returns: whether there may be more.
-    static func page(now: Moment, in database: any Database) throws -> Bool {
+    static func page(now: Moment, keepFailed: Duration, in database: any Database) throws -> Bool {
         let events = try database.run(
             """
             DELETE FROM core_event WHERE (channel, key) IN
@@ -39,6 +41,10 @@ enum Cleaning {
             DELETE FROM core_broadcast WHERE done < $1 AND NOT EXISTS
                 (SELECT 1 FROM core_outgoing o WHERE o.broadcast = core_broadcast.id AND o.state IN (0, 1, 4))
             """, now - messagesKept)
+        try database.run("DELETE FROM core_request WHERE made < $1", now - requestsKept)
+        try database.run(
+            "UPDATE core_event SET state = 0, body = NULL WHERE state <> 0 AND received < $1",
+            now - keepFailed)
         try database.run("DELETE FROM core_invitation WHERE expires < $1", now)
         let questions = try database.rows(
             "SELECT id FROM core_question WHERE closed < $1 ORDER BY id LIMIT 5", now - questionsKept)
@@ -62,7 +68,8 @@ extension Engine {
             return true
         }
         guard isDue else { return }
-        while try await store.write({ try Cleaning.page(now: now, in: $0) }) {}
+        let keepFailed = parts.keepFailed
+        while try await store.write({ try Cleaning.page(now: now, keepFailed: keepFailed, in: $0) }) {}
         // What was cleared lies in the log until it is written over.
         logHoldsErased.with { $0 = true }
         try parts.journal.shorten(

@@ -24,7 +24,9 @@ struct Erasure {
         let people = PeopleBook(
             database: database, contacts: parts.contacts, now: now, sender: nil, makeID: parts.makeID)
         for plugin in parts.plugins.plugins {
-            try plugin.plugin.forget(member, in: runner.makeTurn(plugin, people: people, member: nil))
+            try PluginFailure.blaming(plugin.id) {
+                try plugin.plugin.forget(member, in: runner.makeTurn(plugin, people: people, member: nil))
+            }
         }
         try database.run(
             """
@@ -34,6 +36,12 @@ struct Erasure {
             """
             DELETE FROM core_event WHERE state <> 0 AND sender IN
                 (SELECT hash FROM core_contact WHERE member = $1)
+            """, member)
+        try database.run(
+            """
+            DELETE FROM core_request WHERE EXISTS
+                (SELECT 1 FROM core_contact c WHERE c.member = $1
+                 AND c.channel = core_request.channel AND c.hash = core_request.hash)
             """, member)
         try database.run("DELETE FROM core_asked WHERE member = $1", member)
         try database.run("DELETE FROM core_contact WHERE member = $1", member)

@@ -16,7 +16,11 @@ final class Journal: Sendable {
         case erase(member: Int64)
         /// An erased person's contact, so that it is found in a backup too.
         case eraseContact(channel: String, hash: [UInt8])
+        /// Somebody has a new address, and the same contact.
+        case moved(channel: String, from: [UInt8], to: [UInt8])
         case taken(message: Int64)
+        /// A message that was taken certainly did not arrive, and waits again.
+        case returned(message: Int64)
         /// A timer had its turn.
         case woke(plugin: String, key: String, due: Int64)
         /// A broadcast was written out up to this member.
@@ -65,15 +69,16 @@ final class Journal: Sendable {
     }
 
     /// Shortens a long journal: what was sent before `moment` matters no more, because no backup is that old.
-    /// STOPs, STARTs and erasures are kept for ever.
+    /// STOPs, STARTs, erasures and new addresses are kept for ever.
     func shorten(before moment: Moment, ifLargerThan limit: Int) throws {
         try file.with { descriptor in
             guard lseek(descriptor, 0, SEEK_END) > limit else { return }
             let kept = try Self.read(path: path).filter { entry in
                 switch entry {
-                case .taken(let id), .wrote(let id, _): id >> IDMaker.countBits >= moment.milliseconds
+                case .taken(let id), .returned(let id), .wrote(let id, _):
+                    id >> IDMaker.countBits >= moment.milliseconds
                 case .woke(_, _, let due): due >= moment.milliseconds
-                case .stop, .start, .erase, .eraseContact: true
+                case .stop, .start, .erase, .eraseContact, .moved: true
                 }
             }
             let new = path + ".new"
@@ -106,7 +111,9 @@ final class Journal: Sendable {
         case .start(let channel, let hash): "G \(channel) \(hex(hash))\n"
         case .erase(let member): "E \(member)\n"
         case .eraseContact(let channel, let hash): "C \(channel) \(hex(hash))\n"
+        case .moved(let channel, let old, let new): "M \(channel) \(hex(old)) \(hex(new))\n"
         case .taken(let message): "T \(message)\n"
+        case .returned(let message): "R \(message)\n"
         case .woke(let plugin, let key, let due): "W \(plugin) \(due) \(hex(Array(key.utf8)))\n"
         case .wrote(let broadcast, let place): "P \(broadcast) \(place)\n"
         }
@@ -122,7 +129,11 @@ final class Journal: Sendable {
         case ("G", 3): return bytes(parts[2]).map { .start(channel: parts[1], hash: $0) }
         case ("C", 3): return bytes(parts[2]).map { .eraseContact(channel: parts[1], hash: $0) }
         case ("E", 2): return Int64(parts[1]).map { .erase(member: $0) }
+        case ("M", 4):
+            guard let old = bytes(parts[2]), let new = bytes(parts[3]) else { return nil }
+            return .moved(channel: parts[1], from: old, to: new)
         case ("T", 2): return Int64(parts[1]).map { .taken(message: $0) }
+        case ("R", 2): return Int64(parts[1]).map { .returned(message: $0) }
         case ("W", 4):
             guard let due = Int64(parts[2]), let key = bytes(parts[3]) else { return nil }
             return .woke(plugin: parts[1], key: String(decoding: key, as: UTF8.self), due: due)

@@ -39,6 +39,9 @@ extension Engine {
         return summary
     }
 
+    /// Why a message waits for a person after a restore.
+    private static let takenBefore = "taken for sending before the restore"
+
     private static func apply(
         _ entry: Journal.Entry, _ summary: inout RestoreSummary, parts: EngineParts, now: Moment,
         in connection: Connection
@@ -62,12 +65,20 @@ extension Engine {
                 "DELETE FROM core_contact WHERE channel = $1 AND hash = $2 AND member IS NULL", channel, hash)
             try connection.run(
                 "DELETE FROM core_request WHERE channel = $1 AND hash = $2", channel, hash)
+        case .moved(let channel, let old, let new):
+            try connection.run(
+                """
+                UPDATE core_contact SET hash = $1 WHERE channel = $2 AND hash = $3 AND NOT EXISTS
+                    (SELECT 1 FROM core_contact o WHERE o.channel = $2 AND o.hash = $1)
+                """, new, channel, old)
         case .taken(let message):
             summary.messages += try connection.run(
-                """
-                UPDATE core_outgoing SET state = 4, reason = 'taken for sending before the restore'
-                WHERE id = $1 AND state IN (0, 1)
-                """, message)
+                "UPDATE core_outgoing SET state = 4, reason = $1 WHERE id = $2 AND state IN (0, 1)",
+                takenBefore, message)
+        case .returned(let message):
+            summary.messages -= try connection.run(
+                "UPDATE core_outgoing SET state = 0, reason = NULL WHERE id = $1 AND state = 4 AND reason = $2",
+                message, takenBefore)
         case .woke(let plugin, let key, let due):
             summary.timers += try connection.run(
                 "DELETE FROM core_timer WHERE plugin = $1 AND key = $2 AND due = $3", plugin, key, due)

@@ -6,7 +6,7 @@ import YouSaidKit
 /// Messages and questions for whole groups: kept once, written out in pages, one small row a person.
 ///
 /// A page is a transaction; the place is kept in it, so that a crash goes on where it was.
-struct BroadcastBook {
+struct BroadcastBook: Sendable {
     /// The wording in which a broadcast reaches somebody: rendered once for all who share it.
     struct Form: Hashable {
         let broadcast: Int64
@@ -17,7 +17,7 @@ struct BroadcastBook {
     static let pageSize = 500
 
     let composer: Composer
-    let makeID: () -> Int64
+    let makeID: @Sendable () -> Int64
 
     /// What stands in `core_broadcast.body`.
     private enum Content: Codable {

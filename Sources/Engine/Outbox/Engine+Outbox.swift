@@ -5,16 +5,19 @@ import YouSaidKit
 /// What ``MessageSender`` and the pretend forum need of the outbox, each call one transaction.
 extension Engine {
     /// Takes due messages of a channel for sending, and notes them in the journal before any of them starts.
-    func claim(channel: String, limit: Int) async throws -> [ClaimedMessage] {
+    /// - Returns: the messages, and whether there may be more.
+    func claim(
+        channel: String, limit: Int
+    ) async throws -> (messages: [ClaimedMessage], mayBeMore: Bool) {
         let parts = parts
         let now = parts.clock.now
         let isHeld = isHeld
-        let claimed = try await store.write { connection in
+        let (messages, mayBeMore) = try await store.write { connection in
             try isHeld && channel != Self.consoleChannel
-                ? [] : parts.outbox.claim(channel: channel, limit: limit, now: now, in: connection)
+                ? ([], false) : parts.outbox.claim(channel: channel, limit: limit, now: now, in: connection)
         }
-        try parts.journal.add(claimed.map { .taken(message: $0.delivery.id) })
-        return claimed
+        try parts.journal.add(messages.map { .taken(message: $0.delivery.id) })
+        return (messages, mayBeMore)
     }
 
     /// The channel that works even while a restored bot is held.
@@ -25,10 +28,20 @@ extension Engine {
         let parts = parts
         let now = parts.clock.now
         try await store.write { connection in
-            for (id, report) in reports {
-                try parts.outbox.record(id, report, now: now, in: connection)
-            }
+            try Self.record(reports, parts: parts, now: now, in: connection)
         }
+    }
+
+    private static func record(
+        _ reports: [(id: Int64, report: SendReport)], parts: EngineParts, now: Moment,
+        in connection: Connection
+    ) throws {
+        for (id, report) in reports {
+            try parts.outbox.record(id, report, now: now, journal: parts.journal, in: connection)
+        }
+        // Before the commit: after it the next try may begin, and it has to come later in the journal.
+        let returned = reports.filter { $0.report.outcome.isCertainlyNotTaken }
+        try parts.journal.add(returned.map { .returned(message: $0.id) })
     }
 
     /// Puts back what was taken and not sent.
@@ -36,6 +49,7 @@ extension Engine {
         let parts = parts
         try await store.write { connection in
             for id in ids { try parts.outbox.putBack(id, in: connection) }
+            try parts.journal.add(ids.map { .returned(message: $0) })
         }
     }
 
@@ -49,19 +63,31 @@ extension Engine {
             let parts = parts
             let now = parts.clock.now
             let isHeld = isHeld
-            let claimed = try store.writeNow { connection in
+            let (claimed, mayBeMore) = try store.writeNow { connection in
                 try isHeld && channel != Self.consoleChannel
-                    ? [] : parts.outbox.claim(channel: channel, limit: 200, now: now, in: connection)
+                    ? ([], false)
+                    : parts.outbox.claim(channel: channel, limit: 200, now: now, in: connection)
             }
-            if claimed.isEmpty { return count }
+            if claimed.isEmpty, !mayBeMore { return count }
             try parts.journal.add(claimed.map { .taken(message: $0.delivery.id) })
             for message in claimed where !stopList.holdsBack(message) {
                 let report = send(message.delivery)
                 count += 1
                 try store.writeNow { connection in
-                    try parts.outbox.record(message.delivery.id, report, now: now, in: connection)
+                    try Self.record(
+                        [(message.delivery.id, report)], parts: parts, now: now, in: connection)
                 }
             }
+        }
+    }
+}
+
+extension SendReport.Outcome {
+    /// True where the platform certainly has nothing of it, and it waits to go again.
+    fileprivate var isCertainlyNotTaken: Bool {
+        switch self {
+        case .retry, .slowDown, .moved, .nobodyThere: true
+        case .sent, .refused, .unknown: false
         }
     }
 }

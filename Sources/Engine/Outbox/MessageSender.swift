@@ -38,17 +38,19 @@ actor MessageSender {
     func pump() async {
         guard !isStopping else { return }
         startTaken()
-        while !isStopping, taken.count < Self.page / 2, pace.room(now: clock.now) > taken.count,
-            underWay < channel.traits.concurrentSends
-        {
+        while !isStopping, underWay < channel.traits.concurrentSends {
+            // No more than may start soon: what is taken cannot be overtaken by a reply.
+            let limit = min(Self.page, pace.room(now: clock.now)) - taken.count
+            guard limit > 0 else { break }
             let claimed: [ClaimedMessage]
+            let mayBeMore: Bool
             do {
-                claimed = try await engine.claim(channel: channel.name, limit: Self.page)
+                (claimed, mayBeMore) = try await engine.claim(channel: channel.name, limit: limit)
             } catch {
                 engine.parts.metrics.storageFault()
                 return
             }
-            if claimed.isEmpty { break }
+            if claimed.isEmpty, !mayBeMore { break }
             taken += claimed
             startTaken()
         }
@@ -107,7 +109,7 @@ actor MessageSender {
         self.report(message, report)
         if isStopping { return finishIfIdle() }
         startTaken()
-        if taken.count < Self.page / 2 { bell.ring() }
+        if taken.isEmpty { bell.ring() }
     }
 
     // MARK: Marking

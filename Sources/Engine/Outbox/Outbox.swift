@@ -13,12 +13,12 @@ struct ClaimedMessage: Sendable {
 /// What the bot decided to say: rows that are written in the turn, taken, sent, and marked.
 ///
 /// Everything here is a plain read or write inside somebody's transaction; ``MessageSender`` does the sending.
-struct Outbox {
+struct Outbox: Sendable {
     let sealer: Sealer
     let contacts: ContactBook
     let broadcasts: BroadcastBook
     let composer: Composer
-    let makeID: () -> Int64
+    let makeID: @Sendable () -> Int64
     let channels: [String: ChannelTraits]
 
     static let purpose = "outgoing"
@@ -69,8 +69,9 @@ struct Outbox {
     /// Takes up to `limit` due messages of a channel for sending, those that go first before the others.
     ///
     /// What may not go (the person stopped, cannot be reached) is marked on the way and not returned.
-    func claim(channel: String, limit: Int, now: Moment, in database: any Database) throws -> [ClaimedMessage]
-    {
+    func claim(
+        channel: String, limit: Int, now: Moment, in database: any Database
+    ) throws -> (messages: [ClaimedMessage], mayBeMore: Bool) {
         let rows = try database.rows(
             """
             SELECT o.id, o.contact, o.address, o.kind, o.parts, o.body, o.broadcast, o.question,
@@ -105,18 +106,20 @@ struct Outbox {
             } catch let error as DatabaseError {
                 throw error
             } catch {
-                // Sealed with a key that is gone, or damaged: it can never be sent, and must not stop the rest.
-                try finish(id, .refused, reason: "cannot be read: \(type(of: error))", in: database)
+                // Sealed with a key that is gone, damaged, or without words: it can never be sent, and must not
+                // stop the rest.
+                let reason = (error as? WordingError)?.description ?? "cannot be read: \(type(of: error))"
+                try finish(id, .refused, reason: reason, in: database)
                 continue
             }
             try database.run("UPDATE core_outgoing SET state = 1 WHERE id = $1", id)
             let delivery = Delivery(
                 id: id, address: address, kind: kind, text: body.text, buttons: body.buttons,
-                picture: body.picture, link: body.link, answering: body.answering, cause: body.cause,
-                partsDelivered: try row[4])
+                isQuestion: try (row[7] as Int64?) != nil, picture: body.picture, link: body.link,
+                answering: body.answering, cause: body.cause, partsDelivered: try row[4])
             claimed.append(ClaimedMessage(delivery: delivery, channel: channel, contact: try row[1]))
         }
-        return claimed
+        return (claimed, rows.count == limit)
     }
 
     private func body(
@@ -141,7 +144,9 @@ struct Outbox {
     // MARK: Marking
 
     /// Marks what became of a message.
-    func record(_ id: Int64, _ report: SendReport, now: Moment, in database: any Database) throws {
+    func record(
+        _ id: Int64, _ report: SendReport, now: Moment, journal: Journal, in database: any Database
+    ) throws {
         switch report.outcome {
         case .sent(let receipt):
             try database.run(
@@ -165,7 +170,7 @@ struct Outbox {
                     """, now, id)
             }
         case .moved(let address):
-            try move(id, to: address, now, in: database)
+            try move(id, to: address, now, journal, in: database)
         case .unknown(let reason):
             let kind: Message.Kind? = try database.first(
                 "SELECT kind FROM core_outgoing WHERE id = $1", id
@@ -213,15 +218,32 @@ struct Outbox {
             state, reason, id)
     }
 
-    private func move(_ id: Int64, to address: String, _ now: Moment, in database: any Database) throws {
-        let row = try database.first("SELECT contact, channel FROM core_outgoing WHERE id = $1", id)
+    private func move(
+        _ id: Int64, to address: String, _ now: Moment, _ journal: Journal, in database: any Database
+    ) throws {
+        let row = try database.first(
+            """
+            SELECT o.contact, o.channel, c.hash FROM core_outgoing o
+            LEFT JOIN core_contact c ON c.id = o.contact WHERE o.id = $1
+            """, id)
         guard let row else { return }
         let channel: String = try row["channel"]
         let sealed = try contacts.seal(address)
-        if let contact: Contact.ID = try row["contact"] {
+        if let contact: Contact.ID = try row["contact"], let old: [UInt8] = try row["hash"] {
+            let new = contacts.hash(channel: channel, address: address)
+            let known = try database.first(
+                "SELECT id FROM core_contact WHERE channel = $1 AND hash = $2 AND id <> $3", channel, new,
+                contact)
+            if known != nil {
+                // They wrote from there before we heard of it: that contact counts, and whether it was stopped.
+                try finish(id, .refused, reason: "moved to an address that is known", in: database)
+                try database.run("UPDATE core_contact SET unreachable = $1 WHERE id = $2", now, contact)
+                return
+            }
+            // The journal first, so that a STOP from the new address is found in a backup too.
+            try journal.add([.moved(channel: channel, from: old, to: new)])
             try database.run(
-                "UPDATE core_contact SET hash = $1, address = $2 WHERE id = $3",
-                contacts.hash(channel: channel, address: address), sealed, contact)
+                "UPDATE core_contact SET hash = $1, address = $2 WHERE id = $3", new, sealed, contact)
         } else {
             try database.run("UPDATE core_outgoing SET address = $1 WHERE id = $2", sealed, id)
         }

@@ -27,9 +27,9 @@ struct Sender {
 
 /// Finds and keeps contacts. The address is sealed; it is found by keyed hash, of the old key too while keys
 /// change.
-struct ContactBook {
+struct ContactBook: Sendable {
     let sealer: Sealer
-    let makeID: () -> Int64
+    let makeID: @Sendable () -> Int64
 
     /// What seals addresses apart from everything else that is sealed.
     static let purpose = "address"

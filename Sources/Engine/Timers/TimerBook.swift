@@ -4,7 +4,7 @@ import YouSaidKit
 
 /// What a plugin wants to be woken for, and news that it has yet to hear: rows with a key that can be moved and
 /// taken back. Coming due, each is a turn like any other.
-struct TimerBook {
+struct TimerBook: Sendable {
     enum Kind: Int64, SQLConvertible {
         case wake = 0
         case news = 1

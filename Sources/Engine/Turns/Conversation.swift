@@ -18,7 +18,10 @@ struct Conversation {
     mutating func handle() throws {
         switch event.kind {
         case .message: try message()
-        case .press(let press): try pressed(press)
+        case .press(let press):
+            try pressed(press)
+            // Where nobody said anything the platform still has to be told that the press arrived.
+            if cause.answering != nil { try runner.reply(OutgoingBody(text: ""), &cause, &after) }
         case .edit: if member != nil { try say("edited") }
         case .unreachable: try setReachable(false)
         case .reachable: try setReachable(true)

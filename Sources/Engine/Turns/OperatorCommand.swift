@@ -7,11 +7,15 @@ enum OperatorCommand: String, CaseIterable {
     case problems = "PROBLEMS"
     /// Handles again what failed.
     case replay = "REPLAY"
+    /// Sends again what nobody knows has arrived.
+    case sendAgain = "SEND AGAIN"
+    /// Gives up what nobody knows has arrived.
+    case letGo = "LET GO"
     /// Lets messages go out again after a backup was brought back.
     case release = "RELEASE"
 
     /// The core's prompt that HELP shows for it.
-    var help: String { "help-" + rawValue.lowercased() }
+    var help: String { "help-" + rawValue.lowercased().replacing(" ", with: "-") }
 }
 
 extension Conversation {
@@ -35,6 +39,12 @@ extension Conversation {
             let count = try Problems.markForReplay(in: database)
             after.hasReplay = count > 0
             try say("replay", ["count": .number(count)])
+        case .sendAgain:
+            let channels = try Problems.sendUnknownAgain(now: runner.now, in: database)
+            after.channels.formUnion(channels.keys)
+            try say("sent-again", ["count": .number(channels.values.reduce(0, +))])
+        case .letGo:
+            try say("let-go", ["count": .number(try Problems.letUnknownGo(in: database))])
         case .release:
             let wasHeld = try Facts.remove(.held, in: database)
             after.isReleased = wasHeld
@@ -81,5 +91,32 @@ struct Problems {
     static func markForReplay(in database: any Database) throws -> Int {
         try database.run("UPDATE core_event SET state = 3 WHERE state IN (1, 2) AND body IS NOT NULL")
             + database.run("UPDATE core_timer SET aside = 0, attempts = 0 WHERE aside = 1")
+    }
+
+    /// A person decided that what nobody knows has arrived goes out once more.
+    /// - Returns: how many messages that are, by channel. Those whose words are gone stay.
+    static func sendUnknownAgain(now: Moment, in database: any Database) throws -> [String: Int] {
+        let rows = try database.rows(
+            """
+            SELECT channel, COUNT(*) FROM core_outgoing
+            WHERE state = 4 AND (body IS NOT NULL OR broadcast IS NOT NULL) GROUP BY channel
+            """)
+        try database.run(
+            """
+            UPDATE core_outgoing SET state = 0, due = $1
+            WHERE state = 4 AND (body IS NOT NULL OR broadcast IS NOT NULL)
+            """, now)
+        return Dictionary(
+            try rows.map { (try $0[0], try $0[1]) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// A person decided that what nobody knows has arrived stays as it is; its words are removed.
+    /// - Returns: how many messages that are.
+    static func letUnknownGo(in database: any Database) throws -> Int {
+        try database.run(
+            """
+            UPDATE core_outgoing SET state = 3, body = NULL, address = NULL, reason = 'let go by an organiser'
+            WHERE state = 4
+            """)
     }
 }

@@ -23,7 +23,7 @@ struct AskedQuestion {
 }
 
 /// The questions that were asked: who was asked what, what is open, what was answered.
-struct QuestionBook {
+struct QuestionBook: Sendable {
     let cache: QuestionCache
 
     /// Keeps a question, before anybody is asked it.

@@ -35,16 +35,13 @@ struct TurnRunner {
         let start = clock.now
         parts.watch.begin(cause.key, plugin: plugin.id)
         defer { parts.watch.end() }
-        do {
+        try PluginFailure.blaming(plugin.id) {
             try body(turn)
-        } catch let error as DatabaseError where error.isStorageFault {
-            throw error
-        } catch {
-            throw PluginFailure(plugin: plugin.id, error: error)
+            cause.sender = people.sender
+            // What it said may have no words, or be for nobody: that is the plugin's fault too.
+            try carryOut(turn.effects, of: plugin, for: &cause, &after)
+            try people.removeDeclined()
         }
-        cause.sender = people.sender
-        try carryOut(turn.effects, of: plugin, for: &cause, &after)
-        try people.removeDeclined()
         after.turns.append((plugin.id, clock.now - start))
     }
 

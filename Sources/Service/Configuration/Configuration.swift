@@ -42,8 +42,8 @@ public struct Configuration: Sendable {
     public let sealingKey: Secret?
     public let previousSealingKeys: [Secret]
     public let consoleGroup: String?
-    /// How long the words of messages are kept once they are handled and delivered.
-    public let keepBodies: Duration
+    /// How long a message that could not be handled is kept, sealed, for REPLAY. What was handled is not kept.
+    public let keepFailed: Duration
     /// How long one turn of a plugin may run before it is taken for hanging.
     public let turnLimit: Duration
     /// What somebody should look at although the bot starts.

@@ -27,7 +27,8 @@ public struct ConfigurationKey: Sendable, Hashable {
             "listen", "\"127.0.0.1:8080\"", standard: ConfigurationDefaults.listen.description,
             "where webhooks arrive, at /webhooks/<channel>"),
         ConfigurationKey(
-            "publicURL", "\"https://bot.example.org\"", standard: "none: platforms are asked for messages",
+            "publicURL", "\"https://bot.example.org\"",
+            standard: "none, and platforms are asked for messages",
             "where platforms reach the bot"),
         ConfigurationKey(
             "data", "\"var\"", standard: ConfigurationDefaults.data,
@@ -62,11 +63,11 @@ public struct ConfigurationKey: Sendable, Hashable {
             "previousSealingKeys", "[{credential: \"sealing-key-2025\"}]", standard: "none",
             "earlier keys, while the key is being changed"),
         ConfigurationKey(
-            "consoleGroup", "\"forum-officers\"", standard: "none: the owner alone",
+            "consoleGroup", "\"forum-officers\"", standard: "none, so the owner alone",
             "the group of this machine's users who may use the operator's console"),
         ConfigurationKey(
-            "keepBodies", "\"1h\"", standard: ConfigurationDefaults.keepBodiesText,
-            "how long the words of messages are kept once they are handled and delivered"),
+            "keepFailed", "\"30d\"", standard: ConfigurationDefaults.keepFailedText,
+            "how long a message that could not be handled is kept, sealed, so that it can be tried again"),
         ConfigurationKey(
             "turnLimit", "\"10s\"", standard: ConfigurationDefaults.turnLimitText,
             "how long one turn of a plugin may run before the bot is ended, to be started again"),
@@ -91,8 +92,8 @@ enum ConfigurationDefaults {
     static let data = "var"
     static let joining = Configuration.Joining.open
     static let telegramURL = "https://api.telegram.org"
-    static let keepBodiesText = "1h"
-    static let keepBodies = Duration.seconds(3_600)
+    static let keepFailedText = "30d"
+    static let keepFailed = Duration.seconds(30 * 86_400)
     static let turnLimitText = "10s"
     static let turnLimit = Duration.seconds(10)
 }

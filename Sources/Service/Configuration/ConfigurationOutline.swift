@@ -3,8 +3,8 @@
 struct ConfigurationOutline {
     /// The line of each path: "channels.telegram.token", "plugins[1]".
     private(set) var lines: [String: Int] = [:]
-    /// The paths that stand there more than once, with the later line.
-    private(set) var doubled: [(path: String, line: Int)] = []
+    /// The paths that stand there more than once, with the earlier line and the later one.
+    private(set) var doubled: [(path: String, first: Int, second: Int)] = []
 
     init(_ text: ConfigurationText) {
         var open: [Level] = []
@@ -23,7 +23,7 @@ struct ConfigurationOutline {
                 let isKey = index + 1 < text.pieces.count && text.pieces[index + 1].kind == .colon
                 if isKey, let last = open.indices.last {
                     let path = Self.path(open[last].path, text.name(of: piece))
-                    if lines[path] != nil { doubled.append((path, piece.line)) }
+                    if let first = lines[path] { doubled.append((path, first, piece.line)) }
                     lines[path] = piece.line
                     open[last].key = path
                 } else {

@@ -11,8 +11,9 @@ struct ConfigurationReader {
 
     /// - Returns: nil where something that has to be there is not, or is wrong; the faults are in the list.
     func read() -> Configuration? {
-        for (path, line) in faults.outline.doubled {
-            faults.add(path, "the key stands there a second time, in line \(line)", "Keep one of them.")
+        for (path, first, second) in faults.outline.doubled {
+            faults.add(
+                path, "the key stands there twice, in lines \(first) and \(second)", "Keep one of them.")
         }
         let forum = readForum()
         let plugins = readPlugins()
@@ -24,8 +25,8 @@ struct ConfigurationReader {
         let joining = root.text(
             "joining", example: "\"open\", \"approval\" or \"code\"", problem: "this is no way to join",
             Configuration.Joining.init(rawValue:))
-        let keepBodies = root.text(
-            "keepBodies", example: "\"90s\", \"15m\", \"1h\" or \"2d\"", problem: "this is no length of time",
+        let keepFailed = root.text(
+            "keepFailed", example: "\"90s\", \"15m\", \"1h\" or \"2d\"", problem: "this is no length of time",
             DurationText.read)
         let turnLimit = root.text(
             "turnLimit", example: "\"5s\", \"10s\" or \"1m\"",
@@ -44,7 +45,7 @@ struct ConfigurationReader {
             data: data, joining: joining ?? ConfigurationDefaults.joining, plugins: plugins,
             pluginsFolder: pluginsFolder, promptsFolder: promptsFolder, telegram: telegram, proxy: proxy,
             sealingKey: sealingKey, previousSealingKeys: previous, consoleGroup: group,
-            keepBodies: keepBodies ?? ConfigurationDefaults.keepBodies,
+            keepFailed: keepFailed ?? ConfigurationDefaults.keepFailed,
             turnLimit: turnLimit ?? ConfigurationDefaults.turnLimit,
             warnings: faults.faults.filter { $0.weight == .warning }, sections: sections,
             outline: faults.outline)
@@ -138,7 +139,8 @@ struct ConfigurationReader {
         if !section.has("token") {
             faults.add(
                 section.path(of: "token"), "Telegram needs the bot's token",
-                "Add: token: {env: \"TELEGRAM_TOKEN\"}, with the token that BotFather gave you in that variable.")
+                "Add: token: {env: \"TELEGRAM_TOKEN\"}, with the token that BotFather gave you in that variable."
+            )
         }
         let secret = section.secret("secret")
         if isPublic, !section.has("secret") {
@@ -175,7 +177,8 @@ struct ConfigurationReader {
     // MARK: Folders
 
     private func folder(_ key: String) -> String? {
-        guard let text = root.text(key, example: "\"\(key == "data" ? "var" : "/srv/yousaid/folder")\"") else {
+        guard let text = root.text(key, example: "\"\(key == "data" ? "var" : "/srv/yousaid/folder")\"")
+        else {
             return nil
         }
         if text.hasPrefix("~") {

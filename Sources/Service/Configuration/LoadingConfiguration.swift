@@ -19,7 +19,8 @@ extension Configuration {
             return refuse("this is a folder", "Name the file in it, such as forum.json5.")
         }
         guard let data = FileManager.default.contents(atPath: path) else {
-            return refuse("the file cannot be read", "Give the user that the bot runs as the right to read it.")
+            return refuse(
+                "the file cannot be read", "Give the user that the bot runs as the right to read it.")
         }
         return load(bytes: Array(data), file: path)
     }
@@ -47,7 +48,8 @@ extension Configuration {
         }
         let faults = FaultList(file: file, outline: ConfigurationOutline(text))
         guard case .section(let values) = value else {
-            faults.add("", "the file is \(value.kind) and not a section", "Begin it with { and end it with }.")
+            faults.add(
+                "", "the file is \(value.kind) and not a section", "Begin it with { and end it with }.")
             return .failure(ConfigurationFaults(faults.faults))
         }
         let reader = ConfigurationReader(

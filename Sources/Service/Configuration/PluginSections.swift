@@ -12,10 +12,12 @@ extension ConfigurationReader {
             }
             if !Self.isPluginName(name) {
                 root.faults.add(
-                    path, "this is not a plugin's name", "Write its name in plain letters, such as \"Polls\".")
+                    path, "this is not a plugin's name", "Write its name in plain letters, such as \"Polls\"."
+                )
             } else if ConfigurationKey.names(in: "").contains(name) {
                 root.faults.add(
-                    path, "a plugin of this name could have no section of its own", "Give the plugin another name.")
+                    path, "a plugin of this name could have no section of its own",
+                    "Give the plugin another name.")
             } else if names.contains(name) {
                 root.faults.add(path, "the plugin is named twice", "Keep one of them.")
             } else {
@@ -24,7 +26,8 @@ extension ConfigurationReader {
         }
         if list.isEmpty {
             root.faults.add(
-                "plugins", "no plugin is switched on", "Add: plugins: [\"Welcome\", \"Polls\"],", weight: .warning)
+                "plugins", "no plugin is switched on", "Add: plugins: [\"Welcome\", \"Polls\"],",
+                weight: .warning)
         }
         return names
     }
@@ -82,7 +85,8 @@ extension SectionReader {
         case (.integer(_, let range), .number(let number)):
             guard let integer = Int(exactly: number), range.contains(integer) else {
                 faults.add(
-                    path(of: setting.name), "this must be a whole number from \(range.lowerBound) to"
+                    path(of: setting.name),
+                    "this must be a whole number from \(range.lowerBound) to"
                         + " \(range.upperBound)", "It means: \(setting.meaning).")
                 return nil
             }

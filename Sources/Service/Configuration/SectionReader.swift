@@ -49,7 +49,15 @@ struct SectionReader {
             return nil
         }
         guard !text.allSatisfy(\.isWhitespace) else {
-            faults.add(path(of: key), "the text is empty", "Write something such as \(example), or remove the key.")
+            faults.add(
+                path(of: key), "the text is empty", "Write something such as \(example), or remove the key.")
+            return nil
+        }
+        // Foundation also leaves the line break in where JSON5 joins two lines.
+        guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+            faults.add(
+                path(of: key), "there is a line break or something else that does not show in the text",
+                "Write it in one line, such as \(example).")
             return nil
         }
         return text
@@ -121,9 +129,9 @@ struct SectionReader {
     /// Refuses every key that is not known, and suggests the nearest that is.
     func refuseUnknown(known: [String], advice more: String = "") {
         for key in values.keys.sorted() where !known.contains(key) {
-            let nearest = NearestWord.find(key, in: known).map { "Did you mean '\($0)'? " } ?? ""
-            let list = known.isEmpty ? "Nothing can be set here." : "Known here: \(known.joined(separator: ", "))."
-            faults.add(path(of: key), "there is no such key", nearest + list + more)
+            let list = known.isEmpty ? "Nothing can be set here." : "Known: \(known.joined(separator: ", "))."
+            let nearest = NearestWord.find(key, in: known).map { "Did you mean '\($0)'?" }
+            faults.add(path(of: key), "there is no such key", nearest ?? list + more)
         }
     }
 
@@ -152,7 +160,8 @@ struct SectionReader {
     private static func isFileName(_ text: String) -> String? {
         let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") }
         // systemd allows no more, and a colon is in every Telegram token and in no sensible name.
-        return isPlain && !text.contains(":") && text != "." && text != ".." && text.utf8.count < 256 ? text : nil
+        return isPlain && !text.contains(":") && text != "." && text != ".." && text.utf8.count < 256
+            ? text : nil
     }
 
     /// A name to suggest: TELEGRAM_TOKEN for channels.telegram.token.

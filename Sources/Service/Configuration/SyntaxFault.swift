@@ -96,7 +96,8 @@ struct SyntaxFault: Equatable {
                 advice = "Move it inside the brackets, or remove it."
             } else if before?.isEndOfValue == true {
                 problem = "something is missing before this"
-                advice = "Put a comma between one thing and the next, and a colon between a key and its value."
+                advice =
+                    "Put a comma between one thing and the next, and a colon between a key and its value."
             } else {
                 // The word itself is not repeated: it may be a secret.
                 problem = "this is not understood"
@@ -107,10 +108,12 @@ struct SyntaxFault: Equatable {
             advice = "Look for something that is missing before it, such as quotation marks around a text."
         }
         return SyntaxFault(
-            line: piece.line, column: text.column(of: piece.range.lowerBound), problem: problem, advice: advice)
+            line: piece.line, column: text.column(of: piece.range.lowerBound), problem: problem,
+            advice: advice)
     }
 
-    private static func character(of piece: ConfigurationText.Piece, in text: ConfigurationText) -> Character {
+    private static func character(of piece: ConfigurationText.Piece, in text: ConfigurationText) -> Character
+    {
         Character(UnicodeScalar(text.bytes[piece.range.lowerBound]))
     }
 }

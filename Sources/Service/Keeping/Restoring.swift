@@ -6,23 +6,16 @@ import Storage
 import YouSaidKit
 
 /// Brings a backup back: puts it in the database's place, applies the journal, and leaves everything held.
-public enum Restoring {
-    /// Why a backup was not brought back. Nothing was changed then.
-    public struct Failure: Error, Sendable, CustomStringConvertible {
-        public let description: String
-    }
-
+enum Restoring {
     /// - Parameters:
     ///   - backup: the file that `yousaid backup` wrote.
     ///   - parts: the bot that it is for; its plugins forget who was erased since.
     /// - Returns: what was put right, and where the database that was there is now.
-    /// - Throws: ``Failure`` where the backup is no database of this bot, or the bot is running.
-    public static func restore(
-        _ backup: String, _ parts: RunningBot.Parts
-    ) throws -> (summary: RestoreSummary, before: String?) {
+    /// - Throws: ``ServiceFault`` where the backup is no database of this bot, or the bot is running.
+    static func restore(_ backup: String, _ parts: RunningBot.Parts) throws -> RestoreReport {
         let target = parts.data.database
         guard FileManager.default.fileExists(atPath: backup) else {
-            throw Failure(description: "there is no file \(backup)")
+            throw ServiceFault("There is no file \(backup)", advice: "Look at the path.")
         }
         // A copy is opened and brought up to date beside the old database, which stays untouched until all is well.
         let copy = target + ".restoring"
@@ -43,17 +36,22 @@ public enum Restoring {
             where FileManager.default.fileExists(atPath: target + ending) {
                 guard rename(target + ending, moved + ending) == 0 else {
                     let reason = String(cString: strerror(errno))
-                    throw Failure(description: "cannot move \(target) aside: \(reason)")
+                    throw ServiceFault("\(target) cannot be moved aside: \(reason)", advice: onDisk)
                 }
             }
             before = moved
         }
         guard rename(copy, target) == 0 else {
-            throw Failure(description: "cannot put the backup in place: \(String(cString: strerror(errno)))")
+            throw ServiceFault(
+                "The backup cannot be put in place: \(String(cString: strerror(errno)))", advice: onDisk)
         }
         remove(copy)
-        return (summary, before)
+        return RestoreReport(
+            stops: summary.stops, erasures: summary.erasures, messages: summary.messages,
+            timers: summary.timers, before: before)
     }
+
+    private static let onDisk = "See that the data folder is the bot's own and has room."
 
     /// A running bot holds the database's lock. Whether the old database is any good does not matter here: a
     /// damaged one may be why somebody restores.
@@ -61,7 +59,7 @@ public enum Restoring {
         do {
             try Store(path: database).close()
         } catch let error as DatabaseError where error.kind == .locked {
-            throw Failure(description: "the bot is running. Stop it first, then restore again.")
+            throw ServiceFault("The bot is running", advice: "Stop it first, then restore again.")
         } catch {}
     }
 
@@ -72,13 +70,15 @@ public enum Restoring {
         do {
             store = try Store(path: copy, options: options)
         } catch {
-            throw Failure(description: "the backup cannot be opened: \(error)")
+            throw ServiceFault("The backup cannot be opened: \(error)", advice: "Try an older one.")
         }
         defer { store.close() }
         let known = try? store.read {
             try $0.first("SELECT number FROM core_migration WHERE owner = 'core'")
         }
-        guard known != nil else { throw Failure(description: "the file is no backup of this bot") }
+        guard known != nil else {
+            throw ServiceFault("The file is no backup of this bot", advice: "Look at the path.")
+        }
         let engine = try Engine(
             store: store, sealer: parts.sealer,
             configuration: Engine.Configuration(
@@ -95,7 +95,8 @@ public enum Restoring {
             try FileManager.default.copyItem(atPath: source, toPath: copy)
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: copy)
         } catch {
-            throw Failure(description: "cannot copy \(source): \(error.localizedDescription)")
+            throw ServiceFault(
+                "\(source) cannot be copied: \(error.localizedDescription)", advice: onDisk)
         }
     }
 

@@ -7,25 +7,25 @@ import Sealing
 import TelegramChannel
 import YouSaidKit
 
-/// Puts a bot together from its configuration: finds secrets, reads prompts, loads plugins, makes channels. Finds
-/// every fault at once, for `yousaid check`; what is only a warning does not stop a start.
-public struct Assembling: Sendable {
-    /// What was found. `parts` is nil where something is wrong that the bot cannot start with.
-    public struct Found: Sendable {
-        public var parts: RunningBot.Parts?
-        public var faults: [String] = []
-        public var warnings: [String] = []
-        /// What is loaded, for `yousaid plugins`.
-        public var loaded: [Manifest] = []
-        public var refused: [PluginRefusal] = []
-        public var prompts = 0
+/// Puts a bot together from its configuration: finds secrets, reads prompts, loads plugins, makes channels.
+struct Assembling: Sendable {
+    /// What was found, and everything that is wrong at once. Nothing was made or changed. What the machine must
+    /// have is found by ``MachineCheck`` before.
+    struct Found: Sendable {
+        var faults: [ConfigurationFault] = []
+        /// Plugins that run, with their settings.
+        var active: [ActivePlugin] = []
+        var loaded: [any Plugin] = []
+        /// Plugins that do not, and why. They stop nobody else.
+        var refused: [PluginRefusal] = []
+        var wording: Wording?
     }
 
     private let configuration: Configuration
     private let environment: [String: String]
     private let log: @Sendable (String) -> Void
 
-    public init(
+    init(
         _ configuration: Configuration, environment: [String: String],
         log: @escaping @Sendable (String) -> Void
     ) {
@@ -34,71 +34,72 @@ public struct Assembling: Sendable {
         self.log = log
     }
 
-    /// - Parameter makesData: true where the data folder and the sealing key may be made.
-    public func assemble(makesData: Bool) -> Found {
+    func find() -> Found {
         var found = Found()
-        found.warnings = configuration.warnings.map(\.description)
-        found.faults = MachineCheck(configuration, environment: environment).faults().map(\.description)
-        let folder = configuration.promptsFolder ?? Installation().prompts
-        let (wording, faults) = Wording.load(folder: folder)
-        found.faults += faults.map { "\(folder)/\($0)" }
-        found.prompts = wording.languages.count
-        let plugins = loadPlugins(wording, &found)
-        guard found.faults.isEmpty, makesData else { return found }
-        do {
-            found.parts = try parts(wording, plugins)
-        } catch {
-            found.faults.append("\(error)")
+        guard let folder = configuration.promptsFolder ?? ShippedFolders.prompts else {
+            found.faults.append(
+                ConfigurationFault(
+                    file: configuration.file, path: "promptsFolder",
+                    problem: "the prompts that came with the program are not found",
+                    advice: "Name their folder."))
+            return found
         }
+        let (wording, faults) = Wording.load(folder: folder)
+        found.faults += faults.map { fault in
+            ConfigurationFault(
+                file: folder + "/" + fault.file, line: fault.line, problem: fault.what, advice: fault.advice)
+        }
+        found.wording = wording
+        loadPlugins(wording, &found)
         return found
     }
 
-    /// Plugins that are refused are reported, and the others run.
-    private func loadPlugins(_ wording: Wording, _ found: inout Found) -> [ActivePlugin] {
+    private func loadPlugins(_ wording: Wording, _ found: inout Found) {
         let set = PluginSet.assemble(
-            names: configuration.plugins, folder: configuration.pluginsFolder ?? Installation().plugins,
-            wording: wording, taken: Engine.ownCommands)
+            names: configuration.plugins,
+            folder: configuration.pluginsFolder ?? ShippedFolders.plugins ?? "plugins", wording: wording,
+            taken: Engine.ownCommands)
         found.refused = set.refused
-        found.warnings += set.refused.map(\.description)
-        var active: [ActivePlugin] = []
         for loaded in set.loaded {
-            found.loaded.append(loaded.plugin.manifest)
+            found.loaded.append(loaded.plugin)
             switch configuration.settings(of: loaded.name, declared: loaded.plugin.manifest.settings) {
-            case .success(let settings): active.append(ActivePlugin(loaded.plugin, settings: settings))
-            case .failure(let faults): found.faults += faults.faults.map(\.description)
+            case .success(let settings):
+                found.active.append(ActivePlugin(loaded.plugin, settings: settings))
+            case .failure(let faults): found.faults += faults.faults
             }
         }
-        return active
     }
 
-    private func parts(_ wording: Wording, _ plugins: [ActivePlugin]) throws -> RunningBot.Parts {
+    // MARK: Making
+
+    /// Makes what the bot runs on: the data folder and the key where they are missing, the channels.
+    /// - Throws: what is wrong with them, for people.
+    func parts(_ found: Found) throws -> RunningBot.Parts {
+        guard let wording = found.wording else { throw ConfigurationFaults(found.faults) }
         let data = try DataFolder(path: configuration.data)
-        var client = Client.Configuration()
-        client.proxy = configuration.proxy
+        if let group = configuration.consoleGroup { try data.letThrough(group: group) }
         var channels: [any Channel] = [
             try ConsoleChannel(
                 ConsoleChannel.Configuration(
                     socketPath: data.consoleSocket, group: configuration.consoleGroup))
         ]
-        if let telegram = configuration.telegram {
-            channels.append(try makeTelegram(telegram, Client(client)))
-        }
+        if let telegram = configuration.telegram { channels.append(try makeTelegram(telegram)) }
         return RunningBot.Parts(
             forum: configuration.forum, data: data,
             listen: .tcp(host: configuration.listen.host, port: configuration.listen.port),
-            sealer: try sealer(data), wording: wording, plugins: plugins, channels: channels,
-            turnLimit: configuration.turnLimit, log: log)
+            sealer: try sealer(data), wording: wording, plugins: found.active, channels: channels,
+            keepFailed: configuration.keepFailed, turnLimit: configuration.turnLimit, log: log)
     }
 
-    private func makeTelegram(
-        _ telegram: Configuration.Telegram, _ client: Client
-    ) throws -> TelegramChannel {
+    private func makeTelegram(_ telegram: Configuration.Telegram) throws -> TelegramChannel {
+        var client = Client.Configuration()
+        client.proxy = configuration.proxy
         var settings = TelegramChannel.Configuration(
             token: try telegram.token.resolve(environment: environment).reveal(),
             secret: try telegram.secret?.resolve(environment: environment).reveal(),
             webhookURL: configuration.publicURL.map { $0 + "/webhooks/telegram" })
         settings.apiURL = telegram.apiURL
-        return try TelegramChannel(configuration: settings, client: client)
+        return try TelegramChannel(configuration: settings, client: Client(client))
     }
 
     /// The key that the configuration names, or the one in the data folder, made at the first start.
@@ -112,8 +113,9 @@ public struct Assembling: Sendable {
         }
         let hasKey = FileManager.default.fileExists(atPath: data.sealingKey)
         if !hasKey, FileManager.default.fileExists(atPath: data.database) {
-            throw DataFolderError(
-                path: data.path, problem: "there is a database and no \(data.sealingKey) to open it with")
+            throw ServiceFault(
+                "There is a database in \(data.path), and no \(data.sealingKey) to open it with",
+                advice: "Put the key back from where you keep it.")
         }
         return Sealer(
             current: try hasKey

@@ -23,6 +23,21 @@ public struct DataFolder: Sendable {
         }
     }
 
+    /// Lets a group through to the operator's socket. What lies in the folder stays its owner's alone; the group can
+    /// neither list it nor open anything but the socket.
+    /// - Throws: ``DataFolderError`` where there is no such group, or it is not ours to give.
+    func letThrough(group name: String) throws {
+        var room = [CChar](repeating: 0, count: 65_536)
+        var entry = group()
+        var found: UnsafeMutablePointer<group>?
+        guard getgrnam_r(name, &entry, &room, room.count, &found) == 0, found != nil else {
+            throw DataFolderError(path: path, problem: "there is no group '\(name)' on this machine")
+        }
+        guard chown(path, uid_t.max, entry.gr_gid) == 0, chmod(path, 0o710) == 0 else {
+            throw DataFolderError(path: path, problem: String(cString: strerror(errno)))
+        }
+    }
+
     public var database: String { path + "/yousaid.db" }
     /// Apart from the database: a backup never holds it, and a restore reads it.
     public var journal: String { path + "/journal/journal.log" }

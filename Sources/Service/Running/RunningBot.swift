@@ -20,6 +20,8 @@ public final class RunningBot: Sendable {
         public var wording: Wording
         public var plugins: [ActivePlugin]
         public var channels: [any Channel]
+        /// How long an event that failed is kept for REPLAY.
+        public var keepFailed: Duration
         public var clock: any EngineClock
         /// How long one turn may run before the watchdog ends the process.
         public var turnLimit: Duration
@@ -29,7 +31,8 @@ public final class RunningBot: Sendable {
         public init(
             forum: Forum, data: DataFolder, listen: Server.Address?, sealer: Sealer,
             wording: Wording, plugins: [ActivePlugin], channels: [any Channel],
-            clock: any EngineClock = SystemClock(), turnLimit: Duration = .seconds(10),
+            keepFailed: Duration = .hours(30 * 24), clock: any EngineClock = SystemClock(),
+            turnLimit: Duration = .seconds(10),
             log: @escaping @Sendable (String) -> Void
         ) {
             self.forum = forum
@@ -39,6 +42,7 @@ public final class RunningBot: Sendable {
             self.wording = wording
             self.plugins = plugins
             self.channels = channels
+            self.keepFailed = keepFailed
             self.clock = clock
             self.turnLimit = turnLimit
             self.log = log
@@ -79,7 +83,8 @@ public final class RunningBot: Sendable {
                 forum: parts.forum, wording: parts.wording, plugins: parts.plugins,
                 channels: Dictionary(
                     parts.channels.map { ($0.name, $0.traits) }, uniquingKeysWith: { first, _ in first }),
-                journalPath: parts.data.journal, clock: parts.clock),
+                journalPath: parts.data.journal, keepFailed: parts.keepFailed,
+                clock: parts.clock),
             note: note, metrics: metrics, log: parts.log)
         for refused in engine.refused {
             parts.log("plugin '\(refused.plugin)' is not running: \(refused.reason)")

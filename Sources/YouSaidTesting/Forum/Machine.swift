@@ -42,7 +42,8 @@ struct Machine {
             configuration: Engine.Configuration(
                 forum: setup.forum, wording: setup.wording, plugins: setup.plugins, channels: channels,
                 journalPath: disk.journal, clock: setup.clock),
-            note: try RunningTurnNote(path: disk.runningTurn))
+            note: try RunningTurnNote(path: disk.runningTurn),
+            log: { [watch = setup.watch] line in watch.note(.logged(line)) })
         if let refused = engine.refused.first {
             throw PretendForum.Trouble(description: "plugin '\(refused.plugin)': \(refused.reason)")
         }

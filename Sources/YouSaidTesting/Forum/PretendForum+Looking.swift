@@ -10,6 +10,9 @@ extension PretendForum {
     /// Everything that plugins published, the oldest first.
     public var news: [News] { (try? stage.machine.store.read { try Door.news(in: $0) }) ?? [] }
 
+    /// The temporary folder in which the forum keeps everything.
+    public var folder: String { stage.folder.path }
+
     /// Somebody as the bot knows them; nil where it does not.
     /// - Throws: `DatabaseError`.
     public func known(_ person: Person) throws -> Member? { try stage.member(person) }

@@ -10,13 +10,14 @@ extension PretendForum {
     public func advance(_ span: Duration, sourceLocation: SourceLocation = #_sourceLocation) {
         let end = now + span
         stage.note("(\(span.inMilliseconds / 60_000) minutes go by)")
-        stage.perform(at: sourceLocation) {
-            while let next = try stage.nextDue(until: end) {
-                stage.setup.clock.move(to: next)
+        var next: Moment? = now
+        while let moment = next {
+            stage.setup.clock.move(to: moment)
+            next = nil
+            stage.perform(at: sourceLocation) {
                 try stage.settle()
+                next = try stage.nextDue(until: end) ?? (moment < end ? end : nil)
             }
-            stage.setup.clock.move(to: end)
-            try stage.settle()
         }
     }
 

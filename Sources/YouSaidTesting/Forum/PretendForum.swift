@@ -127,6 +127,20 @@ public final class PretendForum {
         return organiser
     }
 
+    /// Several people write at the same moment, and the platform delivers it together.
+    public func together(
+        _ messages: [(person: Person, text: String)], sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        for platform in PretendPlatform.allCases {
+            let here = messages.filter { $0.person.phone.platform == platform }
+            for message in here { stage.note("\(message.person.name) says “\(message.text)”, with others") }
+            stage.deliver(
+                here.map {
+                    Event(key: stage.newKey(), address: $0.person.phone.address, text: $0.text)
+                }, from: platform, at: sourceLocation)
+        }
+    }
+
     // MARK: What may go wrong
 
     /// True: every event is delivered twice, as platforms do now and then.
@@ -143,6 +157,9 @@ public final class PretendForum {
 
     /// What plugins threw so far, each with the type of the error.
     public var failures: [String] { stage.failures }
+
+    /// What the bot wrote into its log so far: what failed and why, with nothing personal.
+    public var log: [String] { stage.logged }
 
     /// Somebody looks at the operator's console again, after ``Mishap/nobodyThere``.
     public func operatorLooks(sourceLocation: SourceLocation = #_sourceLocation) {

@@ -14,12 +14,12 @@ final class Stage {
 
     let setup: Machine.Setup
     private(set) var machine: Machine
-    private let folder: URL
+    let folder: URL
     private var lives = 1
     private var keys = 0
 
     let officer = Phone(owner: "Officer", platform: .console, address: Stage.officerAddress)
-    private var phones: [String: Phone]
+    private(set) var phones: [String: Phone]
     private var transcript: [String] = []
     var mishaps: [PretendPlatform: [Mishap]] = [:]
     /// Where the next lives of the process end.
@@ -28,6 +28,8 @@ final class Stage {
     var allowsFailures = false
     /// What plugins threw so far.
     var failures: [String] = []
+    /// What the engine wrote into its log.
+    var logged: [String] = []
 
     init(
         _ plugins: [any Plugin], settings: PretendForum.PluginSettings, prompts: String?,
@@ -82,7 +84,7 @@ final class Stage {
         phones[Self.place(phone.platform, phone.address)] = phone
     }
 
-    private static func place(_ platform: PretendPlatform, _ address: String) -> String {
+    static func place(_ platform: PretendPlatform, _ address: String) -> String {
         platform.rawValue + " " + address
     }
 
@@ -90,114 +92,6 @@ final class Stage {
     func newKey() -> String {
         keys += 1
         return "\(keys)"
-    }
-
-    // MARK: What happens
-
-    /// Hands over what somebody did, as the platform would: again where it was not told that it is stored, and
-    /// twice where the test wants that. Then does everything that follows from it.
-    func deliver(_ events: [Event], from platform: PretendPlatform, at location: SourceLocation) {
-        passTime()
-        perform(at: location) {
-            for _ in 0..<(deliversTwice ? 2 : 1) { try handOver(events, from: platform) }
-            try settle()
-        }
-    }
-
-    /// Everything that somebody does takes a second.
-    func passTime() { setup.clock.move(to: setup.clock.now + .seconds(1)) }
-
-    private func handOver(_ events: [Event], from platform: PretendPlatform) throws {
-        while true {
-            do {
-                try machine.engine.acceptNow(events, from: platform.rawValue)
-                guard machine.crash.isDead else { return }
-            } catch {
-                guard machine.crash.isDead else { throw error }
-            }
-            try startAgain()
-        }
-    }
-
-    /// Does what is due until nothing is, through whatever crashes are planned.
-    func settle() throws {
-        while true {
-            do {
-                try settleInThisLife()
-                guard machine.crash.isDead else { return }
-            } catch {
-                guard machine.crash.isDead else { throw error }
-            }
-            try startAgain()
-        }
-    }
-
-    private func settleInThisLife() throws {
-        var isBusy = true
-        while isBusy {
-            isBusy = false
-            for due in DueWork.allCases {
-                while try machine.engine.performNow(due) { isBusy = true }
-            }
-            for platform in PretendPlatform.allCases {
-                let sent = try machine.engine.deliverDue(channel: platform.rawValue) {
-                    arrive($0, on: platform)
-                }
-                if sent > 0 { isBusy = true }
-            }
-        }
-    }
-
-    /// Does something that may go wrong, and tells the test what did.
-    func perform(at location: SourceLocation, _ body: () throws -> Void) {
-        do {
-            try body()
-        } catch {
-            fail("the bot could not go on: \(error)", at: location)
-        }
-        for fault in setup.watch.takeFaults() { tell(fault, at: location) }
-    }
-
-    private func tell(_ fault: PluginWatch.Fault, at location: SourceLocation) {
-        switch fault {
-        case .threw(let plugin, let error):
-            guard !error.hasPrefix("\(CrashPlan.ProcessDied.self)") else { return }
-            note("(the plugin '\(plugin)' threw \(error))")
-            failures.append(error)
-            if !allowsFailures { fail("the plugin '\(plugin)' threw \(error)", at: location) }
-        case .unusedValue(let plugin, let prompt, let value):
-            fail(
-                "the plugin '\(plugin)' gives the prompt '\(prompt)' a value '\(value)' that its words have no "
-                    + "place for", at: location)
-        }
-    }
-
-    // MARK: What arrives
-
-    /// A message reaches the platform.
-    private func arrive(_ delivery: Delivery, on platform: PretendPlatform) -> SendReport {
-        guard !machine.crash.isDead else { return SendReport(.unknown(reason: "the process has died")) }
-        let phone = phones[Self.place(platform, delivery.address)]
-        if var planned = mishaps[platform], let mishap = planned.popLast() {
-            mishaps[platform] = planned
-            note("(a message to \(phone?.owner ?? "nobody") meets: \(mishap))")
-            if mishap == .lineBreaks(arrives: true), let phone { show(delivery, on: phone) }
-            return SendReport(mishap.outcome)
-        }
-        guard let phone else { return SendReport(.refused(.noSuchAddress, reason: "no such phone")) }
-        if phone.blocks { return SendReport(.refused(.unreachable, reason: "blocked")) }
-        if phone.address != delivery.address { return SendReport(.moved(to: phone.address)) }
-        let message = show(delivery, on: phone)
-        // Here the process may die, and then nobody hears the report.
-        try? machine.crash.pass(.whileSending)
-        return SendReport(.sent(receipt: message.number), partsDelivered: 1)
-    }
-
-    @discardableResult private func show(_ delivery: Delivery, on phone: Phone) -> PretendMessage {
-        let message = phone.show(delivery)
-        let buttons = message.buttons.map { $0.isChosen ? "[✓ \($0.label)]" : "[\($0.label)]" }
-        note("    to \(phone.owner): \(message.text)" + (buttons.isEmpty ? "" : "\n" + buttons.joined()))
-        return message
     }
 
     // MARK: Lives of the process

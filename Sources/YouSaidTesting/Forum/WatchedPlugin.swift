@@ -43,6 +43,8 @@ final class PluginWatch: Sendable {
     /// What went wrong in a turn.
     enum Fault: Sendable, Hashable {
         case threw(plugin: String, error: String)
+        /// What the engine wrote into its log.
+        case logged(String)
         case unusedValue(plugin: String, prompt: String, value: String)
     }
 
@@ -76,7 +78,7 @@ final class PluginWatch: Sendable {
     }
 
     /// A turn may be run again before it counts, so the same fault is kept once.
-    private func note(_ fault: Fault) {
+    func note(_ fault: Fault) {
         found.with { if !$0.contains(fault) { $0.append(fault) } }
     }
 

@@ -42,6 +42,9 @@ extension Person {
         stage.fail("\(name) should have no buttons. There are: \(buttonList)", at: sourceLocation)
     }
 
+    /// True while the app waits for the bot to answer a press.
+    public var isWaiting: Bool { phone.waitingPresses > 0 }
+
     /// The labels of the buttons that are shown: those of the newest message that has any.
     public var buttons: [String] { shown.map(\.label) }
 

@@ -56,6 +56,7 @@ public struct Person {
 
     /// Presses a button that was on the phone once, also where it is no longer shown.
     public func presses(_ button: PretendButton, sourceLocation: SourceLocation = #_sourceLocation) {
+        phone.waitingPresses += 1
         let press = Press(data: button.data, callback: "press", message: button.message)
         act("presses “\(button.label)”", .press(press), sourceLocation)
     }

@@ -69,6 +69,28 @@ import YouSaidTesting
         forum.officer.sees("app", "How many: 1.")
     }
 
+    @Test func `a voucher that may have arrived goes again where an organiser says so`() throws {
+        forum.fails(.lineBreaks(arrives: false))
+        forum.officer.says("VOUCHER Ten pounds.")
+        forum.advance(.hours(100))
+        amira.seesNothing()
+        forum.officer.says("SEND AGAIN")
+        forum.officer.sees("Messages that go out again: 1.")
+        amira.sees("Ten pounds.")
+    }
+
+    @Test func `a voucher that an organiser lets go never goes, and its words are gone`() throws {
+        forum.fails(.lineBreaks(arrives: false))
+        forum.officer.says("VOUCHER Ten pounds.")
+        forum.officer.says("LET GO")
+        forum.officer.sees("Messages that do not go out again: 1.")
+        forum.officer.says("SEND AGAIN")
+        forum.officer.sees("Messages that go out again: 0.")
+        forum.advance(.hours(100))
+        amira.seesNothing()
+        #expect(try forum.rows("SELECT id FROM core_outgoing WHERE body IS NOT NULL").isEmpty)
+    }
+
     @Test(arguments: [true, false]) func `a note that may have arrived goes again`(arrives: Bool) throws {
         forum.fails(.lineBreaks(arrives: arrives))
         forum.officer.says("NOTE Bring a drink.")

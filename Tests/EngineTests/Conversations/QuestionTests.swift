@@ -143,6 +143,18 @@ import YouSaidTesting
         amira.sees("Sorry, I did not understand that. Send HELP")
     }
 
+    @Test func `a press is answered also where the plugin says nothing`() throws {
+        let silent = Scripted("trial", ["ASK": { _, turn in turn.ask("day", ["Saturday", "Sunday"]) }])
+        let forum = try PretendForum(silent, words: Scripted.words)
+        let amira = try forum.member("Amira")
+        amira.says("ASK")
+        amira.sees("About day?")
+        amira.presses("Saturday")
+        #expect(!amira.isWaiting)
+        amira.cannotPress()
+        amira.seesNothing()
+    }
+
     @Test func `questions stay open through a crash`() throws {
         forum.officer.says("ASK")
         try forum.crashAndRestart()

@@ -103,7 +103,7 @@ import YouSaidTesting
         #expect(try forum.rows("SELECT id FROM core_contact WHERE stopped IS NOT NULL").count == 1)
     }
 
-    @Test(.serves("B2")) func `STOP and START with other words and signs are understood`() throws {
+    @Test(.serves("B3")) func `STOP and START with other words and signs are understood`() throws {
         let forum = try PretendForum(Polls())
         let amira = try forum.member("Amira")
         for word in ["/stop", "stop please", "UNSUBSCRIBE", "Cancel", "quit"] {

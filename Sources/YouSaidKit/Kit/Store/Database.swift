@@ -30,8 +30,9 @@ public protocol Database: AnyObject {
     func firstRow(_ sql: String, values: [SQLValue]) throws -> Row?
 }
 
-/// The values of a statement, in order.
-@inlinable
+/// The values of a statement, in order. Always inlined, as are its callers: called through another module the pack
+/// of types would have to be looked up at every call, which costs more than the statement.
+@inlinable @inline(__always)
 func sqlValues<each Value: SQLConvertible>(_ value: repeat each Value) -> [SQLValue] {
     var count = 0
     for _ in repeat each value { count += 1 }
@@ -45,21 +46,21 @@ extension Database {
     /// Runs one statement.
     /// - Returns: how many rows it inserted, changed or deleted.
     /// - Throws: ``DatabaseError``.
-    @inlinable @discardableResult
+    @inlinable @inline(__always) @discardableResult
     public func run<each Value: SQLConvertible>(_ sql: String, _ value: repeat each Value) throws -> Int {
         try run(sql, values: sqlValues(repeat each value))
     }
 
     /// The first row of a query, or nil where it has none.
     /// - Throws: ``DatabaseError``.
-    @inlinable
+    @inlinable @inline(__always)
     public func first<each Value: SQLConvertible>(_ sql: String, _ value: repeat each Value) throws -> Row? {
         try firstRow(sql, values: sqlValues(repeat each value))
     }
 
     /// Every row of a query. For results that may be large use ``each(_:_:body:)``.
     /// - Throws: ``DatabaseError``.
-    @inlinable
+    @inlinable @inline(__always)
     public func rows<each Value: SQLConvertible>(_ sql: String, _ value: repeat each Value) throws -> [Row] {
         var found: [Row] = []
         try forEachRow(sql, values: sqlValues(repeat each value)) { found.append($0) }
@@ -68,7 +69,7 @@ extension Database {
 
     /// Hands over the rows of a query one at a time, in flat memory.
     /// - Throws: ``DatabaseError``, or whatever `body` throws.
-    @inlinable
+    @inlinable @inline(__always)
     public func each<each Value: SQLConvertible>(
         _ sql: String, _ value: repeat each Value, body: (Row) throws -> Void
     ) throws {

@@ -1,0 +1,114 @@
+import ConsoleChannel
+import Engine
+import Foundation
+import Storage
+import YouSaidKit
+
+/// Puts a configured bot together. Made by the command line.
+public struct Service: ServiceCommands {
+    /// The version of the whole program.
+    public static let version = "0.1.0"
+
+    private let environment: [String: String]
+    private let log: @Sendable (String) -> Void
+
+    /// - Parameters:
+    ///   - environment: where secrets are looked for.
+    ///   - log: takes the log's lines; nothing personal is in them.
+    public init(
+        environment: [String: String] = ProcessInfo.processInfo.environment,
+        log: @escaping @Sendable (String) -> Void
+    ) {
+        self.environment = environment
+        self.log = log
+    }
+
+    // MARK: Running
+
+    public func serve(_ configuration: Configuration) async throws {
+        Signals.ignoreHangUp()
+        let terminations = Signals.terminations()
+        let bot = try await RunningBot.start(try parts(configuration))
+        log("running; webhooks arrive at port \(bot.port)")
+        for await _ in terminations { break }
+        log("stopping")
+        await bot.stop()
+        log("stopped")
+    }
+
+    public func demo(
+        say: @escaping @Sendable (String) -> Void, chat: @Sendable (ConsoleClient) async -> Void
+    ) async throws {
+        guard let prompts = ShippedFolders.prompts, let folder = ShippedFolders.plugins else {
+            throw ServiceFault(
+                "The prompts and plugins that came with the program are not found",
+                advice: "Run it from where it was built or installed.")
+        }
+        let wording = try Wording(folder: prompts)
+        let set = PluginSet.assemble(
+            names: ["Welcome", "Polls"], folder: folder, wording: wording, taken: Engine.ownCommands)
+        if let refusal = set.refused.first { throw ServiceFault(refusal.what, advice: refusal.advice) }
+        let plugins = set.loaded.map {
+            ActivePlugin($0.plugin, settings: Settings([:], declared: $0.plugin.manifest.settings))
+        }
+        try await Demo(plugins: plugins, wording: wording, print: say).run(chat: chat)
+    }
+
+    /// Everything that the bot needs to start; what is only refused is logged, and the rest runs.
+    private func parts(_ configuration: Configuration) throws -> RunningBot.Parts {
+        let assembling = Assembling(configuration, environment: environment, log: log)
+        let found = assembling.find()
+        guard found.faults.isEmpty else { throw ConfigurationFaults(found.faults) }
+        for refusal in found.refused { log("warning: \(refusal.description)") }
+        return try assembling.parts(found)
+    }
+
+    // MARK: Looking
+
+    public func faults(in configuration: Configuration) async -> [ConfigurationFault] {
+        let found = Assembling(configuration, environment: environment, log: log).find()
+        return found.faults
+            + found.refused.map { refusal in
+                ConfigurationFault(
+                    file: configuration.file, path: "plugins", problem: "plugin \(refusal.plugin): \(refusal.what)",
+                    advice: refusal.advice)
+            }
+    }
+
+    public func plugins(_ configuration: Configuration) async throws -> PluginReport {
+        let found = Assembling(configuration, environment: environment, log: log).find()
+        return PluginReport(
+            loaded: found.loaded.map { plugin in
+                PluginReport.Loaded(
+                    name: plugin.manifest.name, version: plugin.manifest.version,
+                    commands: plugin.commands.map(\.word))
+            },
+            refused: found.refused.map {
+                PluginReport.Refused(name: $0.plugin, reason: "\($0.what). \($0.advice)")
+            })
+    }
+
+    public func checkPrompts(folder: String) async throws -> PromptReport {
+        let report = Wording.check(folder: folder)
+        return PromptReport(
+            folder: folder, languages: report.languages, count: report.prompts,
+            faults: report.faults.map(\.description))
+    }
+
+    // MARK: Keeping
+
+    public func backup(_ configuration: Configuration, to path: String) async throws -> BackupReport {
+        let database = configuration.data + "/yousaid.db"
+        guard FileManager.default.fileExists(atPath: database) else {
+            throw ServiceFault(
+                "There is no database in \(configuration.data) yet", advice: "Start the bot once first.")
+        }
+        try Store.backup(of: database, to: path)
+        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+        return BackupReport(path: path, bytes: size ?? 0)
+    }
+
+    public func restore(_ configuration: Configuration, from path: String) async throws -> RestoreReport {
+        try Restoring.restore(path, try parts(configuration))
+    }
+}

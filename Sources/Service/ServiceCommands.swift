@@ -1,0 +1,130 @@
+/// What the command line asks of the bot. What a command finds out is returned; how it is said is up to whoever
+/// asks, so that a page can show it too. ``Service`` does it; tests put something simpler in its place.
+public protocol ServiceCommands: Sendable {
+    /// Runs the bot until it is told to stop. Returns when it has stopped in good order.
+    /// - Throws: ``ServiceFault`` or ``ConfigurationFaults`` where it cannot start.
+    func serve(_ configuration: Configuration) async throws
+
+    /// Plays a made-up forum, and then hands its console over.
+    /// - Parameters:
+    ///   - say: shows lines.
+    ///   - chat: what the visitor does at the console, until they leave.
+    func demo(
+        say: @escaping @Sendable (String) -> Void, chat: @Sendable (ConsoleClient) async -> Void
+    ) async throws
+
+    /// Everything that is wrong with the plugins and the prompts of a configuration; nothing is started.
+    func faults(in configuration: Configuration) async -> [ConfigurationFault]
+
+    /// Which plugins would run, and which are refused and why.
+    func plugins(_ configuration: Configuration) async throws -> PluginReport
+
+    /// Checks a folder of prompts.
+    func checkPrompts(folder: String) async throws -> PromptReport
+
+    /// Writes a consistent copy of the database, also while the bot runs.
+    func backup(_ configuration: Configuration, to path: String) async throws -> BackupReport
+
+    /// Brings a copy back. The bot starts held after that.
+    func restore(_ configuration: Configuration, from path: String) async throws -> RestoreReport
+}
+
+/// Why something could not be done, for the person who asked for it. Nothing personal is in it.
+public struct ServiceFault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What happened, and where.
+    public let problem: String
+    /// What to do.
+    public let advice: String
+
+    public init(_ problem: String, advice: String) {
+        self.problem = problem
+        self.advice = advice
+    }
+
+    public var description: String { "\(problem). \(advice)" }
+}
+
+/// Which plugins run. Found out by ``ServiceCommands/plugins(_:)``.
+public struct PluginReport: Sendable, Hashable {
+    public struct Loaded: Sendable, Hashable {
+        public let name: String
+        public let version: String
+        /// The command words.
+        public let commands: [String]
+
+        public init(name: String, version: String, commands: [String]) {
+            self.name = name
+            self.version = version
+            self.commands = commands
+        }
+    }
+
+    public struct Refused: Sendable, Hashable {
+        public let name: String
+        /// What is wrong and what to do.
+        public let reason: String
+
+        public init(name: String, reason: String) {
+            self.name = name
+            self.reason = reason
+        }
+    }
+
+    public let loaded: [Loaded]
+    public let refused: [Refused]
+
+    public init(loaded: [Loaded], refused: [Refused]) {
+        self.loaded = loaded
+        self.refused = refused
+    }
+}
+
+/// What is in a folder of prompts. Found out by ``ServiceCommands/checkPrompts(folder:)``.
+public struct PromptReport: Sendable, Hashable {
+    public let folder: String
+    public let languages: [String]
+    /// How many prompts there are, over all languages.
+    public let count: Int
+    /// What is wrong, with file, line and what to do.
+    public let faults: [String]
+
+    public init(folder: String, languages: [String], count: Int, faults: [String]) {
+        self.folder = folder
+        self.languages = languages
+        self.count = count
+        self.faults = faults
+    }
+}
+
+/// A copy that was made.
+public struct BackupReport: Sendable, Hashable {
+    public let path: String
+    public let bytes: Int
+
+    public init(path: String, bytes: Int) {
+        self.path = path
+        self.bytes = bytes
+    }
+}
+
+/// What bringing a copy back put right.
+public struct RestoreReport: Sendable, Hashable {
+    /// People who said STOP and stay stopped.
+    public let stops: Int
+    /// People who were erased and stay erased.
+    public let erasures: Int
+    /// Messages that had gone out after the copy was made, and do not go again.
+    public let messages: Int
+    /// Timers that had their turn after the copy was made.
+    public let timers: Int
+    /// Where the database that was there is now; nil where there was none.
+    public let before: String?
+
+    public init(stops: Int, erasures: Int, messages: Int, timers: Int, before: String? = nil) {
+        self.before = before
+        self.stops = stops
+        self.erasures = erasures
+        self.messages = messages
+        self.timers = timers
+    }
+}

@@ -1,0 +1,28 @@
+import Service
+
+@testable import yousaid
+
+/// Stands in for the bot: does nothing, and says what it is told to say.
+struct PretendService: ServiceCommands {
+    var faults: [ConfigurationFault] = []
+    var plugins = PluginReport(loaded: [], refused: [])
+    var prompts = PromptReport(folder: "p", languages: ["en-GB"], count: 2, faults: [])
+
+    func serve(_ configuration: Configuration) async throws {
+        throw ServiceFault("The port is taken", advice: "Stop the other program.")
+    }
+    func demo(
+        say: @escaping @Sendable (String) -> Void, chat: @Sendable (ConsoleClient) async -> Void
+    ) async throws {
+        say("a made-up forum")
+    }
+    func faults(in configuration: Configuration) async -> [ConfigurationFault] { faults }
+    func plugins(_ configuration: Configuration) async throws -> PluginReport { plugins }
+    func checkPrompts(folder: String) async throws -> PromptReport { prompts }
+    func backup(_ configuration: Configuration, to path: String) async throws -> BackupReport {
+        BackupReport(path: path, bytes: 12)
+    }
+    func restore(_ configuration: Configuration, from path: String) async throws -> RestoreReport {
+        RestoreReport(stops: 1, erasures: 2, messages: 3, timers: 4)
+    }
+}

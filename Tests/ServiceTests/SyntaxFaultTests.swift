@@ -1,0 +1,90 @@
+import Testing
+
+@testable import Service
+
+@Suite("Where a file is not JSON5")
+struct SyntaxFaultTests {
+    struct Example: Sendable, CustomTestStringConvertible {
+        let text: String
+        let line: Int
+        let column: Int
+        let says: String
+        var testDescription: String { text }
+
+        init(_ text: String, _ line: Int, _ column: Int, _ says: String) {
+            self.text = text
+            self.line = line
+            self.column = column
+            self.says = says
+        }
+    }
+
+    static let examples = [
+        Example("{a: 1\n b: 2}", 2, 2, "Put a comma"),
+        Example("{a {b: 1}}", 1, 4, "a colon between"),
+        Example("{a: [1, 2\n}", 2, 1, "does not close the '[' of line 1"),
+        Example("{a: 1}}", 1, 7, "closes nothing"),
+        Example("{a: \"abc\n}", 1, 5, "text begins here and never ends"),
+        Example("{\n/* abc }", 2, 1, "comment begins here and never ends"),
+        Example("{a: 1,\n b: {c: 1}\n", 3, 1, "'{' of line 1 is still open"),
+        Example("{a: [1,\n 2", 2, 3, "'[' of line 1 is still open"),
+        Example("{a: 1} b", 1, 8, "ended before this"),
+        Example("{\n a: nope }", 2, 5, "not understood"),
+        Example("{ a: https://example.org,\n b: 1 }", 1, 6, "not understood"),
+        Example("{a: 'é', 'b' 'c'}", 1, 14, "Put a comma"),
+        Example("{a: 1,, b: 2}", 1, 7, "',' is not expected"),
+        Example("{a: }", 1, 5, "'}' is not expected"),
+        Example("", 1, 1, "nothing in the file"),
+        Example("// only a comment", 1, 18, "nothing in the file"),
+        Example("{a: 'first \\\n second',\n b: }", 3, 5, "'}' is not expected"),
+    ]
+
+    @Test("The place and what to do are named", arguments: examples)
+    func place(_ example: Example) throws {
+        #expect(ConfigurationValue.decode(Array(example.text.utf8)) == nil)
+        let fault = try #require(faults(example.text).first)
+        #expect(fault.line == example.line)
+        #expect(fault.column == example.column)
+        #expect("\(fault.problem) \(fault.advice)".contains(example.says), "\(fault)")
+    }
+
+    @Test("Text that is not understood is not repeated")
+    func secretsAreNotRepeated() {
+        for text in ["{token: 12:hunter2}", "{token: hunter2}", "{token: \"hunter2}", "{} hunter2"] {
+            let found = faults(text)
+            #expect(found.count == 1)
+            #expect(!found[0].description.contains("hunter2"))
+        }
+    }
+
+    @Test("What is JSON5 is taken: comments, quotation marks of both kinds, commas at the end, long texts")
+    func whatIsAllowed() throws {
+        let configuration = try load(
+            """
+            /* our forum */ { // it is
+              'forum': { "name": 'Voices United, "/* no */" // no', },
+              plugins: ["Polls",], publicURL: null,
+            }
+            """
+        ).get()
+        #expect(configuration.forum.name == "Voices United, \"/* no */\" // no")
+        #expect(configuration.plugins == ["Polls"])
+        #expect(configuration.publicURL == nil)
+    }
+
+    @Test("Whatever is cut off or mangled is refused with a place, and never crashes")
+    func mangledFiles() {
+        let whole = Array("{a: [1, {b: 'x\\'y'}, /* c */ true], // d\n 'e': {f: -1.5e3, g: null,},}".utf8)
+        var refused = 0
+        for cut in 0..<whole.count {
+            for text in [Array(whole[..<cut]), Array(whole[..<cut] + whole[(cut + 1)...])]
+            where ConfigurationValue.decode(text) == nil {
+                let fault = SyntaxFault.find(in: ConfigurationText(text))
+                #expect(fault.line >= 1 && fault.line <= 2)
+                #expect(fault.column >= 1)
+                refused += 1
+            }
+        }
+        #expect(refused > whole.count)
+    }
+}
