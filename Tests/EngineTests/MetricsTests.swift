@@ -1,5 +1,6 @@
 import Dispatch
 import Engine
+import TestSupport
 import Testing
 
 /// The figures at `/metrics`, read back as Prometheus would.

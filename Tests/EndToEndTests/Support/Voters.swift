@@ -41,6 +41,16 @@ final class Voters: Sendable {
         heardBefore = forum.heard.count
     }
 
+    /// Members who have joined and been asked one poll.
+    static func gather(_ count: Int, in forum: LiveForum, window: Int) async throws -> Voters {
+        let phones = (1...count).map { forum.person("Voter\($0)") }
+        for phone in phones { try await phone.says("/start") }
+        try await forum.ask("Which day suits you? | " + choices.joined(separator: " | "))
+        for phone in phones { try await phone.hears("Which day suits you?") }
+        try await forum.waitUntilQuiet()
+        return Voters(phones, of: forum, window: window)
+    }
+
     /// Everything that was acknowledged, in the order of the acknowledgements.
     var deeds: [Deed] { state.with { $0.deeds } }
     /// How often an update was posted again because no 200 had come.

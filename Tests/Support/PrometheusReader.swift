@@ -1,24 +1,28 @@
 /// A strict reader of the text format of Prometheus, version 0.0.4, written from its description so that the
 /// tests do not judge our text by our own code.
-struct PrometheusReader {
-    struct Fault: Error, CustomStringConvertible {
-        let description: String
+public struct PrometheusReader {
+    /// What is wrong with the text.
+    public struct Fault: Error, CustomStringConvertible {
+        public let description: String
     }
 
-    struct Sample: Equatable {
-        let name: String
-        let labels: [String: String]
-        let value: Double
+    /// One line with a value.
+    public struct Sample: Equatable {
+        public let name: String
+        public let labels: [String: String]
+        public let value: Double
     }
 
     /// The type of each metric.
-    private(set) var types: [String: String] = [:]
-    private(set) var helps: [String: String] = [:]
-    private(set) var samples: [Sample] = []
+    public private(set) var types: [String: String] = [:]
+    public private(set) var helps: [String: String] = [:]
+    public private(set) var samples: [Sample] = []
     private var seen: Set<String> = []
     private var current = ""
 
-    init(_ text: String) throws {
+    /// Reads the whole text.
+    /// - Throws: ``Fault`` where Prometheus would not take it.
+    public init(_ text: String) throws {
         guard text.isEmpty || text.hasSuffix("\n") else { throw Fault(description: "no line end at the end") }
         for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
             try read(line)
@@ -26,7 +30,8 @@ struct PrometheusReader {
         for (name, type) in types where type == "histogram" { try checkHistogram(name) }
     }
 
-    func value(_ name: String, _ labels: [String: String] = [:]) -> Double? {
+    /// The value of one series.
+    public func value(_ name: String, _ labels: [String: String] = [:]) -> Double? {
         samples.first { $0.name == name && $0.labels == labels }?.value
     }
 
