@@ -25,6 +25,8 @@ struct AfterCommit: Sendable {
     /// What failed, for the log: the plugin and the type of the error.
     var failures: [(plugin: String, reason: String)] = []
     var lateTimers = 0
+    /// Groups that were told that this is no place to talk.
+    var groups: [[UInt8]] = []
     /// How long each plugin took.
     var turns: [(plugin: String, time: Duration)] = []
 }

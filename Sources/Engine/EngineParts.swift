@@ -13,6 +13,7 @@ final class EngineParts: Sendable {
     let questions = QuestionBook(cache: QuestionCache())
     let outbox: Outbox
     let timers = TimerBook()
+    let groups = GroupNotices()
     let sealer: Sealer
     let journal: Journal
     let watch: any TurnWatch

@@ -16,24 +16,18 @@ extension EndToEnd {
                 async let voting: Void = voters.run(seed: seed)
                 try await eventually("many votes") { voters.acknowledged >= 500 }
                 let before = voters.deeds
-                let commands = ServiceCommands(environment: forum.environment)
-                #expect(
-                    try await onAnotherThread {
-                        commands.backup(configuration: forum.configurationPath, to: backup)
-                    })
+                let service = Service(environment: forum.environment) { _ in }
+                let configuration = try Configuration.load(path: forum.configurationPath).get()
+                _ = try await service.backup(configuration, to: backup)
                 voters.stop()
                 try await voting
                 let (stopped, erased) = try await leave(voters.phones)
-                #expect(
-                    try await onAnotherThread {
-                        commands.restore(configuration: forum.configurationPath, from: backup) == false
-                    }, "a running bot's database was replaced")
+                await #expect(throws: ServiceFault.self, "a running bot's database was replaced") {
+                    try await service.restore(configuration, from: backup)
+                }
                 #expect(try await forum.stop() == .init(status: 0, bySignal: false))
 
-                #expect(
-                    try await onAnotherThread {
-                        commands.restore(configuration: forum.configurationPath, from: backup)
-                    })
+                _ = try await service.restore(configuration, from: backup)
                 let kept = try FileManager.default.contentsOfDirectory(atPath: forum.data)
                 #expect(kept.contains { $0.hasPrefix("yousaid.db.before-restore-") })
                 let heard = forum.heard.count

@@ -142,19 +142,29 @@ actor MessageSender {
 
     // MARK: Stopping
 
-    /// Starts nothing more, waits for what is under way, and puts back what was taken.
-    func stop() async {
+    /// Starts nothing more, puts back what was taken, and waits for what is under way. What a platform has not
+    /// answered by then counts as unknown at the next start.
+    func stop(within limit: Duration) async {
         isStopping = true
         let ids = taken.map(\.delivery.id)
         taken = []
         try? await engine.putBack(ids)
-        if underWay > 0 || isRecording {
-            await withCheckedContinuation { idle = $0 }
+        guard underWay > 0 || isRecording else { return }
+        let patience = Task {
+            try? await Task.sleep(for: limit)
+            endWaiting()
         }
+        await withCheckedContinuation { idle = $0 }
+        patience.cancel()
     }
 
     private func finishIfIdle() {
-        guard underWay == 0, !isRecording, reports.isEmpty, let waiting = idle else { return }
+        guard underWay == 0, !isRecording, reports.isEmpty else { return }
+        endWaiting()
+    }
+
+    private func endWaiting() {
+        guard let waiting = idle else { return }
         idle = nil
         waiting.resume()
     }

@@ -11,6 +11,9 @@ public actor Heart {
     private var tasks: [Task<Void, Never>] = []
 
     /// How often everything is looked at even where nobody rang: retries and timers that have come due.
+    /// How long a stop waits for messages that are being sent.
+    private static let patience = Duration.seconds(3)
+
     private static let tick = Duration.milliseconds(200)
 
     public init(engine: Engine, channels: [any Channel]) {
@@ -75,7 +78,11 @@ public actor Heart {
     public func stop() async {
         for task in tasks { task.cancel() }
         workBell.end()
-        for sender in senders.values { await sender.stop() }
+        await withTaskGroup { group in
+            for sender in senders.values {
+                group.addTask { await sender.stop(within: Self.patience) }
+            }
+        }
         for bell in sendBells.values { bell.end() }
         tasks = []
     }

@@ -25,8 +25,15 @@ struct Conversation {
         case .edit: if member != nil { try say("edited") }
         case .unreachable: try setReachable(false)
         case .reachable: try setReachable(true)
-        case .group: try say("group", ["forum": .text(parts.forum.name)])
+        case .group: try refuseGroup()
         }
+    }
+
+    /// Says that this is no place to talk, but not at every message of the group.
+    private mutating func refuseGroup() throws {
+        guard let group = cause.sender?.hash, parts.groups.maySpeak(to: group, at: runner.now) else { return }
+        after.groups.append(group)
+        try say("group", ["forum": .text(parts.forum.name)])
     }
 
     // MARK: What was written
@@ -172,6 +179,10 @@ struct Conversation {
         guard found.command.audience.includes(member) else {
             if member != nil { return try say("not-allowed") }
             return try say("only-members", ["forum": .text(parts.forum.name)])
+        }
+        // What only some may do leaves a trace of who did it.
+        if case .roles = found.command.audience {
+            try runner.audit("said \(word)", about: nil, by: member?.id, plugin: found.plugin.id)
         }
         let call = CommandCall(word: word, text: text, attachments: event.attachments)
         try runner.run(found.plugin, for: &cause, &after) { try found.plugin.plugin.handle(call, in: $0) }
