@@ -19,6 +19,7 @@ actor MessageSender {
     private var reports: [(id: Int64, report: SendReport)] = []
     private var isRecording = false
     private var isStopping = false
+    private var hasGivenUp = false
     private var idle: CheckedContinuation<Void, Never>?
 
     /// How many messages are taken from the tables at a time.
@@ -48,6 +49,11 @@ actor MessageSender {
                 (claimed, mayBeMore) = try await engine.claim(channel: channel.name, limit: limit)
             } catch {
                 engine.parts.metrics.storageFault()
+                return
+            }
+            if isStopping {
+                // The stop came while they were being taken.
+                try? await engine.putBack(claimed.map(\.delivery.id))
                 return
             }
             if claimed.isEmpty, !mayBeMore { break }
@@ -132,6 +138,7 @@ actor MessageSender {
             } catch {
                 // The disk is at fault. What was sent must be marked, or it goes again: keep and try again.
                 reports = batch + reports
+                if hasGivenUp { return }
                 engine.parts.metrics.storageFault()
                 try? await Task.sleep(for: .milliseconds(250))
             }
@@ -143,14 +150,28 @@ actor MessageSender {
     // MARK: Stopping
 
     /// Starts nothing more, waits for what is under way, and puts back what was taken.
-    func stop() async {
+    ///
+    /// A platform that does not answer is waited for no longer than `limit`: whether such a message arrived is as
+    /// unknown then as after a crash, and the next start treats it so.
+    func stop(within limit: Duration) async {
         isStopping = true
         let ids = taken.map(\.delivery.id)
         taken = []
         try? await engine.putBack(ids)
-        if underWay > 0 || isRecording {
-            await withCheckedContinuation { idle = $0 }
+        guard underWay > 0 || isRecording else { return }
+        let deadline = Task {
+            try await Task.sleep(for: limit)
+            giveUp()
         }
+        await withCheckedContinuation { idle = $0 }
+        deadline.cancel()
+    }
+
+    private func giveUp() {
+        guard let waiting = idle else { return }
+        hasGivenUp = true
+        idle = nil
+        waiting.resume()
     }
 
     private func finishIfIdle() {

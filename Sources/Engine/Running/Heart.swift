@@ -71,12 +71,20 @@ public actor Heart {
         }
     }
 
-    /// Stops looking for work, and waits until what is being sent is marked.
+    /// How long a stop waits for platforms to answer. The whole stop has ten seconds.
+    private static let patience = Duration.seconds(4)
+
+    /// Stops looking for work, and waits until what is being sent is marked. When it returns, nothing of the
+    /// engine's is under way any more, but for sends that a platform has not answered in time.
     public func stop() async {
         for task in tasks { task.cancel() }
         workBell.end()
-        for sender in senders.values { await sender.stop() }
+        let senders = Array(senders.values)
+        await withTaskGroup(of: Void.self) { group in
+            for sender in senders { group.addTask { await sender.stop(within: Self.patience) } }
+        }
         for bell in sendBells.values { bell.end() }
+        for task in tasks { await task.value }
         tasks = []
     }
 }
