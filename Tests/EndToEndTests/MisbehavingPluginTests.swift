@@ -128,12 +128,14 @@ extension EndToEnd {
                 let tables = "SELECT COUNT(*) FROM sqlite_master WHERE name = 'brokentables_other'"
                 #expect(try await forum.count(tables) == 0)
 
-                let check = try RunningProgram(
-                    ["check", "--config", forum.configurationPath],
-                    environment: forum.environment, log: forum.folder + "/check.log")
-                #expect(try await check.waitForEnd().status == 1)
-                for name in ["Stale", "NoStamp", "HalfBuilt", "Copycat"] {
-                    #expect(check.log.contains("plugin \(name):"))
+                for command in ["plugins", "check"] {
+                    let (status, output) = try await forum.run(command)
+                    #expect(status == 1)
+                    for name in ["Stale", "NoStamp", "HalfBuilt", "Copycat"] {
+                        #expect(
+                            output.split(separator: "\n").contains { $0.contains(name) },
+                            "\(command) does not name \(name):\n\(output)")
+                    }
                 }
             }
         }
