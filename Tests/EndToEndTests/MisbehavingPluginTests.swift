@@ -49,6 +49,8 @@ extension EndToEnd {
                 _ = await voted
                 #expect(ends.count == 2)
                 #expect(ends.allSatisfy { $0.bySignal })
+                #expect(forum.lives[0].log.contains("Index out of range"))
+                #expect(!forum.lives[0].log.contains("Registers:"))
                 #expect(try await forum.postUntilTaken(vote).isEmpty)
                 try await ben.hears("You chose Yes")
                 try await ada.hears(Self.apology)
