@@ -49,6 +49,8 @@ extension EndToEnd {
                 _ = await voted
                 #expect(ends.count == 2)
                 #expect(ends.allSatisfy { $0.bySignal })
+                #expect(forum.lives[0].log.contains("Index out of range"))
+                #expect(!forum.lives[0].log.contains("Registers:"))
                 #expect(try await forum.postUntilTaken(vote).isEmpty)
                 try await ben.hears("You chose Yes")
                 try await ada.hears(Self.apology)
@@ -128,12 +130,14 @@ extension EndToEnd {
                 let tables = "SELECT COUNT(*) FROM sqlite_master WHERE name = 'brokentables_other'"
                 #expect(try await forum.count(tables) == 0)
 
-                let check = try RunningProgram(
-                    ["check", "--config", forum.configurationPath],
-                    environment: forum.environment, log: forum.folder + "/check.log")
-                #expect(try await check.waitForEnd().status == 1)
-                for name in ["Stale", "NoStamp", "HalfBuilt", "Copycat"] {
-                    #expect(check.log.contains("plugin \(name):"))
+                for command in ["plugins", "check"] {
+                    let (status, output) = try await forum.run(command)
+                    #expect(status == 1)
+                    for name in ["Stale", "NoStamp", "HalfBuilt", "Copycat"] {
+                        #expect(
+                            output.split(separator: "\n").contains { $0.contains(name) },
+                            "\(command) does not name \(name):\n\(output)")
+                    }
                 }
             }
         }

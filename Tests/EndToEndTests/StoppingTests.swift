@@ -32,6 +32,21 @@ extension EndToEnd {
             }
         }
 
+        @Test func aPlatformThatDoesNotAnswerHoldsUpNoStop() async throws {
+            try await LiveForum.use { forum in
+                let ada = forum.person("Ada")
+                forum.telegram.answer("sendMessage", with: .silence)
+                try await ada.says("JOIN")
+                _ = await forum.telegram.wait(for: "sendMessage")
+                let start = ContinuousClock.now
+                #expect(try await forum.stop() == .init(status: 0, bySignal: false))
+                #expect(ContinuousClock.now - start < .seconds(10))
+                // Nobody knows whether it arrived, so it goes again.
+                try await forum.start()
+                try await ada.hears("You have joined")
+            }
+        }
+
         @Test func aTerminalThatClosesEndsNothing() async throws {
             try await LiveForum.use { forum in
                 let ada = forum.person("Ada")

@@ -19,6 +19,7 @@ actor MessageSender {
     private var reports: [(id: Int64, report: SendReport)] = []
     private var isRecording = false
     private var isStopping = false
+    private var hasGivenUp = false
     private var idle: CheckedContinuation<Void, Never>?
 
     /// How many messages are taken from the tables at a time.
@@ -48,6 +49,11 @@ actor MessageSender {
                 (claimed, mayBeMore) = try await engine.claim(channel: channel.name, limit: limit)
             } catch {
                 engine.parts.metrics.storageFault()
+                return
+            }
+            if isStopping {
+                // The stop came while they were being taken.
+                try? await engine.putBack(claimed.map(\.delivery.id))
                 return
             }
             if claimed.isEmpty, !mayBeMore { break }
@@ -132,6 +138,7 @@ actor MessageSender {
             } catch {
                 // The disk is at fault. What was sent must be marked, or it goes again: keep and try again.
                 reports = batch + reports
+                if hasGivenUp { return }
                 engine.parts.metrics.storageFault()
                 try? await Task.sleep(for: .milliseconds(250))
             }
@@ -142,29 +149,33 @@ actor MessageSender {
 
     // MARK: Stopping
 
-    /// Starts nothing more, puts back what was taken, and waits for what is under way. What a platform has not
-    /// answered by then counts as unknown at the next start.
+    /// Starts nothing more, waits for what is under way, and puts back what was taken.
+    ///
+    /// A platform that does not answer is waited for no longer than `limit`: whether such a message arrived is as
+    /// unknown then as after a crash, and the next start treats it so.
     func stop(within limit: Duration) async {
         isStopping = true
         let ids = taken.map(\.delivery.id)
         taken = []
         try? await engine.putBack(ids)
         guard underWay > 0 || isRecording else { return }
-        let patience = Task {
-            try? await Task.sleep(for: limit)
-            endWaiting()
+        let deadline = Task {
+            try await Task.sleep(for: limit)
+            giveUp()
         }
         await withCheckedContinuation { idle = $0 }
-        patience.cancel()
+        deadline.cancel()
+    }
+
+    private func giveUp() {
+        guard let waiting = idle else { return }
+        hasGivenUp = true
+        idle = nil
+        waiting.resume()
     }
 
     private func finishIfIdle() {
-        guard underWay == 0, !isRecording, reports.isEmpty else { return }
-        endWaiting()
-    }
-
-    private func endWaiting() {
-        guard let waiting = idle else { return }
+        guard underWay == 0, !isRecording, reports.isEmpty, let waiting = idle else { return }
         idle = nil
         waiting.resume()
     }

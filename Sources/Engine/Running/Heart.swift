@@ -11,9 +11,6 @@ public actor Heart {
     private var tasks: [Task<Void, Never>] = []
 
     /// How often everything is looked at even where nobody rang: retries and timers that have come due.
-    /// How long a stop waits for messages that are being sent.
-    private static let patience = Duration.seconds(3)
-
     private static let tick = Duration.milliseconds(200)
 
     public init(engine: Engine, channels: [any Channel]) {
@@ -74,16 +71,20 @@ public actor Heart {
         }
     }
 
-    /// Stops looking for work, and waits until what is being sent is marked.
+    /// How long a stop waits for platforms to answer. The whole stop has ten seconds.
+    private static let patience = Duration.seconds(4)
+
+    /// Stops looking for work, and waits until what is being sent is marked. When it returns, nothing of the
+    /// engine's is under way any more, but for sends that a platform has not answered in time.
     public func stop() async {
         for task in tasks { task.cancel() }
         workBell.end()
-        await withTaskGroup { group in
-            for sender in senders.values {
-                group.addTask { await sender.stop(within: Self.patience) }
-            }
+        let senders = Array(senders.values)
+        await withTaskGroup(of: Void.self) { group in
+            for sender in senders { group.addTask { await sender.stop(within: Self.patience) } }
         }
         for bell in sendBells.values { bell.end() }
+        for task in tasks { await task.value }
         tasks = []
     }
 }
