@@ -4,15 +4,19 @@ import YouSaidTesting
 
 /// What young people do: join, vote in every way, change their mind, go and come back.
 enum MemberMoves {
+    static var joining: any StoryMove {
+        Act("somebody joins", weight: 6) { world in
+            guard world.people.count < 25 else { return false }
+            let person = world.stranger()
+            world.acts(person) { $0.says("JOIN") }
+            try world.joined(person)
+            return true
+        }
+    }
+
     static var all: [any StoryMove] {
         [
-            Act("somebody joins", weight: 6) { world in
-                guard world.people.count < 25 else { return false }
-                let person = world.stranger()
-                world.acts(person) { $0.says("JOIN") }
-                try world.joined(person)
-                return true
-            },
+            joining,
             Act("somebody says START", weight: 3) { world in
                 let stopped = world.someone { $0.isMember && $0.isStopped }
                 guard let person = stopped ?? world.someone(\.isMember) else { return false }

@@ -71,7 +71,10 @@ extension StoryWorld {
     ///   - without: what does not stand in it.
     ///   - people: whom it is for.
     public func expects(_ words: String..., without: [String] = [], at people: [StoryPerson]) {
-        mailings.append(Mailing(words: words, without: without, expected: Set(people.map(\.index))))
+        var mailing = Mailing(words: words, without: without, expected: Set(people.map(\.index)))
+        let mishaps = forum.stage.mishaps.values.flatMap { $0 }
+        if mishaps.contains(.lineBreaks(arrives: true)) { mailing.becomesUncertain() }
+        mailings.append(mailing)
     }
 
     /// The bot died, or a line broke.

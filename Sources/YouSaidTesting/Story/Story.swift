@@ -13,20 +13,23 @@ public struct Story {
 
     let plugins: [any Plugin]
     let words: [String: [String: String]]
+    let opening: [any StoryMove]
     let moves: [any StoryMove]
     let checks: [any StoryCheck]
 
     /// - Parameters:
     ///   - plugins: those of the forum.
     ///   - words: words for plugins without prompt files.
+    ///   - opening: what happens first, in this order.
     ///   - moves: what can happen, beside what happens in every forum.
     ///   - checks: what must be true, beside what must be true in every forum.
     public init(
-        _ plugins: [any Plugin], words: [String: [String: String]] = [:], moves: [any StoryMove],
-        checks: [any StoryCheck]
+        _ plugins: [any Plugin], words: [String: [String: String]] = [:],
+        opening: [any StoryMove] = [], moves: [any StoryMove], checks: [any StoryCheck]
     ) {
         self.plugins = plugins
         self.words = words
+        self.opening = opening
         self.moves = CommonMoves.all + moves
         self.checks = CommonChecks.all + checks
     }
@@ -45,6 +48,7 @@ public struct Story {
             forum: try PretendForum(plugins: plugins, words: words, startingAt: start), random: random)
         var number = 0
         do {
+            for move in opening { _ = try move.make(in: world) }
             while number < acts, world.failure == nil {
                 number += 1
                 try act(number, in: world)
