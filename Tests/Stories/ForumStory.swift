@@ -7,7 +7,8 @@ public enum ForumStory {
     /// A story that can be played from any seed.
     public static var story: Story {
         Story(
-            [Welcome(), Polls()], opening: Array(repeating: MemberMoves.joining, count: 5),
-            moves: MemberMoves.all + OfficerMoves.all, checks: PollChecks.all)
+            [Welcome(), Polls(), Almanac()], words: Almanac.words,
+            opening: [Almanac.beginning] + Array(repeating: MemberMoves.joining, count: 5),
+            moves: MemberMoves.all + OfficerMoves.all, checks: PollChecks.all + [Almanac.check])
     }
 }

@@ -13,15 +13,19 @@ struct Mailing {
 
     let words: [String]
     let without: [String]
-    let expected: Set<Int>
+    /// Whom it is for, each with the bot's number for them.
+    private let expected: [Int: Int64?]
+    /// Those who must have it in the end. Who stopped, blocked the bot or was erased on the way need not.
+    private var due: Set<Int>
     private var state = State.underWay
     /// A line broke, or the bot died, while it was on its way: it may have come twice.
     private var mayRepeat = false
 
-    init(words: [String], without: [String], expected: Set<Int>) {
+    init(words: [String], without: [String], people: [StoryPerson]) {
         self.words = words
         self.without = without
-        self.expected = expected
+        expected = Dictionary(people.map { ($0.index, $0.id) }) { first, _ in first }
+        due = Set(expected.keys)
     }
 
     /// Nobody can know whether what is on its way arrives once.
@@ -52,11 +56,12 @@ struct Mailing {
                 if count != before[person.index, default: 0] { world.fail("\(person.name) got \(what) again") }
                 continue
             }
-            if count > 0, !expected.contains(person.index) {
+            if !person.isTold || person.id != expected[person.index] { due.remove(person.index) }
+            if count > 0, expected[person.index] == nil {
                 world.fail("\(person.name) got \(what), which was not for them")
             }
             if count > 1, !mayRepeat { world.fail("\(person.name) got \(what) \(count) times") }
-            if isSettled, case .underWay = state, count == 0, expected.contains(person.index), person.isTold {
+            if isSettled, case .underWay = state, count == 0, due.contains(person.index) {
                 world.fail("\(person.name) never got \(what)")
             }
         }
@@ -71,7 +76,7 @@ extension StoryWorld {
     ///   - without: what does not stand in it.
     ///   - people: whom it is for.
     public func expects(_ words: String..., without: [String] = [], at people: [StoryPerson]) {
-        var mailing = Mailing(words: words, without: without, expected: Set(people.map(\.index)))
+        var mailing = Mailing(words: words, without: without, people: people)
         let mishaps = forum.stage.mishaps.values.flatMap { $0 }
         if mishaps.contains(.lineBreaks(arrives: true)) { mailing.becomesUncertain() }
         mailings.append(mailing)
