@@ -40,15 +40,17 @@ struct StoryTool {
                 try story.play(seed: seed, acts: acts)
             } catch {
                 failed += 1
-                print(error)
-                print("Again: script/story --seed \(seed) --acts \(acts)\n")
+                tell("\(error)\nAgain: script/story --seed \(seed) --acts \(acts)\n\n")
                 if failed >= most { break }
             }
         }
         let time = (clock.now - start).components.seconds
-        print("\(played) stories of \(acts) acts in \(time) s, \(failed) failed")
+        tell("\(played) stories of \(acts) acts in \(time) s, \(failed) failed\n")
         return failed
     }
+
+    /// At once, so that a long run shows what it has found so far.
+    private func tell(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
 }
 
 do {

@@ -152,8 +152,9 @@ enum CommonMoves {
                 try world.makeBackup()
                 return true
             },
-            Act("a backup is brought back", weight: 1) { world in
-                guard !world.forum.isCrashPlanned, let backup = world.random.one(of: Array(world.backups.suffix(3)))
+            Act("a backup is brought back", weight: 2) { world in
+                let backups = Array(world.backups.suffix(3))
+                guard !world.forum.isCrashPlanned, let backup = world.random.one(of: backups)
                 else { return false }
                 try world.restore(backup)
                 return true

@@ -53,7 +53,9 @@ struct Mailing {
             counts[person.index] = count
             let what = "“\(words.joined(separator: " "))”"
             if case .done(let before) = state {
-                if count != before[person.index, default: 0] { world.fail("\(person.name) got \(what) again") }
+                if count != before[person.index, default: 0] {
+                    world.fail("\(person.name) got \(what) again")
+                }
                 continue
             }
             if !person.isTold || person.id != expected[person.index] { due.remove(person.index) }

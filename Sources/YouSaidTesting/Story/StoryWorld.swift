@@ -161,7 +161,9 @@ public final class StoryWorld {
         for index in mailings.indices { mailings[index].lapse() }
     }
 
-    private func restored<State: StoryState>(_ type: State.Type, _ latest: [ObjectIdentifier: any StoryState]) {
+    private func restored<State: StoryState>(
+        _ type: State.Type, _ latest: [ObjectIdentifier: any StoryState]
+    ) {
         guard let now = latest[ObjectIdentifier(type)] else { return }
         states[ObjectIdentifier(type)] = comeBack(now, from: states[ObjectIdentifier(type)])
     }
