@@ -62,13 +62,20 @@ let package = Package(
         // Pretend platforms that several test targets talk to.
         .target(name: "TestSupport", dependencies: ["HTTP"], path: "Tests/Support"),
 
+        // The story of a forum that the random story plays, and its command line: script/story.
+        .target(
+            name: "Stories", dependencies: ["YouSaidTesting", "Welcome", "Polls", kit], path: "Tests/Stories"),
+        .executableTarget(name: "story", dependencies: ["Stories", "YouSaidTesting"], path: "Tests/Story"),
+
         .testTarget(name: "KitTests", dependencies: [kit]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", kit]),
         .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(
             name: "EngineTests",
-            dependencies: ["Engine", "YouSaidTesting", "TestSupport", "Threads", "Welcome", "Polls", kit]),
+            dependencies: [
+                "Engine", "YouSaidTesting", "TestSupport", "Threads", "Welcome", "Polls", "Stories", kit,
+            ]),
         .testTarget(
             name: "TelegramTests",
             dependencies: ["TelegramChannel", "ChannelContract", "HTTP", "TestSupport", kit],

@@ -63,6 +63,11 @@ public final class PretendForum {
         stage = try Stage(plugins, settings: settings, prompts: prompts, words: words, startingAt: start)
     }
 
+    /// The same for as many plugins as a story has.
+    init(plugins: [any Plugin], words: [String: [String: String]], startingAt start: LocalTime) throws {
+        stage = try Stage(plugins, settings: [:], prompts: nil, words: words, startingAt: start)
+    }
+
     /// Monday 2 March 2026, 10 in the morning.
     public static let start = LocalTime(
         year: 2026, month: 3, day: 2, hour: 10, minute: 0, zone: "Europe/London")

@@ -9,6 +9,11 @@ extension Stage {
     /// twice where the test wants that. Then does everything that follows from it.
     func deliver(_ events: [Event], from platform: PretendPlatform, at location: SourceLocation) {
         guard !events.isEmpty else { return }
+        guard delayed == nil else {
+            delayed?.append(contentsOf: events.map { (platform, $0) })
+            return
+        }
+        delivered = (delivered + events.map { (platform, $0) }).suffix(30)
         passTime()
         perform(at: location) {
             for _ in 0..<(deliversTwice ? 2 : 1) { try handOver(events, from: platform) }

@@ -15,12 +15,18 @@ final class Stage {
     let setup: Machine.Setup
     private(set) var machine: Machine
     let folder: URL
-    private var lives = 1
+    private(set) var lives = 1
     private var keys = 0
 
     let officer = Phone(owner: "Officer", platform: .console, address: Stage.officerAddress)
     private(set) var phones: [String: Phone]
-    private var transcript: [String] = []
+    private(set) var transcript: [String] = []
+    /// Hears of failures in place of the test: for what runs outside one.
+    var onFailure: ((String) -> Void)?
+    /// While it is there, what people do is kept here, and the platform has yet to deliver it.
+    var delayed: [(platform: PretendPlatform, event: Event)]?
+    /// What was delivered last.
+    var delivered: [(platform: PretendPlatform, event: Event)] = []
     var mishaps: [PretendPlatform: [Mishap]] = [:]
     /// Where the next lives of the process end.
     var crashesToCome: [CrashPoint] = []
@@ -126,6 +132,7 @@ final class Stage {
 
     /// Fails the test at its own line, with the conversation so far.
     func fail(_ what: String, at location: SourceLocation) {
+        if let onFailure { return onFailure(what) }
         let longest = 60
         let lines = transcript.suffix(longest).joined(separator: "\n  ")
         let earlier = transcript.count > longest ? "  …\n" : ""

@@ -48,6 +48,9 @@ extension Person {
     /// The labels of the buttons that are shown: those of the newest message that has any.
     public var buttons: [String] { shown.map(\.label) }
 
+    /// The labels of all buttons on the phone, also those of older messages.
+    public var allButtons: [String] { phone.messages.flatMap { $0.buttons.map(\.label) } }
+
     /// The label of the button that is marked as the person's answer.
     public var chosen: String? { shown.first(where: \.isChosen)?.label }
 

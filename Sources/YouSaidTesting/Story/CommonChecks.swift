@@ -1,0 +1,87 @@
+import YouSaidKit
+
+/// What must be true in every forum, whatever its plugins are.
+enum CommonChecks {
+    static var all: [any StoryCheck] {
+        [Rule(people), Rule(stops), Rule(erasures), Rule(timers), Rule(mailings)]
+    }
+
+    /// Whoever joined is known, by the same number, and nobody else is.
+    private static func people(_ world: StoryWorld) throws {
+        for person in world.people {
+            let known = try world.forum.known(world.phone(of: person))?.id.rawValue
+            if known != person.id {
+                world.fail(
+                    "\(person.name) should be \(person.isMember ? "a member" : "nobody"), and is "
+                        + (known == nil ? "nobody" : "a member"))
+            }
+        }
+    }
+
+    /// Nobody who said STOP gets anything but direct answers.
+    private static func stops(_ world: StoryWorld) throws {
+        for person in world.people {
+            guard person.isStopped else {
+                world.noticesAtStop[person.index] = nil
+                continue
+            }
+            let notices = world.phone(of: person).messages.count { $0.kind != .reply }
+            if notices > world.noticesAtStop[person.index, default: notices] {
+                world.fail("\(person.name) said STOP and got a message")
+            }
+            world.noticesAtStop[person.index] = notices
+        }
+    }
+
+    /// Whoever was erased is in no table, but for the audit, which is never changed.
+    private static func erasures(_ world: StoryWorld) throws {
+        let erased = world.erased
+        guard !erased.isEmpty else { return }
+        let list = erased.sorted().map(String.init).joined(separator: ", ")
+        for table in try world.forum.rows("SELECT name, sql FROM sqlite_master WHERE type = 'table'") {
+            let (name, sql): (String, String) = (try table[0], try table[1])
+            guard name != "core_audit" else { continue }
+            for column in ["member", "author"] where sql.contains(" \(column) BIGINT") {
+                if try world.number("SELECT COUNT(*) FROM \(name) WHERE \(column) IN (\(list))") > 0 {
+                    world.fail("somebody who was erased is in \(name)")
+                }
+            }
+        }
+        if try world.number("SELECT COUNT(*) FROM core_member WHERE id IN (\(list))") > 0 {
+            world.fail("somebody who was erased is a member")
+        }
+        let orphans = try world.number(
+            """
+            SELECT COUNT(*) FROM core_outgoing
+            WHERE contact IS NOT NULL AND contact NOT IN (SELECT id FROM core_contact)
+            """)
+        if orphans > 0 { world.fail("messages are kept for somebody who was erased") }
+    }
+
+    /// Nothing that was due is left.
+    private static func timers(_ world: StoryWorld) throws {
+        let now = world.forum.now.milliseconds
+        if try world.number("SELECT COUNT(*) FROM core_timer WHERE due <= \(now)") > 0 {
+            world.fail("a timer is due and did not run")
+        }
+        if try world.number("SELECT COUNT(*) FROM core_timer WHERE aside = 1") > 0 {
+            world.fail("a timer was set aside")
+        }
+        if try world.number("SELECT COUNT(*) FROM core_event WHERE state <> 0") > 0 {
+            world.fail("an event failed or was set aside")
+        }
+        if try world.number("SELECT COUNT(*) FROM core_broadcast WHERE done IS NULL") > 0 {
+            world.fail("a broadcast was not written out")
+        }
+        if !world.isHeld,
+            try world.number("SELECT COUNT(*) FROM core_outgoing WHERE state = 0 AND due <= \(now)") > 0
+        {
+            world.fail("a message is due and did not go")
+        }
+    }
+
+    private static func mailings(_ world: StoryWorld) throws {
+        let isSettled = try !world.isHeld && !world.hasPending
+        for index in world.mailings.indices { world.mailings[index].check(world, isSettled: isSettled) }
+    }
+}

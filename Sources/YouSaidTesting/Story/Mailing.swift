@@ -1,0 +1,91 @@
+import YouSaidKit
+
+/// Something said to many people, of which a ``Story`` sees to it that everybody gets it once.
+struct Mailing {
+    private enum State {
+        /// It may still be on its way.
+        case underWay
+        /// Everybody has it: nobody may get it again. How often it came, by place.
+        case done([Int: Int])
+        /// A backup was brought back: it may have been lost on the way, but comes to nobody twice.
+        case lapsed
+    }
+
+    let words: [String]
+    let without: [String]
+    /// Whom it is for, each with the bot's number for them.
+    private let expected: [Int: Int64?]
+    /// Those who must have it in the end. Who stopped, blocked the bot or was erased on the way need not.
+    private var due: Set<Int>
+    private var state = State.underWay
+    /// A line broke, or the bot died, while it was on its way: it may have come twice.
+    private var mayRepeat = false
+
+    init(words: [String], without: [String], people: [StoryPerson]) {
+        self.words = words
+        self.without = without
+        expected = Dictionary(people.map { ($0.index, $0.id) }) { first, _ in first }
+        due = Set(expected.keys)
+    }
+
+    /// Nobody can know whether what is on its way arrives once.
+    mutating func becomesUncertain() {
+        if case .done = state { return }
+        mayRepeat = true
+    }
+
+    mutating func lapse() {
+        if case .underWay = state { state = .lapsed }
+    }
+
+    private func count(on person: Person) -> Int {
+        person.messages.count { message in
+            message.kind == .notice && words.allSatisfy(message.text.contains)
+                && !without.contains(where: message.text.contains)
+        }
+    }
+
+    /// - Parameter isSettled: nothing waits to be sent any more.
+    mutating func check(_ world: StoryWorld, isSettled: Bool) {
+        var counts: [Int: Int] = [:]
+        for person in world.people {
+            let count = count(on: world.phone(of: person))
+            counts[person.index] = count
+            let what = "“\(words.joined(separator: " "))”"
+            if case .done(let before) = state {
+                if count != before[person.index, default: 0] {
+                    world.fail("\(person.name) got \(what) again")
+                }
+                continue
+            }
+            if !person.isTold || person.id != expected[person.index] { due.remove(person.index) }
+            if count > 0, expected[person.index] == nil {
+                world.fail("\(person.name) got \(what), which was not for them")
+            }
+            if count > 1, !mayRepeat { world.fail("\(person.name) got \(what) \(count) times") }
+            if isSettled, case .underWay = state, count == 0, due.contains(person.index) {
+                world.fail("\(person.name) never got \(what)")
+            }
+        }
+        if isSettled { state = .done(counts) }
+    }
+}
+
+extension StoryWorld {
+    /// Something is being said to these people: each of them gets it once, and nobody else does.
+    /// - Parameters:
+    ///   - words: what stands in it and in no other notice.
+    ///   - without: what does not stand in it.
+    ///   - people: whom it is for.
+    public func expects(_ words: String..., without: [String] = [], at people: [StoryPerson]) {
+        var mailing = Mailing(words: words, without: without, people: people)
+        let mishaps = forum.stage.mishaps.values.flatMap { $0 }
+        if mishaps.contains(.lineBreaks(arrives: true)) { mailing.becomesUncertain() }
+        mailings.append(mailing)
+    }
+
+    /// The bot died, or a line broke.
+    func becomesUncertain() {
+        for index in mailings.indices { mailings[index].becomesUncertain() }
+    }
+}

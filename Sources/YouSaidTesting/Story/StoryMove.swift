@@ -1,0 +1,66 @@
+/// Something that can happen in a ``Story``. A plugin adds its own, most simply as an ``Act``.
+public protocol StoryMove {
+    /// What the failing story calls it.
+    var name: String { get }
+    /// How often it happens, beside the others.
+    var weight: Int { get }
+    /// Lets it happen, and brings the story's own states up to what should be true now.
+    /// - Returns: false where it cannot happen now; then something else does.
+    /// - Throws: where the forum cannot go on, which ends the story as a failure.
+    func make(in world: StoryWorld) throws -> Bool
+}
+
+/// Something that must be true after every act and every crash of a ``Story``.
+public protocol StoryCheck {
+    /// Looks, and says with ``StoryWorld/fail(_:)`` what is not as it should be.
+    /// - Throws: where it cannot look.
+    func check(_ world: StoryWorld) throws
+}
+
+/// What a story believes beside the bot: a plain value, by which backups of it are copies.
+public protocol StoryState {
+    /// The beginning of the story.
+    init()
+    /// A backup was brought back. `self` is what was believed when it was made.
+    /// - Parameters:
+    ///   - latest: what was believed until now; only what the journal keeps, and what phones show, lives on.
+    ///   - world: the story, whose people are up to date already.
+    mutating func comesBack(after latest: Self, in world: StoryWorld)
+}
+
+/// A move in a few lines.
+///
+/// ```swift
+/// Act("somebody asks for help", weight: 5) { world in
+///     guard let person = world.someone({ $0.isMember }) else { return false }
+///     world.acts(person) { $0.says("HELP") }
+///     return true
+/// }
+/// ```
+public struct Act: StoryMove {
+    public let name: String
+    public let weight: Int
+    private let body: (StoryWorld) throws -> Bool
+
+    /// - Parameters:
+    ///   - name: what the failing story calls it.
+    ///   - weight: how often it happens, beside the others.
+    ///   - body: does it; false where it cannot be done now.
+    public init(_ name: String, weight: Int, _ body: @escaping (StoryWorld) throws -> Bool) {
+        self.name = name
+        self.weight = weight
+        self.body = body
+    }
+
+    public func make(in world: StoryWorld) throws -> Bool { try body(world) }
+}
+
+/// A check in a few lines.
+public struct Rule: StoryCheck {
+    private let body: (StoryWorld) throws -> Void
+
+    /// - Parameter body: looks, and tells the world what is wrong.
+    public init(_ body: @escaping (StoryWorld) throws -> Void) { self.body = body }
+
+    public func check(_ world: StoryWorld) throws { try body(world) }
+}

@@ -1,0 +1,37 @@
+/// Somebody in a ``Story``, as the story believes them to be.
+public struct StoryPerson: Sendable {
+    /// Their place among the story's people; it never changes.
+    public let index: Int
+    public let name: String
+    public let platform: PretendPlatform
+    /// The bot's number for them, while they belong to the forum.
+    public internal(set) var id: Int64?
+    public internal(set) var isStopped = false
+    /// They block the bot on their phone.
+    public internal(set) var blocks = false
+    /// The bot knows of a block.
+    public internal(set) var isUnreachable = false
+
+    public var isMember: Bool { id != nil }
+    /// True where what is said to everybody should come.
+    public var isTold: Bool { isMember && !isStopped && !blocks && !isUnreachable }
+}
+
+/// Everybody in the story, and who was erased.
+struct StoryPeople: StoryState {
+    var all: [StoryPerson] = []
+    var erased: Set<Int64> = []
+
+    /// STOPs and erasures outlive the backup, and so does what phones do; who joined after it is not known any more.
+    mutating func comesBack(after latest: StoryPeople, in world: StoryWorld) {
+        let known = all
+        erased = latest.erased
+        all = latest.all.map { person in
+            var back = person
+            let before = known.indices.contains(person.index) ? known[person.index] : nil
+            back.id = before?.id.flatMap { erased.contains($0) ? nil : $0 }
+            back.isUnreachable = before?.isUnreachable ?? false
+            return back
+        }
+    }
+}

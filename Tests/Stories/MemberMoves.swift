@@ -1,0 +1,69 @@
+import Testing
+import YouSaidKit
+import YouSaidTesting
+
+/// What young people do: join, vote in every way, change their mind, go and come back.
+enum MemberMoves {
+    static var joining: any StoryMove {
+        Act("somebody joins", weight: 6) { world in
+            guard world.people.count < 25 else { return false }
+            let person = world.stranger()
+            world.acts(person) { $0.says("JOIN") }
+            try world.joined(person)
+            return true
+        }
+    }
+
+    static var all: [any StoryMove] {
+        [
+            joining,
+            Act("somebody says START", weight: 3) { world in
+                let stopped = world.someone { $0.isMember && $0.isStopped }
+                guard let person = stopped ?? world.someone(\.isMember) else { return false }
+                world.acts(person) { $0.says("START") }
+                world.started(person)
+                return true
+            },
+            Act("somebody wants everything deleted", weight: 2) { world in
+                guard let person = world.someone(\.isMember) else { return false }
+                let isSure = !world.random.once(in: 3)
+                world.acts(person) { $0.says("DELETE ME") }
+                world.acts(person) { $0.says(isSure ? "yes" : "no") }
+                guard isSure else { return true }
+                world.wasErased(person)
+                world[PollBook.self].forget(person)
+                return true
+            },
+            Act("somebody asks what is open", weight: 5) { world in
+                guard let person = world.someone(\.isMember) else { return false }
+                world.acts(person) { $0.says("POLLS") }
+                return true
+            },
+            Act("somebody wants other words", weight: 1) { world in
+                guard let person = world.someone(\.isMember) else { return false }
+                let isEasy = world.random.once(in: 2)
+                world.acts(person) { $0.says(isEasy ? "EASY READ" : "STANDARD") }
+                return true
+            },
+            Act("somebody votes", weight: 25) { world in
+                guard let person = world.someone(\.isMember) else { return false }
+                return try Vote(person, world).cast()
+            },
+            Act("several people vote at once", weight: 5) { world in
+                let people = world.several(world.random.number(2...6)) { $0.isMember }
+                guard !people.isEmpty else { return false }
+                try world.actTogether(people) { person in
+                    if try !Vote(person, world).cast() { world.acts(person) { $0.says("HELP") } }
+                }
+                return true
+            },
+            Act("somebody presses an old button", weight: 2) { world in
+                guard let person = world.someone({ _ in true }),
+                    let label = world.random.one(of: world.phone(of: person).allButtons),
+                    let poll = world[PollBook.self].polls.firstIndex(where: { $0.labels.contains(label) })
+                else { return false }
+                return try Vote(person, world).press(label, poll)
+            },
+        ]
+    }
+}

@@ -1,0 +1,97 @@
+import Testing
+import YouSaidKit
+import YouSaidTesting
+
+/// What the officer does: asks, tells, looks, closes, invites.
+enum OfficerMoves {
+    static var all: [any StoryMove] {
+        [
+            Act("the officer makes a poll", weight: 5, poll),
+            Act("the officer tells everybody something", weight: 4) { world in
+                let note = "Note \(world.newNumber()) for all."
+                let told = world.people.filter(\.isTold)
+                world.expects(note, at: told)
+                world.forum.officer.says("TELL \(note)")
+                world.forum.officer.says("yes")
+                return true
+            },
+            Act("the officer thinks better of it", weight: 2) { world in
+                world.forum.officer.says("TELL Never \(world.newNumber()).")
+                if world.random.once(in: 2) { world.forum.officer.says("no") }
+                return true
+            },
+            Act("the officer asks for results", weight: 2) { world in
+                world.forum.officer.says("RESULTS")
+                world.forum.officer.says("LEAVE")
+                return true
+            },
+            Act("the officer closes a poll", weight: 3, close),
+            Act("the officer invites somebody", weight: 1, invite),
+            Act("a backup is made while a poll waits for its yes", weight: 1) { world in
+                guard !world.isHeld, !world.forum.isCrashPlanned, world[PollBook.self].open.count < 4,
+                    let poll = newPoll(world)
+                else { return false }
+                propose(poll, world)
+                try world.makeBackup()
+                send(poll, world)
+                return true
+            },
+        ]
+    }
+
+    private static func newPoll(_ world: StoryWorld) -> PollBook.Poll? {
+        let used = Set(world[PollBook.self].polls.flatMap(\.labels))
+        let left = PollWords.all.filter { !used.contains($0) }.shuffled(using: &world.random)
+        let count = world.random.number(2...4)
+        guard left.count >= count else { return nil }
+        return PollBook.Poll(
+            question: "Which one do you like, \(world.newNumber())?", labels: Array(left.prefix(count)))
+    }
+
+    private static func propose(_ poll: PollBook.Poll, _ world: StoryWorld) {
+        world.forum.officer.says("POLL \(([poll.question] + poll.labels).joined(separator: " | "))")
+    }
+
+    private static func send(_ poll: PollBook.Poll, _ world: StoryWorld) {
+        world.expects(poll.question, without: ["has closed"], at: world.people.filter(\.isTold))
+        world.forum.officer.says("yes")
+        world[PollBook.self].polls.append(poll)
+    }
+
+    private static func poll(_ world: StoryWorld) -> Bool {
+        guard world[PollBook.self].open.count < 4, let poll = newPoll(world) else { return false }
+        propose(poll, world)
+        send(poll, world)
+        return true
+    }
+
+    private static func close(_ world: StoryWorld) -> Bool {
+        let open = world[PollBook.self].open
+        guard let index = world.random.one(of: open), let place = open.reversed().firstIndex(of: index)
+        else { return false }
+        let poll = world[PollBook.self].polls[index]
+        let number = open.reversed().distance(from: open.reversed().startIndex, to: place) + 1
+        world.expects(
+            poll.question, "has closed",
+            at: world.people.filter { $0.isTold && poll.votes[$0.index] != nil })
+        world.forum.officer.says("CLOSE")
+        if open.count > 1 { world.forum.officer.says("\(number)") }
+        world.forum.officer.says("yes")
+        world[PollBook.self].close(index)
+        return true
+    }
+
+    /// A code goes from the officer to somebody by another way.
+    private static func invite(_ world: StoryWorld) throws -> Bool {
+        world.forum.officer.says("INVITE member")
+        let words = world.forum.officer.lastMessage?.text.split(whereSeparator: \.isWhitespace) ?? []
+        guard let place = words.lastIndex(of: "CODE"), words.indices.contains(place + 1) else {
+            world.fail("INVITE gave no code")
+            return true
+        }
+        let person = world.stranger()
+        world.acts(person) { $0.says("CODE \(words[place + 1])") }
+        try world.joined(person)
+        return true
+    }
+}

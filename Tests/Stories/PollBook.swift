@@ -1,0 +1,40 @@
+import YouSaidTesting
+
+/// What the story believes about polls.
+struct PollBook: StoryState {
+    struct Poll {
+        let question: String
+        let labels: [String]
+        /// Who chose which, both by place.
+        var votes: [Int: Int] = [:]
+        var isOpen = true
+        /// The numbers of a closed poll, where enough people answered.
+        var tallies: [Int]?
+    }
+
+    var polls: [Poll] = []
+
+    var open: [Int] { polls.indices.filter { polls[$0].isOpen } }
+
+    /// Votes after the backup are lost with the database; those of people who were erased since are not back.
+    mutating func comesBack(after latest: PollBook, in world: StoryWorld) {
+        for index in polls.indices where polls[index].isOpen {
+            polls[index].votes = polls[index].votes.filter { world.people[$0.key].isMember }
+        }
+    }
+
+    mutating func forget(_ person: StoryPerson) {
+        for index in open { polls[index].votes[person.index] = nil }
+    }
+
+    mutating func close(_ index: Int) {
+        let poll = polls[index]
+        if poll.votes.count >= 3 {
+            polls[index].tallies = poll.labels.indices.map { place in
+                poll.votes.values.count { $0 == place }
+            }
+        }
+        polls[index].isOpen = false
+        polls[index].votes = [:]
+    }
+}
