@@ -75,6 +75,18 @@ struct ConfigurationFaultTests {
             "channels: {telegram: {token: 'hunter2'}}", "channels.telegram.token",
             "{credential: \"telegram-token\"}"),
         Example(
+            "channels: {telegram: {token: {env: 'T'}, messagesPerSecond: 0}}",
+            "channels.telegram.messagesPerSecond", "from 1 to 10000"),
+        Example(
+            "channels: {telegram: {token: {env: 'T'}, messagesPerSecond: 10001}}",
+            "channels.telegram.messagesPerSecond", "from 1 to 10000"),
+        Example(
+            "channels: {telegram: {token: {env: 'T'}, messagesPerSecond: 29.5}}",
+            "channels.telegram.messagesPerSecond", "whole number"),
+        Example(
+            "channels: {telegram: {token: {env: 'T'}, messagesPerSecond: '30'}}",
+            "channels.telegram.messagesPerSecond", "there is a text"),
+        Example(
             "channels: {telegram: {token: {env: 'T'}, apiURL: 'http://api.example.org'}}",
             "channels.telegram.apiURL", "without encryption"),
         Example(

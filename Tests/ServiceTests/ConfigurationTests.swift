@@ -17,7 +17,7 @@ struct ConfigurationTests {
               plugins: ["Welcome", "Polls"], pluginsFolder: "/usr/lib/plugins", promptsFolder: "words",
               channels: { telegram: {
                 token: {env: "TELEGRAM_TOKEN"}, secret: {credential: "telegram-secret"},
-                apiURL: "http://127.0.0.1:8081/" } },
+                apiURL: "http://127.0.0.1:8081/", messagesPerSecond: 500 } },
               proxy: "socks5://proxy:1080",
               sealingKey: {credential: "key"}, previousSealingKeys: [{env: "OLD"}, {env: "OLDER"}],
               consoleGroup: "officers", keepFailed: "1h30m",
@@ -37,6 +37,7 @@ struct ConfigurationTests {
         #expect(configuration.telegram?.token.source == .env("TELEGRAM_TOKEN"))
         #expect(configuration.telegram?.secret?.source == .credential("telegram-secret"))
         #expect(configuration.telegram?.apiURL == "http://127.0.0.1:8081")
+        #expect(configuration.telegram?.messagesPerSecond == 500)
         #expect(configuration.proxy == "socks5://proxy:1080")
         #expect(configuration.sealingKey?.source == .credential("key"))
         #expect(configuration.previousSealingKeys.map(\.source) == [.env("OLD"), .env("OLDER")])
@@ -59,6 +60,13 @@ struct ConfigurationTests {
         #expect(configuration.keepFailed == DurationText.read(standard("keepFailed") ?? ""))
         #expect(configuration.telegram == nil)
         #expect(configuration.warnings.map(\.path) == ["plugins"])
+    }
+
+    @Test("Telegram's pace is as the list of keys says, where nothing is set")
+    func standardPace() throws {
+        let configuration = try load("{forum: {name: 'F'}, channels: {telegram: {token: {env: 'T'}}}}").get()
+        let key = ConfigurationKey.all.first { $0.path == "channels.telegram.messagesPerSecond" }
+        #expect(configuration.telegram.map { "\($0.messagesPerSecond)" } == key?.standard)
     }
 
     @Test("A file's relative paths begin in its folder")

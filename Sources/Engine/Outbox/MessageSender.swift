@@ -12,8 +12,8 @@ actor MessageSender {
     private var pace: Pace
     private let bell: Bell
 
-    /// Taken, not started yet.
-    private var taken: [ClaimedMessage] = []
+    /// Taken, not started yet. A slice, because it is used up from its front.
+    private var taken: ArraySlice<ClaimedMessage> = []
     private var busy: Set<Contact.ID> = []
     private var underWay = 0
     private var reports: [(id: Int64, report: SendReport)] = []
@@ -66,12 +66,9 @@ actor MessageSender {
         guard !taken.isEmpty else { return }
         let now = clock.now
         var room = min(pace.room(now: now), channel.traits.concurrentSends - underWay)
+        // Only those that are looked at are moved: this runs once for each message that is done.
         var waiting: [ClaimedMessage] = []
-        for (index, message) in taken.enumerated() {
-            if room <= 0 {
-                waiting += taken[index...]
-                break
-            }
+        while room > 0, let message = taken.popFirst() {
             if engine.stopList.holdsBack(message) {
                 // Back to the tables: the next claim marks it as withheld.
                 report(message, SendReport(.slowDown(after: .zero, reason: "stopped")))
@@ -90,7 +87,7 @@ actor MessageSender {
             start(message)
             room -= 1
         }
-        taken = waiting
+        if !waiting.isEmpty { taken = waiting + taken }
     }
 
     private func start(_ message: ClaimedMessage) {

@@ -19,6 +19,8 @@ public struct Configuration: Sendable {
         public let secret: Secret?
         /// Without a slash at its end.
         public let apiURL: String
+        /// How many messages go out in a second at most.
+        public let messagesPerSecond: Int
     }
 
     /// The file, as it was given.

@@ -55,6 +55,10 @@ public struct ConfigurationKey: Sendable, Hashable {
             "channels.telegram.apiURL", "\"https://api.telegram.org\"",
             standard: ConfigurationDefaults.telegramURL, "where Telegram's Bot API is"),
         ConfigurationKey(
+            "channels.telegram.messagesPerSecond", "1000",
+            standard: "\(ConfigurationDefaults.telegramMessagesPerSecond)",
+            "how many messages go out at most; over 30 only with a Bot API server of your own"),
+        ConfigurationKey(
             "proxy", "\"http://proxy:3128\"", standard: "none", "what calls to platforms go through"),
         ConfigurationKey(
             "sealingKey", "{credential: \"sealing-key\"}", standard: "one is made in the data folder",
@@ -92,6 +96,7 @@ enum ConfigurationDefaults {
     static let data = "var"
     static let joining = Configuration.Joining.open
     static let telegramURL = "https://api.telegram.org"
+    static let telegramMessagesPerSecond = 30
     static let keepFailedText = "30d"
     static let keepFailed = Duration.seconds(30 * 86_400)
     static let turnLimitText = "10s"

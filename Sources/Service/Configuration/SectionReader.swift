@@ -75,6 +75,21 @@ struct SectionReader {
         return value
     }
 
+    func wholeNumber(_ key: String, in range: ClosedRange<Int>, example: String) -> Int? {
+        guard let value = value(key) else { return nil }
+        guard case .number(let number) = value else {
+            wrongType(path(of: key), value, wanted: "a whole number", example)
+            return nil
+        }
+        guard let whole = Int(exactly: number), range.contains(whole) else {
+            faults.add(
+                path(of: key), "this is not a whole number from \(range.lowerBound) to \(range.upperBound)",
+                "Write it like \(example).")
+            return nil
+        }
+        return whole
+    }
+
     func section(_ key: String) -> SectionReader? {
         guard let value = value(key) else { return nil }
         guard case .section(let values) = value else {

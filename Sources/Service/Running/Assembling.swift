@@ -91,6 +91,9 @@ struct Assembling: Sendable {
             keepFailed: configuration.keepFailed, turnLimit: configuration.turnLimit, log: log)
     }
 
+    /// How many sends may be under way at once to a Bot API server of one's own.
+    private static let sendsToOwnServer = 64
+
     private func makeTelegram(_ telegram: Configuration.Telegram) throws -> TelegramChannel {
         var client = Client.Configuration()
         client.proxy = configuration.proxy
@@ -99,6 +102,13 @@ struct Assembling: Sendable {
             secret: try telegram.secret?.resolve(environment: environment).reveal(),
             webhookURL: configuration.publicURL.map { $0 + "/webhooks/telegram" })
         settings.apiURL = telegram.apiURL
+        settings.messagesPerSecond = Double(telegram.messagesPerSecond)
+        if telegram.messagesPerSecond > ConfigurationDefaults.telegramMessagesPerSecond {
+            // A Bot API server of one's own, without Telegram's limits: only the line to it is one.
+            settings.intervalPerPerson = .zero
+            settings.concurrentSends = Self.sendsToOwnServer
+            client.maximumPerHost = Self.sendsToOwnServer
+        }
         return try TelegramChannel(configuration: settings, client: Client(client))
     }
 
