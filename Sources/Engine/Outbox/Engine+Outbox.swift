@@ -4,17 +4,20 @@ import YouSaidKit
 
 /// What ``MessageSender`` and the pretend forum need of the outbox, each call one transaction.
 extension Engine {
-    /// Takes due messages of a channel for sending, and notes them in the journal before any of them starts.
+    /// Takes due messages of a channel for sending. None of them may start before ``noteTaken(_:)``.
     func claim(channel: String, limit: Int) async throws -> [ClaimedMessage] {
         let parts = parts
         let now = parts.clock.now
         let isHeld = isHeld
-        let claimed = try await store.write { connection in
+        return try await store.write { connection in
             try isHeld && channel != Self.consoleChannel
                 ? [] : parts.outbox.claim(channel: channel, limit: limit, now: now, in: connection)
         }
-        try parts.journal.add(claimed.map { .taken(message: $0.delivery.id) })
-        return claimed
+    }
+
+    /// Notes in the journal that messages are about to be sent.
+    func noteTaken(_ messages: [ClaimedMessage]) throws {
+        try parts.journal.add(messages.map { .taken(message: $0.delivery.id) })
     }
 
     /// The channel that works even while a restored bot is held.

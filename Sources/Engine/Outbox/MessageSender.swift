@@ -12,6 +12,8 @@ actor MessageSender {
     private var pace: Pace
     private let bell: Bell
 
+    /// Taken, and not in the journal yet: none of it may start.
+    private var unnoted: [ClaimedMessage] = []
     /// Taken, not started yet.
     private var taken: [ClaimedMessage] = []
     private var busy: Set<Contact.ID> = []
@@ -23,6 +25,8 @@ actor MessageSender {
 
     /// How many messages are taken from the tables at a time.
     private static let page = 256
+    /// How often marking is tried while the bot stops and the disk is at fault, a quarter of a second apart.
+    private static let triesWhileStopping = 8
 
     init(engine: Engine, channel: any Channel, bell: Bell) {
         self.engine = engine
@@ -37,21 +41,39 @@ actor MessageSender {
     /// Starts what may start now, and takes more where there is room. Called whenever something may have changed.
     func pump() async {
         guard !isStopping else { return }
+        guard noteTaken() else { return }
         startTaken()
         while !isStopping, taken.count < Self.page / 2, pace.room(now: clock.now) > taken.count,
             underWay < channel.traits.concurrentSends
         {
-            let claimed: [ClaimedMessage]
             do {
-                claimed = try await engine.claim(channel: channel.name, limit: Self.page)
+                let claimed = try await engine.claim(channel: channel.name, limit: Self.page)
+                if isStopping { return try await engine.putBack(claimed.map(\.delivery.id)) }
+                unnoted += claimed
             } catch {
                 engine.parts.metrics.storageFault()
                 return
             }
-            if claimed.isEmpty { break }
-            taken += claimed
+            if unnoted.isEmpty { break }
+            guard noteTaken() else { return }
             startTaken()
         }
+    }
+
+    /// Notes in the journal what was taken.
+    /// - Returns: false where that fails: it is kept, and noted at the next call.
+    private func noteTaken() -> Bool {
+        // A stop that came while rows were being taken has to find all of them, to put them back.
+        guard !isStopping else { return false }
+        do {
+            try engine.noteTaken(unnoted)
+        } catch {
+            engine.parts.metrics.storageFault()
+            return false
+        }
+        taken += unnoted
+        unnoted = []
+        return true
     }
 
     private func startTaken() {
@@ -122,6 +144,7 @@ actor MessageSender {
 
     /// Marks what has come together, many in one transaction, for as long as there is something.
     private func record() async {
+        var failures = 0
         while !reports.isEmpty {
             let batch = reports
             reports = []
@@ -131,6 +154,12 @@ actor MessageSender {
                 // The disk is at fault. What was sent must be marked, or it goes again: keep and try again.
                 reports = batch + reports
                 engine.parts.metrics.storageFault()
+                failures += 1
+                if isStopping, failures >= Self.triesWhileStopping {
+                    // The next start finds them as being sent, which is what can be known about them.
+                    reports = []
+                    break
+                }
                 try? await Task.sleep(for: .milliseconds(250))
             }
         }
@@ -143,7 +172,8 @@ actor MessageSender {
     /// Starts nothing more, waits for what is under way, and puts back what was taken.
     func stop() async {
         isStopping = true
-        let ids = taken.map(\.delivery.id)
+        let ids = (unnoted + taken).map(\.delivery.id)
+        unnoted = []
         taken = []
         try? await engine.putBack(ids)
         if underWay > 0 || isRecording {

@@ -23,6 +23,8 @@ public final class RunningBot: Sendable {
         /// How long an event that failed is kept for REPLAY.
         public var keepFailed: Duration
         public var clock: any EngineClock
+        /// How the database works; tests make it fail.
+        public var storage = Store.Options()
         /// Called with lines for the log; nothing personal is ever in them.
         public var log: @Sendable (String) -> Void
 
@@ -59,7 +61,8 @@ public final class RunningBot: Sendable {
     /// - Throws: where the data cannot be opened or the address is taken. A platform that cannot be reached does
     ///   not throw: it is tried again, and `/readyz` says so.
     public static func start(_ parts: Parts) async throws -> RunningBot {
-        let store = try Store(path: parts.data.database)
+        OpenFiles.raiseLimit()
+        let store = try Store(path: parts.data.database, options: parts.storage)
         do {
             return try await RunningBot(parts, store: store)
         } catch {
