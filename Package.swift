@@ -83,7 +83,9 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Service", "yousaid", "ConsoleChannel", "ChannelContract", "YouSaidTesting", "HTTP", kit,
+                "Service", "yousaid", "ConsoleChannel", "ChannelContract", "YouSaidTesting", "HTTP", "Engine",
+                "TelegramChannel", "Playground", "Sealing", "Storage", "Threads", "TestSupport", "CSQLite",
+                "Welcome", kit,
             ]),
         // The real program as a child process. It loads the plugins that are built beside it.
         .testTarget(

@@ -49,6 +49,8 @@ public final class Engine: Sendable {
     let stopList = StopList()
     let holding: Guarded<Bool>
     let lastCleaning = Guarded<Moment?>(nil)
+    /// The latest time that the clock has shown since it was last set back.
+    let lastTime = Guarded<Moment?>(nil)
     /// Somebody was erased, and the database's log may still hold their words.
     let logHoldsErased = Guarded(false)
     /// Takes lines for the log. Nothing personal is ever in them.
@@ -92,6 +94,9 @@ public final class Engine: Sendable {
         holding = Guarded(
             try store.writeNow { connection in
                 try parts.outbox.recover(in: connection)
+                let now = parts.clock.now
+                try parts.outbox.bringForward(
+                    dueAfter: now + RetryDelay.longestOfAll, to: now, in: connection)
                 return try Facts.has(.held, in: connection)
             })
         try store.read { try stopList.load(from: $0) }

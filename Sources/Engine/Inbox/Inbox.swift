@@ -150,8 +150,20 @@ struct InboxTransaction {
             UPDATE core_event SET state = 0, plugin = NULL, reason = NULL, sender = NULL, body = NULL
             WHERE channel = $1 AND key = $2
             """, channel, key)
-        let bytes = try parts.sealer.open(try row["body"], for: Self.purpose)
-        let event = try JSONDecoder().decode(Event.self, from: Data(bytes))
+        let body: [UInt8] = try row["body"] ?? []
+        guard let bytes = try? parts.sealer.open(body, for: Self.purpose),
+            let event = try? JSONDecoder().decode(Event.self, from: Data(bytes))
+        else {
+            // Sealed with a key that is gone, or damaged: it stays in the list, and does not hold up the rest.
+            let reason = "what was kept cannot be read"
+            try connection.run(
+                """
+                UPDATE core_event SET state = $1, plugin = 'core', reason = $2, body = $3
+                WHERE channel = $4 AND key = $5
+                """, EventState.failed, reason, body, channel, key)
+            after.failures.append(("core", reason))
+            return true
+        }
         after.replies.append(0)
         try handle(event, from: channel, &after)
         return true

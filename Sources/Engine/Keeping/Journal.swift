@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 import Threads
 import YouSaidKit
 
@@ -27,52 +28,30 @@ final class Journal: Sendable {
         case wrote(broadcast: Int64, place: Int64)
     }
 
-    /// The journal could not be read or written.
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
-    }
-
     private let path: String
-    private let file: Guarded<Int32>
+    private let file: Guarded<JournalFile>
 
+    /// Opens the journal, and makes it where there is none.
+    /// - Throws: ``DatabaseError``, a storage fault: nobody is blamed for it, and what needed the journal is tried
+    ///   again.
     init(path: String) throws {
         self.path = path
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Self.failure("cannot open the journal \(path)") }
-        file = Guarded(descriptor)
-    }
-
-    deinit {
-        file.with { descriptor in
-            close(descriptor)
-            descriptor = -1
-        }
-    }
-
-    private static func failure(_ what: String) -> Failure {
-        Failure(description: "\(what): \(String(cString: strerror(errno)))")
+        file = Guarded(try JournalFile(path: path))
     }
 
     /// Adds entries and returns when they are on disk. An entry that is added twice does no harm.
+    /// - Throws: ``DatabaseError``, a storage fault. A line that was begun is gone again.
     func add(_ entries: [Entry]) throws {
         guard !entries.isEmpty else { return }
         let bytes = Array(entries.map(Self.line).joined().utf8)
-        try file.with { descriptor in
-            var done = 0
-            while done < bytes.count {
-                let wrote = bytes[done...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-                guard wrote >= 0 || errno == EINTR else { throw Self.failure("cannot write the journal") }
-                done += max(wrote, 0)
-            }
-            guard fdatasync(descriptor) == 0 else { throw Self.failure("cannot write the journal") }
-        }
+        try file.with { try $0.add(bytes) }
     }
 
     /// Shortens a long journal: what was sent before `moment` matters no more, because no backup is that old.
     /// STOPs, STARTs, erasures and new addresses are kept for ever.
     func shorten(before moment: Moment, ifLargerThan limit: Int) throws {
-        try file.with { descriptor in
-            guard lseek(descriptor, 0, SEEK_END) > limit else { return }
+        try file.with { file in
+            guard file.size > limit else { return }
             let kept = try Self.read(path: path).filter { entry in
                 switch entry {
                 case .taken(let id), .returned(let id), .wrote(let id, _):
@@ -85,11 +64,9 @@ final class Journal: Sendable {
             unlink(new)
             let shorter = try Journal(path: new)
             try shorter.add(kept)
-            guard rename(new, path) == 0 else { throw Self.failure("cannot shorten the journal") }
-            let reopened = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
-            guard reopened >= 0 else { throw Self.failure("cannot open the journal \(path)") }
-            close(descriptor)
-            descriptor = reopened
+            guard rename(new, path) == 0 else { throw JournalFile.failure("shorten") }
+            // The same file under its new name.
+            file = shorter.file.with { $0 }
         }
     }
 
@@ -98,14 +75,17 @@ final class Journal: Sendable {
     static func read(path: String) throws -> [Entry] {
         guard FileManager.default.fileExists(atPath: path) else { return [] }
         guard let bytes = FileManager.default.contents(atPath: path) else {
-            throw Failure(description: "cannot read the journal \(path)")
+            throw DatabaseError(.io, "cannot read the journal '\(path)'; see who may read it")
         }
-        return bytes.split(separator: UInt8(ascii: "\n")).compactMap {
-            entry(String(decoding: $0, as: UTF8.self))
-        }
+        return entries(in: bytes)
     }
 
-    private static func line(_ entry: Entry) -> String {
+    static func entries(in bytes: Data) -> [Entry] {
+        guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
+        return bytes[..<end].split(separator: UInt8(ascii: "\n")).compactMap(entry)
+    }
+
+    static func line(_ entry: Entry) -> String {
         switch entry {
         case .stop(let channel, let hash, let number): "S \(channel) \(hex(hash)) \(number)\n"
         case .start(let channel, let hash): "G \(channel) \(hex(hash))\n"
@@ -119,8 +99,8 @@ final class Journal: Sendable {
         }
     }
 
-    private static func entry(_ line: String) -> Entry? {
-        let parts = line.split(separator: " ").map(String.init)
+    private static func entry(_ line: Data) -> Entry? {
+        let parts = line.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
         switch (parts.first, parts.count) {
         case ("S", 4):
             return bytes(parts[2]).flatMap { hash in

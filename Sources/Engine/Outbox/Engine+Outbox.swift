@@ -4,7 +4,7 @@ import YouSaidKit
 
 /// What ``MessageSender`` and the pretend forum need of the outbox, each call one transaction.
 extension Engine {
-    /// Takes due messages of a channel for sending, and notes them in the journal before any of them starts.
+    /// Takes due messages of a channel for sending. None of them may start before ``noteTaken(_:)``.
     /// - Returns: the messages, and whether there may be more.
     func claim(
         channel: String, limit: Int
@@ -12,12 +12,15 @@ extension Engine {
         let parts = parts
         let now = parts.clock.now
         let isHeld = isHeld
-        let (messages, mayBeMore) = try await store.write { connection in
+        return try await store.write { connection in
             try isHeld && channel != Self.consoleChannel
                 ? ([], false) : parts.outbox.claim(channel: channel, limit: limit, now: now, in: connection)
         }
+    }
+
+    /// Notes in the journal that messages are about to be sent.
+    func noteTaken(_ messages: [ClaimedMessage]) throws {
         try parts.journal.add(messages.map { .taken(message: $0.delivery.id) })
-        return (messages, mayBeMore)
     }
 
     /// The channel that works even while a restored bot is held.

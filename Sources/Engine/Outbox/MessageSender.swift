@@ -12,6 +12,8 @@ actor MessageSender {
     private var pace: Pace
     private let bell: Bell
 
+    /// Taken, and not in the journal yet: none of it may start.
+    private var unnoted: [ClaimedMessage] = []
     /// Taken, not started yet. A slice, because it is used up from its front.
     private var taken: ArraySlice<ClaimedMessage> = []
     private var busy: Set<Contact.ID> = []
@@ -24,6 +26,8 @@ actor MessageSender {
 
     /// How many messages are taken from the tables at a time.
     private static let page = 256
+    /// How often marking is tried while the bot stops and the disk is at fault, a quarter of a second apart.
+    private static let triesWhileStopping = 8
 
     init(engine: Engine, channel: any Channel, bell: Bell) {
         self.engine = engine
@@ -38,28 +42,45 @@ actor MessageSender {
     /// Starts what may start now, and takes more where there is room. Called whenever something may have changed.
     func pump() async {
         guard !isStopping else { return }
+        guard noteTaken() else { return }
         startTaken()
         while !isStopping, underWay < channel.traits.concurrentSends {
             // No more than may start soon: what is taken cannot be overtaken by a reply.
             let limit = min(Self.page, pace.room(now: clock.now)) - taken.count
             guard limit > 0 else { break }
-            let claimed: [ClaimedMessage]
             let mayBeMore: Bool
             do {
-                (claimed, mayBeMore) = try await engine.claim(channel: channel.name, limit: limit)
+                let claim = try await engine.claim(channel: channel.name, limit: limit)
+                if isStopping {
+                    // The stop came while they were being taken.
+                    return try await engine.putBack(claim.messages.map(\.delivery.id))
+                }
+                unnoted += claim.messages
+                mayBeMore = claim.mayBeMore
             } catch {
                 engine.parts.metrics.storageFault()
                 return
             }
-            if isStopping {
-                // The stop came while they were being taken.
-                try? await engine.putBack(claimed.map(\.delivery.id))
-                return
-            }
-            if claimed.isEmpty, !mayBeMore { break }
-            taken += claimed
+            if unnoted.isEmpty, !mayBeMore { break }
+            guard noteTaken() else { return }
             startTaken()
         }
+    }
+
+    /// Notes in the journal what was taken.
+    /// - Returns: false where that fails: it is kept, and noted at the next call.
+    private func noteTaken() -> Bool {
+        // A stop that came while rows were being taken has to find all of them, to put them back.
+        guard !isStopping else { return false }
+        do {
+            try engine.noteTaken(unnoted)
+        } catch {
+            engine.parts.metrics.storageFault()
+            return false
+        }
+        taken += unnoted
+        unnoted = []
+        return true
     }
 
     private func startTaken() {
@@ -127,6 +148,7 @@ actor MessageSender {
 
     /// Marks what has come together, many in one transaction, for as long as there is something.
     private func record() async {
+        var failures = 0
         while !reports.isEmpty {
             let batch = reports
             reports = []
@@ -137,6 +159,12 @@ actor MessageSender {
                 reports = batch + reports
                 if hasGivenUp { return }
                 engine.parts.metrics.storageFault()
+                failures += 1
+                if isStopping, failures >= Self.triesWhileStopping {
+                    // The next start finds them as being sent, which is what can be known about them.
+                    reports = []
+                    break
+                }
                 try? await Task.sleep(for: .milliseconds(250))
             }
         }
@@ -152,7 +180,8 @@ actor MessageSender {
     /// unknown then as after a crash, and the next start treats it so.
     func stop(within limit: Duration) async {
         isStopping = true
-        let ids = taken.map(\.delivery.id)
+        let ids = (unnoted + taken).map(\.delivery.id)
+        unnoted = []
         taken = []
         try? await engine.putBack(ids)
         guard underWay > 0 || isRecording else { return }

@@ -262,6 +262,15 @@ struct Outbox: Sendable {
         try database.run("UPDATE core_outgoing SET state = 0 WHERE state = 1")
     }
 
+    /// The clock was ahead and is right again: what was to go out by then goes out now, and does not wait until the
+    /// clock gets there once more.
+    /// - Parameter limit: what is due later than this cannot be meant.
+    func bringForward(dueAfter limit: Moment, to now: Moment, in database: any Database) throws {
+        try database.run(
+            "UPDATE core_outgoing SET due = $1 WHERE state = 0 AND due > $2 AND due < $3", now, limit,
+            Self.untilSomeoneIsThere)
+    }
+
     /// Somebody is there again: what waited for them is due.
     func someoneIsThere(channel: String, now: Moment, in database: any Database) throws {
         try database.run(
@@ -274,6 +283,8 @@ struct Outbox: Sendable {
 enum RetryDelay {
     /// How often a message is tried again. With the growing delays that is about three days.
     static let attempts = 24
+    /// Nothing waits longer than this for its next try.
+    static let longestOfAll = Duration.hours(6)
     private static let first: Int64 = 2_000
     private static let longest: Int64 = 4 * 3_600_000
 

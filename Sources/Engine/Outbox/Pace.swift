@@ -28,6 +28,7 @@ struct Pace {
 
     /// How many messages may start now, whoever they are for.
     mutating func room(now: Moment) -> Int {
+        if now < last { setBack(by: last - now) }
         guard now >= pausedUntil else { return 0 }
         // A clock that was set back earns nothing and loses nothing.
         let elapsed = max(0, (now - last).inMilliseconds)
@@ -49,6 +50,13 @@ struct Pace {
         }
         free -= 1
         return true
+    }
+
+    /// The clock was set back: what was noted for later is not to wait until it gets there again.
+    private mutating func setBack(by time: Duration) {
+        pausedUntil = pausedUntil - time
+        nextForPerson = nextForPerson.mapValues { $0 - time }
+        last = last - time
     }
 
     /// The platform asks for a pause.

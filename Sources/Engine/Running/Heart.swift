@@ -60,11 +60,19 @@ public actor Heart {
 
     /// Does what is due by itself, a transaction at a time, so that messages get their turn in between.
     private static func work(_ engine: Engine) async {
-        do {
-            for due in DueWork.allCases {
+        await trying(engine) { try await engine.noticeClock() }
+        // What one kind of work meets must not hold up the others.
+        for due in DueWork.allCases {
+            await trying(engine) {
                 while !Task.isCancelled, try await engine.perform(due) {}
             }
-            try await engine.cleanIfDue()
+        }
+        await trying(engine) { try await engine.cleanIfDue() }
+    }
+
+    private static func trying(_ engine: Engine, _ body: () async throws -> Void) async {
+        do {
+            try await body()
         } catch {
             // The disk is at fault; the next tick tries again.
             engine.parts.metrics.storageFault()

@@ -54,6 +54,11 @@ struct WordingFolder {
             throw WordingFault(
                 file: file, line: 1, what: "the file cannot be read", advice: "See who may read it.")
         }
+        return try template(bytes, named: file)
+    }
+
+    /// Reads one file's bytes.
+    static func template(_ bytes: Data, named file: String) throws(WordingFault) -> Template {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             throw WordingFault(
                 file: file, line: 1, what: "the file begins with a byte order mark",

@@ -25,6 +25,8 @@ public final class RunningBot: Sendable {
         public var clock: any EngineClock
         /// How long one turn may run before the watchdog ends the process.
         public var turnLimit: Duration
+        /// How the database works; tests make it fail.
+        public var storage = Store.Options()
         /// Called with lines for the log; nothing personal is ever in them.
         public var log: @Sendable (String) -> Void
 
@@ -63,7 +65,8 @@ public final class RunningBot: Sendable {
     /// - Throws: where the data cannot be opened or the address is taken. A platform that cannot be reached does
     ///   not throw: it is tried again, and `/readyz` says so.
     public static func start(_ parts: Parts) async throws -> RunningBot {
-        let store = try Store(path: parts.data.database)
+        OpenFiles.raiseLimit()
+        let store = try Store(path: parts.data.database, options: parts.storage)
         do {
             return try await RunningBot(parts, store: store)
         } catch {

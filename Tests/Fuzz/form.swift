@@ -1,0 +1,15 @@
+import HTTP
+
+/// A form's body, a query and a path.
+func fuzzForm(_ bytes: [UInt8]) {
+    let form = Form.decode(bytes, limit: 50)
+    must(form.fields.count <= 50, "the limit holds")
+    let again = Form.decode(Form.encode(form.fields.map { ($0.name, $0.value) }), limit: 50)
+    must(
+        again.fields.count == form.fields.count
+            && zip(again.fields, form.fields).allSatisfy { $0.name == $1.name && $0.value == $1.value },
+        "what was read is written and read again")
+    let text = String(decoding: bytes, as: UTF8.self)
+    must(PercentEncoding.decode(PercentEncoding.encode(text)) == text, "what is escaped comes back")
+    _ = PercentEncoding.decode(text)
+}

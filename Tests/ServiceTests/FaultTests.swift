@@ -1,0 +1,184 @@
+import Engine
+import Foundation
+import Service
+import Storage
+import TestSupport
+import Testing
+import Threads
+import YouSaidKit
+
+/// What the machine under the bot may do: the disk, the database and the clock. Nothing is lost, the platform is
+/// told to try again, and service comes back when the fault goes.
+@Suite(.serialized) struct `A failing machine` {
+    private let folder: TemporaryFolder
+    private var data: DataFolder { get throws { try DataFolder(path: folder.path) } }
+
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test func `a full disk refuses events, and takes them when there is room again`() async throws {
+        let isFull = Guarded(false)
+        var storage = Store.Options()
+        storage.faults = { point in
+            if isFull.with({ $0 }), point == .beforeCommit { throw DatabaseError(.full, "made up") }
+        }
+        let bot = try await WholeBot(in: data, storage: storage)
+        #expect(try await bot.serves("ada"))
+        let before = bot.texts().count
+        isFull.with { $0 = true }
+        #expect(try await bot.write("HELP", id: "late") == 503)
+        #expect(try await bot.write("STOP", from: "ben", id: "stop") == 503)
+        #expect(try bot.count("core_event WHERE key IN ('late', 'stop')") == 0)
+        #expect(try await bot.get("/healthz").status == 200)
+        isFull.with { $0 = false }
+        #expect(try await bot.write("HELP", id: "late") == 200)
+        #expect(try await bot.write("STOP", from: "ben", id: "stop") == 200)
+        #expect(try await bot.wait { bot.texts().count == before + 1 && bot.texts(at: "ben").count == 1 })
+        await bot.stop()
+    }
+
+    @Test func `what was sent while the disk filled up is marked later and not sent twice`() async throws {
+        let isFull = Guarded(false)
+        var storage = Store.Options()
+        storage.faults = { point in
+            if isFull.with({ $0 }), point == .beforeJob { throw DatabaseError(.full, "made up") }
+        }
+        let bot = try await WholeBot(in: data, storage: storage)
+        for number in 0..<10 {
+            #expect(try await bot.write("HELP", from: "person \(number)") == 200)
+            isFull.with { $0 = true }
+            _ = try await bot.write("HELP", from: "person \(number)")
+            isFull.with { $0 = false }
+        }
+        #expect(try await bot.wait { try bot.count("core_outgoing WHERE state <> 2") == 0 })
+        for number in 0..<10 { #expect(bot.texts(at: "person \(number)").count == 1) }
+        await bot.stop()
+    }
+
+    @Test func `a STOP that the journal cannot take is not answered with 200`() async throws {
+        let data = try data
+        #expect(symlink("/dev/full", data.journal) == 0)
+        let bot = try await WholeBot(in: data)
+        #expect(try await bot.write("HELP", id: "help") == 200)
+        #expect(try await bot.write("STOP", id: "stop") == 503)
+        #expect(try bot.count("core_event WHERE key = 'stop'") == 0)
+        #expect(bot.texts().isEmpty, "nothing may go out that a restore would not know of")
+        await bot.stop()
+        #expect(unlink(data.journal) == 0)
+
+        let later = try await WholeBot(in: data)
+        #expect(try await later.wait { later.texts().count == 1 })
+        #expect(try await later.write("STOP", id: "stop") == 200)
+        #expect(try await later.wait { later.texts().count == 2 })
+        #expect(try String(contentsOfFile: data.journal, encoding: .utf8).contains("S pretend "))
+        await later.stop()
+    }
+
+    @Test func `a journal that was full goes on where the bot is still running`() async throws {
+        let data = try data
+        // A pipe that nobody reads takes nothing when it is full; here it is a link that is put right meanwhile.
+        #expect(symlink("/dev/full", data.journal) == 0)
+        let bot = try await WholeBot(in: data)
+        #expect(try await bot.write("HELP") == 200)
+        #expect(try await bot.wait { try bot.count("core_outgoing WHERE state = 1") == 1 })
+        // Taken and not noted: it is put back when the bot stops, and no voucher would be left in doubt.
+        await bot.stop()
+        #expect(unlink(data.journal) == 0)
+        let later = try await WholeBot(in: data)
+        #expect(try await later.wait { later.texts().count == 1 })
+        await later.stop()
+    }
+
+    @Test func `a database that another program holds refuses events until it lets go`() async throws {
+        var storage = Store.Options()
+        storage.patience = .milliseconds(50)
+        let data = try data
+        let bot = try await WholeBot(in: data, storage: storage)
+        #expect(try await bot.serves("ada"))
+        let holder = try DatabaseHolder(path: data.database)
+        #expect(try await bot.write("HELP", id: "late") == 503)
+        holder.letGo()
+        #expect(try await bot.write("HELP", id: "late") == 200)
+        #expect(try await bot.serves())
+        await bot.stop()
+    }
+
+    @Test func `a second bot in the same folder says who is in the way and harms nothing`() async throws {
+        let data = try data
+        let bot = try await WholeBot(in: data)
+        let error = await #expect(throws: DatabaseError.self) { try await WholeBot(in: data) }
+        #expect(error?.kind == .locked, "\(String(describing: error))")
+        #expect(try await bot.serves())
+        await bot.stop()
+    }
+
+    @Test func `a file that is no database, or damaged, is named with what to do`() async throws {
+        let data = try data
+        try Data(repeating: 0x58, count: 8192).write(to: URL(fileURLWithPath: data.database))
+        let error = await #expect(throws: DatabaseError.self) { try await WholeBot(in: data) }
+        #expect(error?.kind == .damaged)
+        #expect(error?.message.contains("restore the last backup") == true)
+        // What was there is left as it was, for whoever wants to save it.
+        #expect(FileManager.default.contents(atPath: data.database) == Data(repeating: 0x58, count: 8192))
+    }
+
+    @Test func `a database from a newer version is left alone`() async throws {
+        let data = try data
+        let bot = try await WholeBot(in: data)
+        try await bot.bot.engine.store.write { connection in
+            try connection.run("INSERT INTO core_migration (owner, number, applied) VALUES ('core', 999, 0)")
+        }
+        await bot.stop()
+        let error = await #expect(throws: MigrationError.self) { try await WholeBot(in: data) }
+        #expect(error?.description.contains("newer version") == true)
+    }
+
+    @Test func `a data folder that cannot be written is named with what to do`() throws {
+        // Even the superuser cannot make a folder there.
+        let error = #expect(throws: DataFolderError.self) { try DataFolder(path: "/proc/yousaid") }
+        #expect(error?.description.contains("Make it writable") == true)
+    }
+
+    @Test func `a clock that jumps ahead and back holds nothing up, and numbers stay unique`() async throws {
+        let clock = JumpingClock()
+        let bot = try await WholeBot(in: data, clock: clock)
+        #expect(try await bot.serves("before"))
+        clock.jump(.hours(365 * 24))
+        #expect(try await bot.serves("ahead"))
+        clock.jump(.zero - .hours(2 * 365 * 24))
+        #expect(try await bot.serves("back"))
+        // The same person too, whose last message is a year away.
+        #expect(try await bot.write("HELP", from: "ahead") == 200)
+        #expect(try await bot.wait { bot.texts(at: "ahead").count == 2 })
+        let ids: [Int64] = try bot.bot.engine.store.read { connection in
+            try connection.rows("SELECT id FROM core_outgoing ORDER BY rowid").map { try $0[0] }
+        }
+        #expect(ids == ids.sorted())
+        #expect(Set(ids).count == ids.count)
+        await bot.stop()
+    }
+
+    @Test func `what was written while the clock was ahead goes out when it is set back`() async throws {
+        let clock = JumpingClock()
+        let bot = try await WholeBot(in: data, clock: clock)
+        #expect(try await bot.serves("ada"))
+        try await bot.bot.engine.store.write { connection in
+            // As if the clock had been a year ahead when it was written, and nothing had been sent before it fell
+            // back.
+            try connection.run(
+                "UPDATE core_outgoing SET state = 0, due = $1", clock.now + .hours(365 * 24))
+        }
+        clock.jump(.zero - .hours(1))
+        #expect(try await bot.wait { try bot.count("core_outgoing WHERE state = 0") == 0 })
+        #expect(bot.log.with { $0 }.contains { $0.contains("clock was set back") })
+        await bot.stop()
+    }
+}
+
+/// The machine's clock, set wrong by as much as the test wants.
+private final class JumpingClock: EngineClock {
+    private let offset = Guarded(Duration.zero)
+
+    var now: Moment { SystemClock().now + offset.with { $0 } }
+
+    func jump(_ span: Duration) { offset.with { $0 += span } }
+}
