@@ -69,7 +69,7 @@ final class WholeBot: Sendable {
     @discardableResult func post(
         _ body: [UInt8], to channel: String = "pretend", secret: String? = nil
     ) async throws -> Int {
-        var request = ClientRequest(.post, url("/webhooks/\(channel)"))
+        var request = ClientRequest(method: .post, url: url("/webhooks/\(channel)"))
         if let secret { request.headers = [("X-Telegram-Bot-Api-Secret-Token", secret)] }
         request.body = body
         return try await client.send(request).status
@@ -84,7 +84,7 @@ final class WholeBot: Sendable {
     }
 
     func get(_ path: String) async throws -> ClientResponse {
-        try await client.send(ClientRequest(.get, url(path)))
+        try await client.send(ClientRequest(method: .get, url: url(path)))
     }
 
     /// How many rows a query finds.
