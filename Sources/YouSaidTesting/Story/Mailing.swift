@@ -18,6 +18,8 @@ struct Mailing {
     /// Those who must have it in the end. Who stopped, blocked the bot or was erased on the way need not.
     private var due: Set<Int>
     private var state = State.underWay
+    /// How often something with these words came before, by place.
+    private var before: [Int: Int] = [:]
     /// A line broke, or the bot died, while it was on its way: it may have come twice.
     private var mayRepeat = false
 
@@ -26,6 +28,11 @@ struct Mailing {
         self.without = without
         expected = Dictionary(people.map { ($0.index, $0.id) }) { first, _ in first }
         due = Set(expected.keys)
+    }
+
+    /// What phones show already does not count.
+    mutating func begin(_ world: StoryWorld) {
+        for person in world.people { before[person.index] = count(on: world.phone(of: person)) }
     }
 
     /// Nobody can know whether what is on its way arrives once.
@@ -49,11 +56,11 @@ struct Mailing {
     mutating func check(_ world: StoryWorld, isSettled: Bool) {
         var counts: [Int: Int] = [:]
         for person in world.people {
-            let count = count(on: world.phone(of: person))
+            let count = count(on: world.phone(of: person)) - before[person.index, default: 0]
             counts[person.index] = count
             let what = "“\(words.joined(separator: " "))”"
-            if case .done(let before) = state {
-                if count != before[person.index, default: 0] {
+            if case .done(let final) = state {
+                if count != final[person.index, default: 0] {
                     world.fail("\(person.name) got \(what) again")
                 }
                 continue
@@ -78,7 +85,10 @@ extension StoryWorld {
     ///   - without: what does not stand in it.
     ///   - people: whom it is for.
     public func expects(_ words: String..., without: [String] = [], at people: [StoryPerson]) {
+        // The same is said again where a restore took back that it was said.
+        mailings.removeAll { $0.words == words && $0.without == without }
         var mailing = Mailing(words: words, without: without, people: people)
+        mailing.begin(self)
         let mishaps = forum.stage.mishaps.values.flatMap { $0 }
         if mishaps.contains(.lineBreaks(arrives: true)) { mailing.becomesUncertain() }
         mailings.append(mailing)

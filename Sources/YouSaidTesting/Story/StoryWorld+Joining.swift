@@ -5,8 +5,9 @@ import YouSaidKit
 extension StoryWorld {
     /// Somebody whom the bot does not know: new, or back after they were erased.
     public func stranger() -> StoryPerson {
-        let known = someone { !$0.isMember }
-        if let known, random.once(in: 3) { return known }
+        // Most of all those who once said STOP: it must count until START.
+        let known = someone { !$0.isMember && $0.isStopped } ?? someone { !$0.isMember }
+        if let known, random.once(in: 2) { return known }
         return newPerson()
     }
 
