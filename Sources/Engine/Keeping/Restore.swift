@@ -48,10 +48,14 @@ extension Engine {
     ) throws {
         switch entry {
         case .stop(let channel, let hash, let number):
-            try connection.run(
+            let known = try connection.run(
                 "UPDATE core_contact SET stopped = $1 WHERE channel = $2 AND hash = $3", number, channel, hash
             )
+            if known == 0 {
+                try LooseStop.keep(channel: channel, hash: hash, number: number, in: connection)
+            }
         case .start(let channel, let hash):
+            try LooseStop.take(channel: channel, hash: hash, in: connection)
             try connection.run(
                 "UPDATE core_contact SET stopped = NULL WHERE channel = $1 AND hash = $2", channel, hash)
         case .erase(let member):
@@ -61,11 +65,20 @@ extension Engine {
             try Erasure(parts: parts, database: connection, now: now).remove(Member.ID(rawValue: member))
             summary.erasures += 1
         case .eraseContact(let channel, let hash):
+            try LooseStop.take(channel: channel, hash: hash, in: connection)
+            try connection.run(
+                """
+                DELETE FROM core_outgoing WHERE contact IN
+                    (SELECT id FROM core_contact WHERE channel = $1 AND hash = $2 AND member IS NULL)
+                """, channel, hash)
             try connection.run(
                 "DELETE FROM core_contact WHERE channel = $1 AND hash = $2 AND member IS NULL", channel, hash)
             try connection.run(
                 "DELETE FROM core_request WHERE channel = $1 AND hash = $2", channel, hash)
         case .moved(let channel, let old, let new):
+            if let number = try LooseStop.take(channel: channel, hash: old, in: connection) {
+                try LooseStop.keep(channel: channel, hash: new, number: number, in: connection)
+            }
             try connection.run(
                 """
                 UPDATE core_contact SET hash = $1 WHERE channel = $2 AND hash = $3 AND NOT EXISTS

@@ -81,11 +81,13 @@ struct ContactBook: Sendable {
     /// Keeps a contact for a sender who has none yet.
     func keep(_ sender: Sender, member: Member.ID?, in database: any Database) throws -> Contact {
         let id = Contact.ID(rawValue: makeID())
+        let stopped = try LooseStop.take(channel: sender.channel, hash: sender.hash, in: database)
         try database.run(
             """
-            INSERT INTO core_contact (id, member, channel, hash, address) VALUES ($1, $2, $3, $4, $5)
-            """, id, member, sender.channel, sender.hash, try seal(sender.address))
-        return Contact(id: id, channel: sender.channel, stopped: nil, isReachable: true)
+            INSERT INTO core_contact (id, member, channel, hash, address, stopped)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            """, id, member, sender.channel, sender.hash, try seal(sender.address), stopped)
+        return Contact(id: id, channel: sender.channel, stopped: stopped, isReachable: true)
     }
 
     /// The contact by which a member is told things: the newest that takes messages, or the newest at all.

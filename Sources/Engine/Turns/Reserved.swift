@@ -48,6 +48,11 @@ extension Conversation {
 
     /// START: messages come again. For somebody who has not joined it is the wish to join.
     private mutating func start(_ payload: String) throws {
+        if let sender = cause.sender, sender.contact == nil,
+            try LooseStop.take(channel: sender.channel, hash: sender.hash, in: database) != nil
+        {
+            try parts.journal.add([.start(channel: sender.channel, hash: sender.hash)])
+        }
         if let contact = cause.sender?.contact {
             let reached = try database.rows(
                 """

@@ -40,6 +40,24 @@ import YouSaidTesting
         ben.seesNothing()
     }
 
+    @Test func `a STOP of somebody whom the backup does not know counts until START`() throws {
+        let backup = try forum.backup()
+        let amira = try forum.member("Amira")
+        let ben = try forum.member("Ben")
+        for person in [amira, ben] {
+            person.says("STOP")
+            person.sees("You have stopped")
+        }
+        try forum.restore(backup)
+        forum.officer.says("RELEASE")
+        amira.says("JOIN")
+        ben.says("START")
+        for person in [amira, ben] { person.sees("You have joined") }
+        tell("After the restore.")
+        amira.seesNothing()
+        ben.sees("After the restore.")
+    }
+
     @Test func `a STOP at a new address counts too`() throws {
         let amira = try forum.member("Amira")
         let backup = try forum.backup()
