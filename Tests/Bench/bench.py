@@ -13,25 +13,29 @@ import tempfile
 import time
 
 from joining import join
-from programs import ROOT, SECRET, TOOLS, Bot, Peer, Sink, memory, wait_until
+from programs import ROOT, SECRET, TOOLS, Bot, Peer, Sink, end, memory, running, wait_until
 
 MEMBERS = 2_000
 FIRST_MEMBER = 700_000_000
 FIRST_UPDATE = 10**12
 CONNECTIONS = 64
 CHOICES = 2
-# Far over what anything here reaches would be better; the configuration takes no more.
+# The most that the configuration takes. A whole second's messages may go at once, and then so many a second.
 PACE = 10_000
 
 
 class Folder:
-    """A folder on the disk that .cache is on, gone afterwards. Not /tmp, which may be memory."""
+    """A folder on the disk that .cache is on, gone afterwards, and with it what was started meanwhile. Not in /tmp,
+    which may be memory."""
 
     def __enter__(self) -> pathlib.Path:
+        self.before = list(running)
         self.path = pathlib.Path(tempfile.mkdtemp(prefix="run-", dir=TOOLS))
         return self.path
 
     def __exit__(self, *_) -> None:
+        for process in [process for process in running if process not in self.before]:
+            end(process)
         shutil.rmtree(self.path, ignore_errors=True)
 
 
@@ -65,7 +69,6 @@ def base36(number: int) -> str:
 def press(port: int, button: str, seconds: int) -> dict:
     """Presses buttons for some seconds. Returns what wrk found out."""
     threads = 2
-    # In words of its own: wrk and its script know nothing of the bot.
     done = subprocess.run(
         ["wrk", f"-t{threads}", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "30s", "-s",
          ROOT / "Tests/Bench/votes.lua", f"http://127.0.0.1:{port}", "--", str(FIRST_UPDATE + press.used),
