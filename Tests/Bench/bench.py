@@ -13,7 +13,7 @@ import tempfile
 import time
 
 from joining import join
-from programs import ROOT, SECRET, TOOLS, Bot, Peer, Sink, end, memory, running, wait_until
+from programs import ROOT, SECRET, TOOLS, Bot, Peer, Sink, end, memory, processor_time, running, wait_until
 
 MEMBERS = 2_000
 FIRST_MEMBER = 700_000_000
@@ -97,7 +97,9 @@ def measure(program, button: str, seconds: int, name: str) -> dict:
     """Presses, and compares what the program has counted with what was answered."""
     press(program.port, button, 1)
     before = settled(program, name)
+    spent = processor_time(program.process.pid)
     found = press(program.port, button, seconds)
+    spent = processor_time(program.process.pid) - spent
     stored = settled(program, name) - before
     if found["refused"] or found["broken"]:
         fail(f"{name}: {found['refused']} votes were refused and {found['broken']} connections broke")
@@ -106,9 +108,11 @@ def measure(program, button: str, seconds: int, name: str) -> dict:
         fail(f"{name}: {found['requests']} votes were answered 200, and {stored} events are stored")
     result = {
         "rate": found["requests"] / (found["microseconds"] / 1e6), "p50": found["p50"] / 1000,
-        "p99": found["p99"] / 1000, "memory": memory(program.process.pid, "VmHWM"),
+        "p99": found["p99"] / 1000, "spent": spent / max(1, found["requests"]),
+        "memory": memory(program.process.pid, "VmHWM"),
     }
-    note(f"  {name}: {result['rate']:,.0f} votes/s, p50 {result['p50']:.1f} ms, p99 {result['p99']:.1f} ms")
+    note(f"  {name}: {result['rate']:,.0f} votes/s, p50 {result['p50']:.1f} ms, p99 {result['p99']:.1f} ms, "
+         f"{result['spent']:.0f} µs of processor time each")
     return result
 
 
@@ -189,6 +193,7 @@ def votes(options, sink: Sink) -> list[tuple]:
         rows.append((f"{names[name]}, p50 at {CONNECTIONS} connections", spread(of(name, "p50"), "{:.1f} ms"), "", None))
         rows.append((f"{names[name]}, p99 at {CONNECTIONS} connections", spread(of(name, "p99"), "{:.1f} ms"),
                      *(aim[2:] if aim else ("", None))))
+        rows.append((f"{names[name]}, processor time each", spread(of(name, "spent"), "{:.0f} µs"), "", None))
         rows.append((f"{names[name]}, memory at its highest", spread(of(name, "memory"), "{:.0f} MB"), "", None))
     rows.append(("votes beside the bare program", f"{rate['yousaid'] / rate['bare']:.0%}", "≥ 60%",
                  rate["yousaid"] >= 0.6 * rate["bare"]))
