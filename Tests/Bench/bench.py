@@ -13,25 +13,29 @@ import tempfile
 import time
 
 from joining import join
-from programs import ROOT, SECRET, TOOLS, Bot, Peer, Sink, memory, wait_until
+from programs import ROOT, SECRET, TOOLS, Bot, Peer, Sink, end, memory, processor_time, running, wait_until
 
 MEMBERS = 2_000
 FIRST_MEMBER = 700_000_000
 FIRST_UPDATE = 10**12
 CONNECTIONS = 64
 CHOICES = 2
-# Far over what anything here reaches would be better; the configuration takes no more.
+# The most that the configuration takes. A whole second's messages may go at once, and then so many a second.
 PACE = 10_000
 
 
 class Folder:
-    """A folder on the disk that .cache is on, gone afterwards. Not /tmp, which may be memory."""
+    """A folder on the disk that .cache is on, gone afterwards, and with it what was started meanwhile. Not in /tmp,
+    which may be memory."""
 
     def __enter__(self) -> pathlib.Path:
+        self.before = list(running)
         self.path = pathlib.Path(tempfile.mkdtemp(prefix="run-", dir=TOOLS))
         return self.path
 
     def __exit__(self, *_) -> None:
+        for process in [process for process in running if process not in self.before]:
+            end(process)
         shutil.rmtree(self.path, ignore_errors=True)
 
 
@@ -65,7 +69,6 @@ def base36(number: int) -> str:
 def press(port: int, button: str, seconds: int) -> dict:
     """Presses buttons for some seconds. Returns what wrk found out."""
     threads = 2
-    # In words of its own: wrk and its script know nothing of the bot.
     done = subprocess.run(
         ["wrk", f"-t{threads}", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "30s", "-s",
          ROOT / "Tests/Bench/votes.lua", f"http://127.0.0.1:{port}", "--", str(FIRST_UPDATE + press.used),
@@ -94,7 +97,9 @@ def measure(program, button: str, seconds: int, name: str) -> dict:
     """Presses, and compares what the program has counted with what was answered."""
     press(program.port, button, 1)
     before = settled(program, name)
+    spent = processor_time(program.process.pid)
     found = press(program.port, button, seconds)
+    spent = processor_time(program.process.pid) - spent
     stored = settled(program, name) - before
     if found["refused"] or found["broken"]:
         fail(f"{name}: {found['refused']} votes were refused and {found['broken']} connections broke")
@@ -103,9 +108,11 @@ def measure(program, button: str, seconds: int, name: str) -> dict:
         fail(f"{name}: {found['requests']} votes were answered 200, and {stored} events are stored")
     result = {
         "rate": found["requests"] / (found["microseconds"] / 1e6), "p50": found["p50"] / 1000,
-        "p99": found["p99"] / 1000, "memory": memory(program.process.pid, "VmHWM"),
+        "p99": found["p99"] / 1000, "spent": spent / max(1, found["requests"]),
+        "memory": memory(program.process.pid, "VmHWM"),
     }
-    note(f"  {name}: {result['rate']:,.0f} votes/s, p50 {result['p50']:.1f} ms, p99 {result['p99']:.1f} ms")
+    note(f"  {name}: {result['rate']:,.0f} votes/s, p50 {result['p50']:.1f} ms, p99 {result['p99']:.1f} ms, "
+         f"{result['spent']:.0f} µs of processor time each")
     return result
 
 
@@ -186,6 +193,7 @@ def votes(options, sink: Sink) -> list[tuple]:
         rows.append((f"{names[name]}, p50 at {CONNECTIONS} connections", spread(of(name, "p50"), "{:.1f} ms"), "", None))
         rows.append((f"{names[name]}, p99 at {CONNECTIONS} connections", spread(of(name, "p99"), "{:.1f} ms"),
                      *(aim[2:] if aim else ("", None))))
+        rows.append((f"{names[name]}, processor time each", spread(of(name, "spent"), "{:.0f} µs"), "", None))
         rows.append((f"{names[name]}, memory at its highest", spread(of(name, "memory"), "{:.0f} MB"), "", None))
     rows.append(("votes beside the bare program", f"{rate['yousaid'] / rate['bare']:.0%}", "≥ 60%",
                  rate["yousaid"] >= 0.6 * rate["bare"]))

@@ -3,6 +3,7 @@ process number."""
 
 import atexit
 import json
+import os
 import pathlib
 import re
 import sqlite3
@@ -61,6 +62,13 @@ def memory(pid: int, line: str = "VmRSS") -> float:
     """What a process has in memory, in MB: now, or at its highest (VmHWM)."""
     status = pathlib.Path(f"/proc/{pid}/status").read_text()
     return int(re.search(rf"{line}:\s+(\d+)", status)[1]) / 1024
+
+
+def processor_time(pid: int) -> float:
+    """What a process has had of the processors since its start, in microseconds. It says more than the clock does
+    where something else is running."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") * 1e6
 
 
 class Sink:
