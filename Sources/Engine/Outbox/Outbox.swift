@@ -103,7 +103,7 @@ struct Outbox: Sendable {
                 body = try self.body(of: row, rendered: &rendered, in: database)
                 if !hasButtons { body = try composer.numbered(body, for: try reader(of: row)) }
                 address = try contacts.open(try (row[2] as [UInt8]?) ?? row[8])
-            } catch let error as DatabaseError {
+            } catch let error as DatabaseError where error.kind != .type {
                 throw error
             } catch {
                 // Sealed with a key that is gone, damaged, or without words: it can never be sent, and must not
