@@ -46,7 +46,11 @@ import Testing
     @Test func `a body of a mebibyte is read, and one byte more is too large`() async throws {
         let limit = 1 << 20
         #expect(try await bot.post(Array(repeating: 32, count: limit)) == 400)
-        #expect(try await bot.post(Array(repeating: 32, count: limit + 1)) == 413)
+        // Said in the head; whoever sends it all the same may find the line closed before the end.
+        let tooLarge = RawClient(port: bot.bot.port)
+        tooLarge.write(
+            "POST /webhooks/pretend HTTP/1.1\r\nHost: x\r\nContent-Length: \(limit + 1)\r\n\r\n")
+        #expect(tooLarge.status() == 413)
         #expect(try await bot.serves())
         await bot.stop()
     }
