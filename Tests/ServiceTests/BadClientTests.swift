@@ -39,7 +39,7 @@ import Testing
         }
         #expect(try await bot.post([0xFF, 0xFE, 0x80], to: "telegram", secret: WholeBot.secret) == 400)
         #expect(try bot.count("core_event") == 0)
-        #expect(try await bot.serves())
+        #expect(try await bot.stillServes())
         await bot.stop()
     }
 
@@ -51,7 +51,7 @@ import Testing
         tooLarge.write(
             "POST /webhooks/pretend HTTP/1.1\r\nHost: x\r\nContent-Length: \(limit + 1)\r\n\r\n")
         #expect(tooLarge.status() == 413)
-        #expect(try await bot.serves())
+        #expect(try await bot.stillServes())
         await bot.stop()
     }
 
@@ -61,12 +61,12 @@ import Testing
         for client in half { client.write(head + "{\"id\":\"half\",\"person\":\"eve\",") }
         for _ in 0..<5 {
             for client in half { client.write(" ") }
-            #expect(try await bot.serves())
+            #expect(try await bot.stillServes())
         }
         // A head that never ends.
         let heads = (0..<100).map { _ in RawClient(port: bot.bot.port) }
         for client in heads { client.write("POST /webhooks/pretend HTTP/1.1\r\nX-A: ") }
-        #expect(try await bot.serves())
+        #expect(try await bot.stillServes())
         #expect(try bot.count("core_event WHERE key = 'half'") == 0)
         withExtendedLifetime((half, heads)) {}
         await bot.stop()
@@ -115,7 +115,7 @@ import Testing
             #expect(status == 0 || (400...505).contains(status), "\(head.prefix(80)) \(status)")
         }
         #expect(try bot.count("core_event") == 0)
-        #expect(try await bot.serves())
+        #expect(try await bot.stillServes())
         await bot.stop()
     }
 
@@ -140,7 +140,7 @@ import Testing
                     return count
                 }
             }
-            #expect(try await bot.serves())
+            #expect(try await bot.stillServes())
             return try await group.reduce(0, +)
         }
         #expect(refused == 2_000)
@@ -155,8 +155,8 @@ import Testing
 
     @Test func `a thousand idle connections leave room for somebody real`() async throws {
         let idle = (0..<1_000).map { _ in RawClient(port: bot.bot.port) }
-        #expect(try await bot.serves())
-        #expect(try await bot.serves())
+        #expect(try await bot.stillServes())
+        #expect(try await bot.stillServes())
         withExtendedLifetime(idle) {}
         await bot.stop()
     }

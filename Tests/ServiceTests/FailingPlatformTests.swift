@@ -44,7 +44,7 @@ import Testing
         let bot = try await bot("http://127.0.0.1:\(half.port)", token: token)
         try await help(bot, 1)
         #expect(try await bot.wait { try bot.count("core_outgoing WHERE state = 0 AND attempts > 0") == 1 })
-        #expect(try await bot.serves())
+        #expect(try await bot.stillServes())
         #expect(try await bot.get("/readyz").status == 503)
         await bot.stop()
         half.stop()
@@ -67,7 +67,7 @@ import Testing
                 try await bot.wait {
                     try bot.count("core_outgoing WHERE state = 0 AND attempts > 0") == number + 1
                 })
-            #expect(try await bot.serves("person \(number)"))
+            #expect(try await bot.stillServes("person \(number)"))
             await bot.stop()
         }
         let api = try PretendBotAPI()

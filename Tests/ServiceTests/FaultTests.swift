@@ -22,7 +22,7 @@ import YouSaidKit
             if isFull.with({ $0 }), point == .beforeCommit { throw DatabaseError(.full, "made up") }
         }
         let bot = try await WholeBot(in: data, storage: storage)
-        #expect(try await bot.serves("ada"))
+        #expect(try await bot.stillServes("ada"))
         let before = bot.texts().count
         isFull.with { $0 = true }
         #expect(try await bot.write("HELP", id: "late") == 503)
@@ -93,12 +93,12 @@ import YouSaidKit
         storage.patience = .milliseconds(50)
         let data = try data
         let bot = try await WholeBot(in: data, storage: storage)
-        #expect(try await bot.serves("ada"))
+        #expect(try await bot.stillServes("ada"))
         let holder = try DatabaseHolder(path: data.database)
         #expect(try await bot.write("HELP", id: "late") == 503)
         holder.letGo()
         #expect(try await bot.write("HELP", id: "late") == 200)
-        #expect(try await bot.serves())
+        #expect(try await bot.stillServes())
         await bot.stop()
     }
 
@@ -107,7 +107,7 @@ import YouSaidKit
         let bot = try await WholeBot(in: data)
         let error = await #expect(throws: DatabaseError.self) { try await WholeBot(in: data) }
         #expect(error?.kind == .locked, "\(String(describing: error))")
-        #expect(try await bot.serves())
+        #expect(try await bot.stillServes())
         await bot.stop()
     }
 
@@ -141,11 +141,11 @@ import YouSaidKit
     @Test func `a clock that jumps ahead and back holds nothing up, and numbers stay unique`() async throws {
         let clock = JumpingClock()
         let bot = try await WholeBot(in: data, clock: clock)
-        #expect(try await bot.serves("before"))
+        #expect(try await bot.stillServes("before"))
         clock.jump(.hours(365 * 24))
-        #expect(try await bot.serves("ahead"))
+        #expect(try await bot.stillServes("ahead"))
         clock.jump(.zero - .hours(2 * 365 * 24))
-        #expect(try await bot.serves("back"))
+        #expect(try await bot.stillServes("back"))
         // The same person too, whose last message is a year away.
         #expect(try await bot.write("HELP", from: "ahead") == 200)
         #expect(try await bot.wait { bot.texts(at: "ahead").count == 2 })
@@ -160,7 +160,7 @@ import YouSaidKit
     @Test func `what was written while the clock was ahead goes out when it is set back`() async throws {
         let clock = JumpingClock()
         let bot = try await WholeBot(in: data, clock: clock)
-        #expect(try await bot.serves("ada"))
+        #expect(try await bot.stillServes("ada"))
         try await bot.bot.engine.store.write { connection in
             // As if the clock had been a year ahead when it was written, and nothing had been sent before it fell
             // back.

@@ -108,7 +108,7 @@ final class WholeBot: Sendable {
     }
 
     /// One real person writes, and is answered.
-    func serves(_ person: String = "newcomer \(UUID().uuidString.prefix(4))") async throws -> Bool {
+    func stillServes(_ person: String = "newcomer \(UUID().uuidString.prefix(4))") async throws -> Bool {
         guard try await write("JOIN", from: person) == 200 else { return false }
         return try await wait { !texts(at: person).isEmpty }
     }

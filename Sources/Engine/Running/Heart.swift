@@ -40,13 +40,13 @@ public actor Heart {
             guard let bell = sendBells[name] else { continue }
             tasks.append(
                 Task {
-                    for await _ in bell.rings { await sender.pump() }
+                    await bell.listen { await sender.pump() }
                 })
         }
         let engine = engine
         tasks.append(
             Task {
-                for await _ in workBell.rings { await Self.work(engine) }
+                await workBell.listen { await Self.work(engine) }
             })
         tasks.append(
             Task {
