@@ -30,6 +30,8 @@ let package = Package(
 
         // Finds what may tell of harm; knows nothing of bots.
         .target(name: "Spotting"),
+        // The rules for words that people can read, and the glossary.
+        .target(name: "PlainWords"),
 
         // Thin Swift over C; they know nothing about bots.
         .target(name: "Sealing", dependencies: ["CCrypto"]),
@@ -38,7 +40,9 @@ let package = Package(
 
         // The bot.
         .target(name: "ChannelContract", dependencies: ["HTTP", kit], path: "Sources/Channels/Contract"),
-        .target(name: "Engine", dependencies: ["ChannelContract", "Storage", "Sealing", "Threads", kit]),
+        .target(
+            name: "Engine",
+            dependencies: ["ChannelContract", "PlainWords", "Storage", "Sealing", "Threads", kit]),
         .target(
             name: "TelegramChannel", dependencies: ["ChannelContract", "HTTP", kit],
             path: "Sources/Channels/Telegram"),
@@ -49,7 +53,8 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "CSystem", "Engine", "TelegramChannel", "ConsoleChannel", "Playground", "HTTP", "Storage",
+                "CSystem", "Engine", "TelegramChannel", "ConsoleChannel", "PlainWords", "Playground", "HTTP",
+                "Storage",
                 "Sealing", "Threads", kit,
             ]),
         .executableTarget(name: "yousaid", dependencies: ["Service"]),
@@ -74,6 +79,7 @@ let package = Package(
         .testTarget(name: "KitTests", dependencies: [kit]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", kit]),
         .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
+        .testTarget(name: "PlainWordsTests", dependencies: ["PlainWords"]),
         .testTarget(name: "SpottingTests", dependencies: ["Spotting"], resources: [.copy("Fixtures")]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(

@@ -41,8 +41,6 @@ enum DraftRules {
     static let longestNote = 1_000
     static let fewestChoices = 2
     static let mostChoices = 10
-    /// More choices than this are hard to read.
-    static let easyChoices = 5
 
     /// Words that never reach a poll: the bot answers them itself, or SMS carriers take them as STOP.
     private static let reserved: Set<String> = [

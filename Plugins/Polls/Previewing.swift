@@ -21,10 +21,13 @@ struct Previewing {
         let people = try turn.people.count(.members)
         let joined = people == 1 ? Prompt("joined-one") : Prompt("joined-many", ["count": .number(people)])
         var values: [String: PromptValue] = ["text": .text(draft.text), "people": .prompt(joined)]
-        guard draft.kind == .poll else { return Prompt("preview-note", values) }
+        let advice = turn.advice(on: draft.text, choices: draft.choices)
+        if !advice.isEmpty { values["advice"] = .lines(advice.map { .prompt($0) }) }
+        guard draft.kind == .poll else {
+            return advice.isEmpty ? Prompt("preview-note", values) : Prompt("preview-note-advice", values)
+        }
         values["choices"] = .lines(draft.choices.map { .text($0) })
-        return Prompt(
-            draft.choices.count > DraftRules.easyChoices ? "preview-poll-long" : "preview-poll", values)
+        return advice.isEmpty ? Prompt("preview-poll", values) : Prompt("preview-poll-advice", values)
     }
 
     /// Yes, No or Change came.

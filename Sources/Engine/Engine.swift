@@ -115,7 +115,9 @@ public final class Engine: Sendable {
     }
 
     /// The words that the engine answers to itself, besides the reserved ones; no plugin can have them.
-    public static var ownCommands: [String] { OperatorCommand.allCases.map(\.rawValue) }
+    public static var ownCommands: [String] {
+        OperatorCommand.allCases.map(\.rawValue) + [WordFinder.command] + WordFinder.aliases
+    }
 
     /// The plugins that run.
     public var plugins: [any Plugin] { parts.plugins.plugins.map(\.plugin) }

@@ -29,6 +29,7 @@ struct PluginRegistry: Sendable {
         words =
             commands.map { ($0.command.word, $0.command.aliases) }
             + OperatorCommand.allCases.map { ($0.rawValue, []) }
+            + [(WordFinder.command, WordFinder.aliases)]
     }
 
     func plugin(_ id: String) -> ActivePlugin? { byID[id] }

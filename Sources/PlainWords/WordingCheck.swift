@@ -34,12 +34,13 @@ public struct WordingCheck: Sendable {
     public func findings(in text: String, choices: [String] = []) -> [Finding] {
         let read = ReadText(text)
         var found = Self.rules.flatMap { $0.findings(in: read, vocabulary) }
+        let explained = Explained(read)
         for choice in choices {
             let label = ReadText(choice)
             for rule in Self.rules where !(rule is ThingsToDo || rule is TextMessages) {
                 // A label that a text explains is explained.
                 found += rule.findings(in: label, vocabulary).filter {
-                    $0.rule != .acronym || !Explained(read).has($0.words, vocabulary)
+                    $0.rule != .acronym || !explained.has($0.words, vocabulary)
                 }
             }
         }

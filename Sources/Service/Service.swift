@@ -90,10 +90,7 @@ public struct Service: ServiceCommands {
     }
 
     public func checkPrompts(folder: String) async throws -> PromptReport {
-        let report = Wording.check(folder: folder)
-        return PromptReport(
-            folder: folder, languages: report.languages, count: report.prompts,
-            faults: report.faults.map(\.description))
+        PromptReport(Wording.check(folder: folder), folder: folder)
     }
 
     // MARK: Keeping

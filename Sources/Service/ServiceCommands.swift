@@ -79,23 +79,6 @@ public struct PluginReport: Sendable, Hashable {
     }
 }
 
-/// What is in a folder of prompts. Found out by ``ServiceCommands/checkPrompts(folder:)``.
-public struct PromptReport: Sendable, Hashable {
-    public let folder: String
-    public let languages: [String]
-    /// How many prompts there are, over all languages.
-    public let count: Int
-    /// What is wrong, with file, line and what to do.
-    public let faults: [String]
-
-    public init(folder: String, languages: [String], count: Int, faults: [String]) {
-        self.folder = folder
-        self.languages = languages
-        self.count = count
-        self.faults = faults
-    }
-}
-
 /// A copy that was made.
 public struct BackupReport: Sendable, Hashable {
     public let path: String

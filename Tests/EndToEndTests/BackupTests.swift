@@ -70,7 +70,7 @@ extension EndToEnd {
 
         private func release(_ forum: LiveForum, stopped: [Phone], erased: [Phone]) async throws {
             #expect(try await forum.operatorSays("RELEASE").contains("Messages go out again"))
-            #expect(try await forum.operatorSays("RELEASE").contains("Nothing was held back"))
+            #expect(try await forum.operatorSays("RELEASE").contains("I held nothing back"))
             try await forum.waitUntilQuiet()
             for person in stopped + erased {
                 #expect(!person.messages.contains { $0.text.contains("kettle") })

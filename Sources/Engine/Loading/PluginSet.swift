@@ -58,7 +58,7 @@ public struct PluginSet: Sendable {
         return set
     }
 
-    private static let reservedIDs: Set<String> = ["core", "yousaid", "sqlite"]
+    private static let reservedIDs: Set<String> = ["core", "yousaid", "sqlite", WordLists.folder, "safety"]
 
     private mutating func admit(_ candidate: Loaded) throws(PluginRefusal) {
         func refusal(_ reason: PluginRefusal.Reason) -> PluginRefusal {

@@ -156,16 +156,19 @@ struct BroadcastBook: Sendable {
 
     // MARK: Words
 
-    /// What somebody with this form reads.
+    /// What somebody with this form reads. Hard words in it come with an offer of their meaning.
     func body(_ form: Form, in database: any Database) throws -> OutgoingBody {
         let row = try database.first(
             "SELECT body, question FROM core_broadcast WHERE id = $1", form.broadcast)
         guard let row else { throw BroadcastGone() }
         switch try decode(Content.self, try row["body"]) {
-        case .message(let message): return try composer.compose(message, for: form.reader)
+        case .message(let message):
+            return try composer.offeringMeanings(
+                composer.compose(message, for: form.reader), for: form.reader)
         case .question(let question):
             guard let id: Question.ID = try row["question"] else { throw BroadcastGone() }
-            return try composer.compose(question, id: id, for: form.reader)
+            return try composer.offeringMeanings(
+                composer.compose(question, id: id, for: form.reader), for: form.reader)
         }
     }
 

@@ -40,14 +40,15 @@ struct Conversation {
 
     private mutating func message() throws {
         if let question = try repliedTo() {
-            if try reserved(onlyUrgent: true) { return }
+            if try reserved(onlyUrgent: true) || explained(onlyCommand: true) { return }
             return try answer(question, many: false)
         }
-        if try reserved(onlyUrgent: false) { return }
+        if try reserved(onlyUrgent: false) || explained(onlyCommand: true) { return }
         let call = CommandReader().read(event.text, commands: parts.plugins.words)
         if let call, call.standsAlone { return try command(call.word, call.rest) }
         if let member, try answered(by: member, isCommand: call != nil) { return }
         if let call { return try command(call.word, call.rest) }
+        if try explained(onlyCommand: false) { return }
         try nothingFits()
     }
 
@@ -72,6 +73,8 @@ struct Conversation {
                 try answer(asked, many: open.count > 1)
                 return true
             }
+            // "What does EHCP mean?" is no vote for the choice with that word.
+            if WordFinder.asked(event.text) != nil, try explained(onlyCommand: false) { return true }
             if case .choice = match(asked.question) {
                 try answer(asked, many: open.count > 1)
                 return true
@@ -79,6 +82,7 @@ struct Conversation {
         }
         if isCommand { return false }
         if let latest = open.first {
+            if try explained(onlyCommand: false) { return true }
             try unclear(latest)
             return true
         }
@@ -175,6 +179,7 @@ struct Conversation {
 
     private mutating func command(_ word: String, _ text: String) throws {
         if let own = OperatorCommand(rawValue: word) { return try operatorCommand(own) }
+        if word == WordFinder.command { return try explain(text) }
         guard let found = parts.plugins.command(word) else { return try nothingFits() }
         guard found.command.audience.includes(member) else {
             if member != nil { return try say("not-allowed") }

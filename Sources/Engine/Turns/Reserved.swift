@@ -94,7 +94,7 @@ extension Conversation {
                 lines.append(helpLine(command.rawValue, Prompt(command.help, plugin: "core")))
             }
         }
-        for word in ["LEAVE", "STOP"] {
+        for word in [WordFinder.command, "LEAVE", "STOP"] {
             lines.append(helpLine(word, Prompt("help-" + word.lowercased(), plugin: "core")))
         }
         try say("help", ["commands": .lines(lines), "helplines": helplines])

@@ -51,7 +51,10 @@ struct TurnRunner {
         return Turn(
             plugin: plugin.id, now: now, forum: parts.forum, member: member, database: database,
             people: people, settings: plugin.settings, makeID: parts.makeID,
-            render: { try composer.words($0, for: reader) })
+            render: { try composer.words($0, for: reader) },
+            advise: { [now] in
+                Advice(composer.wording, reader.language, now: now).prompts(on: $0, choices: $1)
+            })
     }
 
     // MARK: Carrying out
@@ -151,8 +154,9 @@ struct TurnRunner {
         try parts.questions.ask(id, member.id, in: database)
         guard let asked = try parts.questions.asked(id, of: member.id, in: database), !asked.isClosed
         else { return }
-        let body = try parts.composer.compose(question, id: id, for: Reader(member))
-        try reply(body, question: id, &cause, &after)
+        let reader = Reader(member)
+        let body = try parts.composer.compose(question, id: id, for: reader)
+        try reply(try parts.composer.offeringMeanings(body, for: reader), question: id, &cause, &after)
     }
 
     private func person(_ id: Member.ID) throws -> Member? {

@@ -13,6 +13,9 @@ public enum ReservedWord: Sendable, Hashable {
     /// It looks like a misspelt STOP. Ask; do not act on it.
     case maybeStop
 
+    /// The words in capitals, as prompts name them.
+    static let commands = ["STOP", "START", "HELP", "HELP NOW", "LEAVE"]
+
     /// Reads a message. A reserved word counts only where it stands alone: "stop it" is no STOP.
     /// - Returns: the word, or nil where the message is something else.
     public static func read(_ text: String) -> ReservedWord? {

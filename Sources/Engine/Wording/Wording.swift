@@ -1,3 +1,4 @@
+import PlainWords
 import YouSaidKit
 
 /// Every word that the bot says, from the files under `prompts/`. Loaded once at start; the outbox and
@@ -28,12 +29,16 @@ public final class Wording: Sendable {
     }
 
     private let templates: [Key: Template]
+    private let vocabularies: [String: Vocabulary]
+    private let finders: [String: WordFinder]
     /// The languages that have a folder.
     public let languages: [String]
 
     private init(_ folder: WordingFolder) {
         templates = folder.templates
         languages = folder.languages
+        vocabularies = folder.vocabularies
+        finders = folder.vocabularies.mapValues { WordFinder($0.glossary) }
     }
 
     /// Loads the folder of prompts, all of which has to be in order.
@@ -54,8 +59,17 @@ public final class Wording: Sendable {
     public static func check(folder: String) -> WordingReport {
         let found = WordingFolder(path: folder)
         let prompts = found.templates.keys.count { $0.form == .standard }
-        return WordingReport(languages: found.languages, prompts: prompts, faults: found.faults)
+        let review = WordingReview(found, folder: folder)
+        return WordingReport(
+            languages: found.languages, prompts: prompts, faults: found.faults, findings: review.findings,
+            words: review.words, readability: review.readability)
     }
+
+    /// The lists of words of a language; empty ones where it has none.
+    func vocabulary(_ language: String) -> Vocabulary { vocabularies[language] ?? Vocabulary() }
+
+    /// Finds hard words and what they mean.
+    func finder(_ language: String) -> WordFinder { finders[language] ?? WordFinder(Glossary()) }
 
     /// True where a prompt is there in both forms.
     public func has(_ name: String, plugin: String, language: String) -> Bool {

@@ -1,3 +1,6 @@
+import PlainWords
+import YouSaidKit
+
 /// Something wrong in the folder of prompts, in words for the person who edits them. Found when the bot
 /// starts and by `yousaid prompts check`.
 public struct WordingFault: Error, Sendable, Hashable, CustomStringConvertible {
@@ -73,19 +76,40 @@ public struct WordingError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-/// What `yousaid prompts check` found. Rules about the words themselves will add to it.
+/// Something that a rule found in the words of a prompt or of the glossary. Nothing that stops the bot.
+public struct WordingFinding: Sendable, Hashable {
+    /// The file under the folder of prompts.
+    public let file: String
+    /// The line in the file.
+    public let line: Int
+    public let finding: Finding
+}
+
+/// What `yousaid prompts check` found.
 public struct WordingReport: Sendable {
     /// The languages that have a folder.
     public let languages: [String]
     /// How many prompts there are, each in two forms, over all languages.
     public let prompts: Int
     public let faults: [WordingFault]
+    /// What the rules found in words that can be read.
+    public let findings: [WordingFinding]
+    /// How many words the glossaries explain.
+    public let words: Int
+    /// Figures for each form.
+    public let readability: [WordingForm: Readability]
 
-    public init(languages: [String], prompts: Int, faults: [WordingFault]) {
+    public init(
+        languages: [String], prompts: Int, faults: [WordingFault], findings: [WordingFinding] = [],
+        words: Int = 0, readability: [WordingForm: Readability] = [:]
+    ) {
         self.languages = languages
         self.prompts = prompts
         self.faults = faults
+        self.findings = findings
+        self.words = words
+        self.readability = readability
     }
 
-    public var isGood: Bool { faults.isEmpty }
+    public var isGood: Bool { faults.isEmpty && !findings.contains { $0.finding.severity == .blocks } }
 }

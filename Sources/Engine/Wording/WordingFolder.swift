@@ -1,4 +1,5 @@
 import Foundation
+import PlainWords
 import YouSaidKit
 
 /// Reads the folder of prompts from the disk and finds what is wrong with it. Used by ``Wording`` when the
@@ -7,6 +8,8 @@ struct WordingFolder {
     private(set) var templates: [Wording.Key: Template] = [:]
     private(set) var faults: [WordingFault] = []
     private(set) var languages: [String] = []
+    /// The lists of words, by language.
+    private(set) var vocabularies: [String: Vocabulary] = [:]
     private let path: String
 
     init(path: String) {
@@ -21,6 +24,10 @@ struct WordingFolder {
         }
         for language in languages {
             for plugin in Self.folders(in: "\(path)/\(language)") ?? [] { read(language, plugin) }
+            var (lists, found) = WordLists.read(language, in: path)
+            faults += found
+            lists.addCommands(commands(in: language))
+            vocabularies[language] = lists
         }
         comparePairs()
         faults.sort { ($0.file, $0.line) < ($1.file, $1.line) }
@@ -49,6 +56,14 @@ struct WordingFolder {
         }
     }
 
+    /// The command words, as far as the prompts tell: HELP shows help-easy-read.txt for EASY READ.
+    private func commands(in language: String) -> [String] {
+        let lead = "help-"
+        return templates.keys.filter { $0.language == language && $0.name.hasPrefix(lead) }
+            .map { String($0.name.dropFirst(lead.count)).replacing("-", with: " ") }
+            + Engine.ownCommands + ReservedWord.commands
+    }
+
     private static func template(_ path: String, named file: String) throws(WordingFault) -> Template {
         guard let bytes = FileManager.default.contents(atPath: path) else {
             throw WordingFault(
@@ -59,6 +74,11 @@ struct WordingFolder {
 
     /// Reads one file's bytes.
     static func template(_ bytes: Data, named file: String) throws(WordingFault) -> Template {
+        return try Template(try text(bytes, named: file), file: file)
+    }
+
+    /// The text of one file's bytes.
+    static func text(_ bytes: Data, named file: String) throws(WordingFault) -> String {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             throw WordingFault(
                 file: file, line: 1, what: "the file begins with a byte order mark",
@@ -69,7 +89,7 @@ struct WordingFolder {
                 file: file, line: firstBadLine(bytes), what: "the file is not UTF-8",
                 advice: "Save it again as UTF-8.")
         }
-        return try Template(text, file: file)
+        return text
     }
 
     /// The first line that is not UTF-8: an end of line never stands inside a UTF-8 character.

@@ -28,7 +28,7 @@ public struct Glossary: Sendable {
     /// Names of several words, to be found in texts.
     private var phrases = PhraseList()
 
-    init() {}
+    public init() {}
 
     /// The entry with this name, in any letters.
     public func entry(named name: String) -> Entry? { byName[name.lowercased()].map { entries[$0] } }

@@ -3,13 +3,13 @@
 public struct Vocabulary: Sendable {
     /// The files that there can be. Any of them may be missing.
     public enum File: String, Sendable, CaseIterable {
-        case plain = "plain-words.txt"
-        case kind = "kind-words.txt"
-        case metaphors = "metaphors.txt"
-        case names = "one-name.txt"
-        case capitals = "capitals.txt"
-        case glossary = "glossary.txt"
-        case easyReadGlossary = "glossary.easy-read.txt"
+        case plain = "plain-words.list"
+        case kind = "kind-words.list"
+        case metaphors = "metaphors.list"
+        case names = "one-name.list"
+        case capitals = "capitals.list"
+        case glossary = "glossary.list"
+        case easyReadGlossary = "glossary.easy-read.list"
     }
 
     public private(set) var glossary = Glossary()

@@ -75,13 +75,13 @@ struct Capitals: TextRule {
 
 /// Which short forms a text writes out by itself.
 struct Explained {
-    private let text: ReadText
     private let joined: String
+    /// The words of which a text says what they mean, in the same sentence or in the next.
+    private var meant: Set<String> = []
     /// The first letters of the words before a bracket or inside one, by the short form beside them.
     private var spelt: Set<String> = []
 
     init(_ text: ReadText) {
-        self.text = text
         joined = text.words.map(\.lower).joined(separator: " ")
         let words = text.words
         for (place, word) in words.enumerated() where word.before.contains("(") {
@@ -92,6 +92,7 @@ struct Explained {
                 spelt.insert(words[place - 1].text)
             }
         }
+        readMeanings(text)
     }
 
     /// True where the text says what a short form means.
@@ -101,29 +102,25 @@ struct Explained {
             let words = ReadText(full).words.map(\.lower).joined(separator: " ")
             if joined.contains(words) { return true }
         }
-        return isFollowedByMeaning(name)
+        return meant.contains(name)
     }
 
     /// "An EHCP is a plan", "EHCP means a plan", or a sentence after it that begins with "This means".
-    private func isFollowedByMeaning(_ name: String) -> Bool {
+    private mutating func readMeanings(_ text: ReadText) {
         for (index, range) in text.sentences.enumerated() {
-            guard let place = range.first(where: { text.words[$0].text == name }) else { continue }
-            if place - range.lowerBound < 2, place + 1 < range.upperBound {
+            for place in range.prefix(2) where place + 1 < range.upperBound {
                 let next = text.words[place + 1].lower
-                if next == "means" || next == "stands" { return true }
-                if next == "is", place + 2 < range.upperBound,
-                    ["a", "an", "the"].contains(text.words[place + 2].lower)
-                {
-                    return true
+                let third = place + 2 < range.upperBound ? text.words[place + 2].lower : ""
+                if next == "means" || next == "stands" || next == "is" && ["a", "an", "the"].contains(third) {
+                    meant.insert(text.words[place].text)
                 }
             }
             guard index + 1 < text.sentences.count else { continue }
             let lead = text.words[text.sentences[index + 1]].prefix(2).map(\.lower)
             if ["this", "it", "that"].contains(lead.first ?? ""), ["is", "means"].contains(lead.last ?? "") {
-                return true
+                meant.formUnion(text.words[range].map(\.text))
             }
         }
-        return false
     }
 
     /// True where the words' first letters, in their order, make the short form; small words may be left out.

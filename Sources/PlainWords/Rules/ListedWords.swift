@@ -2,14 +2,16 @@
 struct ListedWords: TextRule {
     func findings(in text: ReadText, _ vocabulary: Vocabulary) -> [Finding] {
         vocabulary.kind.matches(in: text).map { finding(.kindWord, $0, text) }
-            + vocabulary.plain.matches(in: text).filter { !isName($0, text) }.map { finding(.plainWord, $0, text) }
+            + vocabulary.plain.matches(in: text).filter { !isName($0, text) }.map {
+                finding(.plainWord, $0, text)
+            }
             + vocabulary.metaphors.matches(in: text).map { finding(.metaphor, $0, text) }
     }
 
     /// "Designated" in "the Designated Clinical Officer": a name is what it is.
     private func isName(_ match: PhraseList.Match, _ text: ReadText) -> Bool {
         let place = match.words.lowerBound
-        return text.words[place].startsWithCapital && !text.sentences.contains { $0.lowerBound == place }
+        return text.words[place].startsWithCapital && !text.starts.contains(place)
     }
 
     private func finding(_ rule: Rule, _ match: PhraseList.Match, _ text: ReadText) -> Finding {

@@ -73,6 +73,8 @@ struct Pictures: TextRule {
     private static let endings = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"]
 
     func findings(in text: ReadText, _ vocabulary: Vocabulary) -> [Finding] {
+        // Words on the line above or below a link may say what it shows.
+        let lines = Set(text.words.lazy.filter { $0.kind != .link }.map(\.line))
         var found: [Finding] = []
         for range in text.sentences {
             for place in range {
@@ -82,10 +84,7 @@ struct Pictures: TextRule {
                     found.append(Finding(.picture, at: word, words: ReadText.shortened(whole)))
                 } else if word.kind == .link, range.count == 1,
                     Self.endings.contains(where: { word.lower.hasSuffix($0) }),
-                    // Words on the line above or below may say it.
-                    !text.sentences.contains(where: { other in
-                        other != range && abs(text.words[other.lowerBound].line - word.line) == 1
-                    })
+                    lines.isDisjoint(with: [word.line - 1, word.line, word.line + 1])
                 {
                     found.append(Finding(.picture, at: word, words: ReadText.shortened(word.text)))
                 }

@@ -20,7 +20,9 @@ struct ThingsToDo: TextRule {
         -> Bool
     {
         let word = text.words[place]
-        guard word.isPlain, !Acronyms.isShort(word.text), EnglishVerbs.isBase(word.lower), word.after.isEmpty || word.after == "." else {
+        guard word.isPlain, !Acronyms.isShort(word.text), EnglishVerbs.isBase(word.lower),
+            word.after.isEmpty || word.after == "."
+        else {
             return false
         }
         guard !["thank", "welcome", "be", "have", "let", "like", "love", "hope"].contains(word.lower) else {

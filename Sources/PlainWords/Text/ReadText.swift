@@ -34,6 +34,8 @@ struct ReadText {
     private(set) var words: [Word] = []
     /// The sentences, as ranges of ``words``. A line's end ends one.
     private(set) var sentences: [Range<Int>] = []
+    /// The words with which a sentence begins.
+    private(set) var starts: Set<Int> = []
 
     init(_ text: String) {
         self.text = text
@@ -54,6 +56,7 @@ struct ReadText {
             if start < end { sentences.append(start..<end) }
             start = end
         }
+        starts = Set(sentences.map(\.lowerBound))
     }
 
     private static let shortForms: Set<String> = [

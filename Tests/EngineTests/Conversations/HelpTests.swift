@@ -36,7 +36,7 @@ import YouSaidTesting
     @Test func `HELP shows the words that somebody may use, and no others`() throws {
         let amira = try forum.member("Amira")
         amira.says("HELP")
-        let words = amira.sees("POLLS: See polls and answer them.", "NAME:", "STOP:", "LEAVE:")
+        let words = amira.sees("POLLS: See the polls for you.", "NAME:", "STOP:", "LEAVE:")
         #expect(!words.contains("INVITE"))
         #expect(!words.contains("PRETEND"))
         forum.officer.says("HELP")

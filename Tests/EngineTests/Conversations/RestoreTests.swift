@@ -122,7 +122,7 @@ import YouSaidTesting
         amira.sees("Childline")
         amira.sees("A note.")
         forum.officer.says("RELEASE")
-        forum.officer.sees("Nothing was held back.")
+        forum.officer.sees("I held nothing back.")
     }
 
     @Test func `a timer that had its turn has it no second time`() throws {

@@ -19,6 +19,7 @@ public final class Turn {
 
     private let makeID: () -> Int64
     private let render: (Prompt) throws -> String
+    private let advise: (String, [String]) -> [Prompt]
 
     /// What should happen, in order.
     @_spi(Host) public private(set) var effects: [Effect] = []
@@ -27,7 +28,8 @@ public final class Turn {
     @_spi(Host) public init(
         plugin: String, now: Moment, forum: Forum, member: Member?, database: any Database,
         people: any People,
-        settings: Settings, makeID: @escaping () -> Int64, render: @escaping (Prompt) throws -> String
+        settings: Settings, makeID: @escaping () -> Int64, render: @escaping (Prompt) throws -> String,
+        advise: @escaping (String, [String]) -> [Prompt]
     ) {
         self.plugin = plugin
         self.now = now
@@ -38,6 +40,7 @@ public final class Turn {
         self.settings = settings
         self.makeID = makeID
         self.render = render
+        self.advise = advise
     }
 
     /// The member whose turn it is.
@@ -88,6 +91,12 @@ public final class Turn {
     public func words(_ name: String, _ values: [String: PromptValue] = [:]) throws -> String {
         try render(Prompt(name, values).owned(by: plugin))
     }
+
+    /// Advice on words that somebody wrote for others to read: what could be easier, with what to write in its
+    /// place where that can be said. At most 3 pieces, the most useful first; none where all is well. Show them in
+    /// a preview. It is advice and never a wall: people may send what they wrote.
+    /// - Parameter choices: the labels that people will choose from.
+    public func advice(on text: String, choices: [String] = []) -> [Prompt] { advise(text, choices) }
 
     // MARK: Asking
 
