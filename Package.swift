@@ -85,7 +85,9 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "Engine", "YouSaidTesting", "TestSupport", "Threads", "Welcome", "Polls", "Stories", kit,
+                "Engine", "PlainWords", "YouSaidTesting", "TestSupport", "Threads", "Welcome", "Polls",
+                "Stories",
+                kit,
             ]),
         .testTarget(
             name: "TelegramTests",

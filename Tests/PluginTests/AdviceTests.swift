@@ -9,7 +9,8 @@ import YouSaidTesting
 
     init() throws { forum = try PretendForum(Welcome(), Polls()) }
 
-    @Test(.serves("B2", "B8")) func `a poll's preview says what could be easier, and it goes out all the same`()
+    @Test(.serves("B2", "B8"))
+    func `a poll's preview says what could be easier, and it goes out all the same`()
         throws
     {
         let amira = try forum.member("Amira")
@@ -21,18 +22,24 @@ import YouSaidTesting
         amira.sees("Shall we utilise the hall at 17:30?")
     }
 
-    @Test(.serves("B8")) func `a note's preview has at most 3 pieces of advice, the most useful first`() throws {
+    @Test(.serves("B8")) func `a note's preview has at most 3 pieces of advice, the most useful first`()
+        throws
+    {
         forum.officer.says(
-            "TELL Ben suffers from pain. Bring two EHCP forms at 17:30 :) We are on track, and the form was sent.")
+            "TELL Ben suffers from pain. Bring two EHCP forms at 17:30 :) We are on track, and the form was sent."
+        )
         let preview = forum.officer.sees(
-            "\"has\" is kinder than \"suffers from\".", "Please write: Education, Health and Care Plan (EHCP)",
+            "\"has\" is kinder than \"suffers from\".",
+            "Please write: Education, Health and Care Plan (EHCP)",
             "\"5:30pm\" is easier")
         #expect(!preview.contains("on track\"."))
         #expect(!preview.contains("\"2\""))
     }
 
     @Test func `words that are easy get no advice`() throws {
-        for text in ["TELL We meet in the library on Saturday.", "POLL Which day suits you? | Saturday | Sunday"] {
+        for text in [
+            "TELL We meet in the library on Saturday.", "POLL Which day suits you? | Saturday | Sunday",
+        ] {
             forum.officer.says(text)
             #expect(!forum.officer.sees("Send this").contains("easier"))
             forum.officer.says("no")
@@ -55,10 +62,7 @@ import YouSaidTesting
     }
 
     @Test(.serves("B1")) func `advice comes in Easy Read to an organiser who reads it`() throws {
-        let priya = try forum.member("Priya")
-        forum.officer.says("INVITE organiser")
-        let code = try #require(forum.officer.sees("CODE").matches(of: /CODE ([0-9A-Z]{4} [0-9A-Z]{4})/).first?.1)
-        priya.says("CODE \(code)")
+        let priya = try forum.organiser("Priya")
         priya.says("EASY READ")
         priya.ignoresTheRest()
         priya.says("TELL Come at 17:30.")

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Service
@@ -131,6 +132,43 @@ struct ToolTests {
         #expect(await run(["backup", "--config", file, "b.db"]).out == "b.db: 12 bytes\n")
         #expect(await run(["restore", "--config", file, "b.db"]).out.contains("say RELEASE"))
         #expect(await run(["demo"]).out == "a made-up forum\n")
+    }
+
+    @Test("prompts check tells what blocks and what warns, and reports figures")
+    func promptFindings() async throws {
+        var service = PretendService()
+        let warning = PromptReport.Finding(
+            file: "en-GB/a.txt", line: 2, column: 5, rule: "passive", blocks: false, text: "Who does it?")
+        let figures = PromptReport.Figures(
+            form: "Easy Read", sentences: 2, words: 9, wordsInASentence: 4.5, longest: 5,
+            longestSentence: "a",
+            readingAge: 7.4)
+        service.prompts = PromptReport(
+            folder: "p", languages: ["en-GB"], count: 2, faults: [], findings: [warning], explained: 3,
+            figures: [figures])
+        let fine = await run(["prompts", "check", "--prompts", "p"], service: service)
+        #expect(fine.code == .fine)
+        #expect(
+            fine.out == """
+                p/en-GB/a.txt:2:5: warns, passive: Who does it?
+                Easy Read: 2 sentences of 4.5 words, longest 5, reading age about 7 (aim: 9 to 11).
+                Words that are explained: 3.
+                All is well: 2 prompts in both forms, en-GB. 1 to look at again.
+                Checked by rules, not yet tested by readers.
+
+                """)
+        let block = PromptReport.Finding(
+            file: "en-GB/b.txt", line: 1, column: 1, rule: "time", blocks: true, text: "17:30",
+            instead: "5:30pm")
+        service.prompts = PromptReport(
+            folder: "p", languages: ["en-GB"], count: 2, faults: [], findings: [block, warning])
+        let blocked = await run(["prompts", "check", "--prompts", "p"], service: service)
+        #expect(blocked.code == .failure)
+        #expect(blocked.out.contains("p/en-GB/b.txt:1:1: blocks, time: 17:30\n"))
+        #expect(blocked.out.hasSuffix("1 to change, 1 to look at again.\n"))
+        let json = await run(["prompts", "check", "--prompts", "p", "--json"], service: service)
+        #expect(json.code == .failure)
+        #expect(try JSONDecoder().decode(PromptReport.self, from: Data(json.out.utf8)) == service.prompts)
     }
 
     @Test("What would steer the terminal is left out of what is shown")

@@ -21,7 +21,7 @@ struct Advice {
             .map(prompt)
     }
 
-    private func prompt(for finding: Finding) -> Prompt {
+    func prompt(for finding: Finding) -> Prompt {
         let words = PromptValue.text(finding.words)
         let count = PromptValue.number(finding.count ?? 0)
         func say(_ name: String, _ values: [String: PromptValue] = [:]) -> Prompt {
@@ -58,15 +58,4 @@ struct Advice {
         case .smsCharacter, .sms: return say("sms", ["count": count])
         }
     }
-}
-
-extension Advice {
-    /// Every prompt that advice can need, so that a test can look for the files.
-    static let prompts = [
-        "write", "kind-word", "hurtful", "short-form", "unknown-short-form", "two-sentences", "ideas",
-        "length",
-        "date", "time", "hard-word", "picture", "code", "emoji", "emoji-place", "capitals", "two-names",
-        "passive",
-        "tasks", "options", "sms-character", "sms",
-    ]
 }

@@ -10,9 +10,12 @@ extension Conversation {
     /// - Parameter onlyCommand: true where only "WORD EHCP" counts; otherwise "what is an EHCP?" and "EHCP" do too.
     /// - Returns: false where it asks for none that is known: it may be something else.
     mutating func explained(onlyCommand: Bool) throws -> Bool {
-        guard !event.text.isEmpty else { return false }
-        let call = CommandReader().read(event.text, commands: [(WordFinder.command, WordFinder.aliases)])
-        if let call, !call.standsAlone { return try explained(finder.find(call.rest, isSure: true)) }
+        if WordFinder.begins(event.text, with: "w"),
+            let call = CommandReader().read(
+                event.text, commands: [(WordFinder.command, WordFinder.aliases)]), !call.standsAlone
+        {
+            return try explained(finder.find(call.rest, isSure: true))
+        }
         if onlyCommand { return false }
         if let word = WordFinder.asked(event.text) { return try explained(finder.find(word, isSure: true)) }
         return try explained(finder.find(event.text, isSure: false))

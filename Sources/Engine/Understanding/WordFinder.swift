@@ -22,10 +22,9 @@ struct WordFinder: Sendable {
 
     init(_ glossary: Glossary) {
         self.glossary = glossary
-        byName = Dictionary(
-            glossary.entries.flatMap { entry in
-                (entry.names + [entry.full].compactMap { $0 }).map { (Self.folded($0), entry) }
-            }, uniquingKeysWith: { first, _ in first })
+        let names = glossary.entries.flatMap { entry in entry.names.map { (Self.folded($0), entry) } }
+        let full = glossary.entries.compactMap { entry in entry.full.map { (Self.folded($0), entry) } }
+        byName = Dictionary(names + full, uniquingKeysWith: { first, _ in first })
     }
 
     private static func folded(_ text: String) -> String {
@@ -46,16 +45,23 @@ struct WordFinder: Sendable {
         // In 3 letters every letter counts: "PEP" is not "PAP".
         guard isSure, name.unicodeScalars.count > 3 else { return .nothing }
         var near: [Glossary.Entry] = []
-        for (known, entry) in byName where EditDistance.between(name, known, limit: 1) != nil {
+        for (known, entry) in byName
+        where known.unicodeScalars.count > 3 && EditDistance.between(name, known, limit: 1) != nil {
             if !near.contains(entry) { near.append(entry) }
         }
         if near.count == 1 { return .entry(near[0]) }
         return near.isEmpty ? .nothing : .near(near.sorted { $0.name < $1.name })
     }
 
+    /// Whether the first letter is one of these: most messages need no closer look.
+    static func begins(_ text: String, with letters: String) -> Bool {
+        guard let first = text.first(where: \.isLetter) else { return false }
+        return letters.contains(first.lowercased())
+    }
+
     /// What a message asks the meaning of: "what does EHCP mean?" asks for "EHCP".
     static func asked(_ text: String) -> String? {
-        guard text.utf8.count <= longest else { return nil }
+        guard text.utf8.count <= longest, begins(text, with: "wmed") else { return nil }
         let said = folded(text)
         for lead in ["what does ", "what do ", "whats ", "what is ", "what are ", "what s ", "what "]
         where said.hasPrefix(lead) {

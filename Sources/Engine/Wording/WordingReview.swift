@@ -38,7 +38,7 @@ struct WordingReview {
             readability[form, default: Readability()].add(text)
             for finding in check.findings(in: text) {
                 // The word itself stands written out above its meaning, and needs no kinder word there.
-                if finding.rule == .acronym, entry.names.contains(finding.words) { continue }
+                if entry.names.contains(where: { $0.lowercased() == finding.words.lowercased() }) { continue }
                 findings.append(
                     WordingFinding(
                         file: "\(language)/\(WordLists.folder)/\(file.rawValue)",

@@ -35,7 +35,8 @@ struct Acronyms: TextRule {
         // Beside other words in capitals it is shouted, not short.
         for near in [place - 1, place + 1] where text.words.indices.contains(near) {
             let other = text.words[near]
-            if other.line == word.line, other.isPlain,
+            let isBeside = near < place ? other.after.isEmpty : word.after.isEmpty
+            if isBeside, other.line == word.line, other.isPlain,
                 isShort(other.text) || other.text == "I" || other.text == "A",
                 !vocabulary.isKnownInCapitals(other.text),
                 vocabulary.glossary.entry(written: other.text) == nil

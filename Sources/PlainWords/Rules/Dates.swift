@@ -36,6 +36,8 @@ struct Dates: TextRule {
         let numbers = parts.compactMap { Int($0) }
         if numbers.count == 3 {
             let isYearFirst = parts[0].utf8.count == 4
+            // "1.2.3" is a version of something.
+            guard isYearFirst || [2, 4].contains(parts[2].utf8.count) else { return nil }
             let day = CalendarDay(
                 day: isYearFirst ? numbers[2] : numbers[0], month: numbers[1],
                 year: isYearFirst ? numbers[0] : numbers[2])

@@ -20,7 +20,8 @@ import YouSaidTesting
     @Test(
         .serves("B5"),
         arguments: [
-            "word ehcp", "Word: EHCPs?", "WORD EHPC", "word an EHCP", "what is an EHCP?", "What does EHCP mean?",
+            "word ehcp", "Word: EHCPs?", "WORD EHPC", "word an EHCP", "what is an EHCP?",
+            "What does EHCP mean?",
             "whats EHCP", "EHCP", "ehcp?", "WORD Education, Health and Care Plan", "/word ehcp",
         ]) func `it is understood in other words, and misspelt`(text: String) throws
     {
@@ -55,7 +56,9 @@ import YouSaidTesting
         amira.sees("Sorry, I do not know that word.")
     }
 
-    @Test(.serves("B5")) func `asking in the middle of a question is no answer, and the question stays open`() throws {
+    @Test(.serves("B5")) func `asking in the middle of a question is no answer, and the question stays open`()
+        throws
+    {
         let amira = try forum.member("Amira")
         forum.officer.says("POLL What next? | EHCP forms | Short breaks")
         forum.officer.says("yes")
@@ -81,15 +84,19 @@ import YouSaidTesting
         amira.sees("Your name here is now Mel.")
     }
 
-    @Test(.serves("B1", "B5")) func `a message with a hard word offers its meaning, in each reader's form`() throws {
+    @Test(.serves("B1", "B5")) func `a message with a hard word offers its meaning, in each reader's form`()
+        throws
+    {
         let amira = try forum.member("Amira")
         let ben = try forum.member("Ben", on: .sms)
         amira.says("EASY READ")
         amira.ignoresTheRest()
-        forum.officer.says("POLL Is your EHCP good? Does your EHCP help? | Yes, with CAMHS | No, and no SENCOs | Not sure")
+        forum.officer.says(
+            "POLL Is your EHCP good? Does your EHCP help? | Yes, with CAMHS | No, and no SENCOs | Not sure")
         forum.officer.says("yes")
         for person in [amira, ben] {
-            let text = person.sees("Is your EHCP good?", "Send WORD EHCP to see what EHCP means.", "WORD CAMHS")
+            let text = person.sees(
+                "Is your EHCP good?", "Send WORD EHCP to see what EHCP means.", "WORD CAMHS")
             #expect(text.components(separatedBy: "Send WORD").count == 3)
         }
         forum.officer.says("TELL The LA met a young person. We met them too.")
