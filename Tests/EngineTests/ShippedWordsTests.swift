@@ -46,7 +46,9 @@ import YouSaidTesting
     func `advice for every rule has its words, in both forms`(name: String)
         throws
     {
-        let rule = try #require(PlainWords.Rule(rawValue: name))
+        guard let rule = PlainWords.Rule(rawValue: name) else {
+            return #expect(Bool(false), "no rule \(name)")
+        }
         let wording = try Wording(folder: Self.folder)
         let advice = Advice(wording, "en-GB", now: Moment(milliseconds: 0))
         for instead in [nil, "other words", "(leave it out)"] {
