@@ -55,7 +55,7 @@ struct Advice {
         case .passive: return say("passive", ["words": words])
         case .tasks: return say("tasks")
         case .options: return say("options", ["count": count])
-        case .smsCharacter, .sms: return say("sms", ["count": count])
+        case .smsCharacter, .sms: return say("sms")
         }
     }
 }
