@@ -4,8 +4,12 @@
 /// it touches a Swift type, and its plugin.
 ///
 /// ```swift
-/// @_cdecl("Polls_kit_stamp") public func stamp() -> UnsafePointer<CChar> { yousaid_kit_stamp() }
-/// @_cdecl("Polls_plugin") public func plugin() -> UnsafeMutableRawPointer { PluginEntry.handOver(Polls()) }
+/// import Polls
+/// import YouSaidKit
+///
+/// @c(Polls_kit_stamp) public func pollsKitStamp() -> UnsafePointer<CChar> { yousaid_kit_stamp() }
+///
+/// @c(Polls_plugin) public func pollsPlugin() -> UnsafeMutableRawPointer { PluginEntry.handOver(Polls()) }
 /// ```
 public final class PluginEntry {
     /// The plugin that was handed over.
