@@ -8,6 +8,7 @@ import YouSaidKit
 /// clock that is moved by hand, and crashes on demand. Tests of plugins read as conversations.
 ///
 /// ```swift
+/// import Polls
 /// import Testing
 /// import YouSaidTesting
 ///
