@@ -11,7 +11,9 @@ public enum StrangersPlugin {
 
     private static func build() throws -> String {
         let output = try BuildScript.run("Tests/Stranger/build")
-        guard let folder = output.split(separator: "\n").last else { throw BuildScript.Failed(output: output) }
-        return String(folder)
+        guard let folder = output.split(separator: "\n").last.map(String.init), folder.hasPrefix("/") else {
+            throw BuildScript.Failed(output: output)
+        }
+        return folder
     }
 }

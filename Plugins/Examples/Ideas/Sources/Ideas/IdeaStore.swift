@@ -34,7 +34,9 @@ struct IdeaStore {
     /// The ideas that nobody has read, the newest first.
     func unread(limit: Int) throws -> [Idea] {
         try database.rows(
-            "SELECT id, text, handed_in FROM ideas_idea WHERE read_at IS NULL ORDER BY id DESC LIMIT $1", limit
+            """
+            SELECT id, text, handed_in FROM ideas_idea WHERE read_at IS NULL ORDER BY id DESC LIMIT $1
+            """, limit
         ).map(idea)
     }
 
