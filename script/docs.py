@@ -62,7 +62,7 @@ def write(folder, module, number, path, start, block):
         text = imports + place + body + "\n"
     else:
         text = (
-            f"import YouSaidKit\nimport {module}\nfunc example{number}({GIVEN[module]}) throws {{\n"
+            f"import Testing\nimport YouSaidKit\nimport {module}\nfunc example{number}({GIVEN[module]}) throws {{\n"
             f"{place}{body}\n#sourceLocation()\n}}\n")
     (folder / f"Example{number}.swift").write_text(text, encoding="utf-8")
 

@@ -17,7 +17,7 @@ public final class PluginEntry {
 
     private init(_ plugin: any Plugin) { self.plugin = plugin }
 
-    /// Wraps a plugin for the host, which takes it out with ``receive(_:)``.
+    /// Wraps a plugin for the host, which takes it out once.
     public static func handOver(_ plugin: any Plugin) -> UnsafeMutableRawPointer {
         // The pointer carries one reference across C; `receive` takes it over, so nothing leaks.
         Unmanaged.passRetained(PluginEntry(plugin)).toOpaque()
