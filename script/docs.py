@@ -9,9 +9,11 @@ import json
 import pathlib
 import re
 import sys
+import textwrap
 
 GUIDE = pathlib.Path("Plugins/README.md")
 EXAMPLE = pathlib.Path("Plugins/Examples/Ideas")
+WORDS = re.compile(r"`(?:prompts/en-GB/ideas/)?([a-z-]+(?:\.easy-read)?\.txt)`:\n\n((?:    .*\n)+)")
 FENCE = re.compile(r"^```swift\n(.*?)^```$", re.M | re.S)
 
 # What an example may use without saying where it has it from.
@@ -85,6 +87,11 @@ def check_guide():
             if squeezed(part) not in sources:
                 line = guide.count("\n", 0, found.start()) + 2
                 faults.append(f"{GUIDE}:{line}: this does not stand in {EXAMPLE}:\n{part.rstrip()}")
+    for found in WORDS.finditer(guide):
+        file = EXAMPLE / "prompts/en-GB/ideas" / found[1]
+        if textwrap.dedent(found[2]) != file.read_text(encoding="utf-8"):
+            line = guide.count("\n", 0, found.start()) + 1
+            faults.append(f"{GUIDE}:{line}: {file} says something else")
 
 
 work, modules = pathlib.Path(sys.argv[1]), sys.argv[2:]
