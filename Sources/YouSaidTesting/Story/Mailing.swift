@@ -5,9 +5,10 @@ struct Mailing {
     private enum State {
         /// It may still be on its way.
         case underWay
-        /// Everybody has it: nobody may get it again. How often it came, by place.
-        case done([Int: Int])
-        /// A backup was brought back: it may have been lost on the way, but comes to nobody twice.
+        /// Nothing of it is on its way any more.
+        case done
+        /// A backup was brought back: it may have been lost on the way, or come to somebody for whom it was held back
+        /// before; but it comes to nobody twice.
         case lapsed
     }
 
@@ -18,6 +19,8 @@ struct Mailing {
     /// Those who must have it in the end. Who stopped, blocked the bot or was erased on the way need not.
     private var due: Set<Int>
     private var state = State.underWay
+    /// How often it had come when nothing of it was on its way, by place.
+    private var final: [Int: Int] = [:]
     /// How often it came since it was said, and up to which message of a phone was looked, by place.
     private var counted: [Int: (count: Int, messages: Int)] = [:]
     /// A line broke, or the bot died, while it was on its way: it may have come twice.
@@ -36,13 +39,13 @@ struct Mailing {
     }
 
     /// Nobody can know whether what is on its way arrives once.
-    mutating func becomesUncertain() {
-        if case .done = state { return }
-        mayRepeat = true
-    }
+    mutating func becomesUncertain() { mayRepeat = true }
 
-    mutating func lapse() {
-        if case .underWay = state { state = .lapsed }
+    mutating func lapse() { state = .lapsed }
+
+    /// True where it may come to nobody any more, or to nobody who has it.
+    private func isFinal(for place: Int) -> Bool {
+        if case .done = state { true } else { final[place, default: 0] > 0 }
     }
 
     /// How often it came to a phone. Every message is looked at once.
@@ -66,10 +69,8 @@ struct Mailing {
             let count = count(on: world.phone(of: person), person.index)
             counts[person.index] = count
             let what = "“\(words.joined(separator: " "))”"
-            if case .done(let final) = state {
-                if count != final[person.index, default: 0] {
-                    world.fail("\(person.name) got \(what) again")
-                }
+            if isFinal(for: person.index) {
+                if count != final[person.index, default: 0] { world.fail("\(person.name) got \(what) again") }
                 continue
             }
             if !person.isTold || person.id != expected[person.index] { due.remove(person.index) }
@@ -81,7 +82,10 @@ struct Mailing {
                 world.fail("\(person.name) never got \(what)")
             }
         }
-        if isSettled { state = .done(counts) }
+        if isSettled {
+            state = .done
+            final = counts
+        }
     }
 }
 

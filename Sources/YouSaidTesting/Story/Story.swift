@@ -38,8 +38,9 @@ public struct Story {
     /// - Parameters:
     ///   - seed: which one.
     ///   - acts: how many things happen in it.
+    ///   - lines: how much of the story a failure tells.
     /// - Throws: ``Failure``.
-    public func play(seed: UInt64, acts: Int) throws {
+    public func play(seed: UInt64, acts: Int, lines: Int = 150) throws {
         var random = SeededGenerator(seed: seed)
         let start = LocalTime(
             year: 2026, month: random.number(1...12), day: random.number(1...28), hour: random.number(0...23),
@@ -58,10 +59,10 @@ public struct Story {
             world.fail("the story could not go on: \(error)")
         }
         guard let failure = world.failure else { return }
-        let lines = world.forum.stage.transcript.suffix(150).joined(separator: "\n  ")
+        let told = world.forum.stage.transcript.suffix(lines).joined(separator: "\n  ")
         throw Failure(
             seed: seed,
-            description: "Seed \(seed), act \(number) of \(acts): \(failure)\nThe story so far:\n  \(lines)")
+            description: "Seed \(seed), act \(number) of \(acts): \(failure)\nThe story so far:\n  \(told)")
     }
 
     private func act(_ number: Int, in world: StoryWorld) throws {
