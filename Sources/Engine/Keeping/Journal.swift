@@ -97,7 +97,7 @@ final class Journal: Sendable {
         case .taken(let message): "T \(message)\n"
         case .returned(let message): "R \(message)\n"
         case .woke(let plugin, let key, let due, let again):
-            "W \(plugin) \(due) \(hex(Array(key.utf8)))\(again.map { " \($0)" } ?? "")\n"
+            "W \(plugin) \(due) \(key.isEmpty ? noKey : hex(Array(key.utf8)))\(again.map { " \($0)" } ?? "")\n"
         case .wrote(let broadcast, let place): "P \(broadcast) \(place)\n"
         }
     }
@@ -118,7 +118,9 @@ final class Journal: Sendable {
         case ("T", 2): return Int64(parts[1]).map { .taken(message: $0) }
         case ("R", 2): return Int64(parts[1]).map { .returned(message: $0) }
         case ("W", 4), ("W", 5):
-            guard let due = Int64(parts[2]), let key = bytes(parts[3]) else { return nil }
+            guard let due = Int64(parts[2]), let key = parts[3] == noKey ? [] : bytes(parts[3]) else {
+                return nil
+            }
             let again = parts.count > 4 ? Int64(parts[4]) : nil
             guard parts.count == 4 || again != nil else { return nil }
             return .woke(plugin: parts[1], key: String(decoding: key, as: UTF8.self), due: due, again: again)
@@ -128,6 +130,9 @@ final class Journal: Sendable {
         default: return nil
         }
     }
+
+    /// Stands for a key without a letter, which would leave nothing between two spaces.
+    private static let noKey = "-"
 
     private static let digits = Array("0123456789abcdef")
 

@@ -13,10 +13,15 @@ extension Stage {
             delayed?.append(contentsOf: events.map { (platform, $0) })
             return
         }
+        for event in events where ["STOP", "START"].contains(event.text) {
+            phones[Self.place(platform, event.address)]?.hasSaidStop = event.text == "STOP"
+        }
         delivered = (delivered + events.map { (platform, $0) }).suffix(30)
         passTime()
         perform(at: location) {
-            for _ in 0..<(deliversTwice ? 2 : 1) { try handOver(events, from: platform) }
+            for events in planted(events) {
+                for _ in 0..<(deliversTwice ? 2 : 1) { try handOver(events, from: platform) }
+            }
             try settle()
         }
     }
@@ -53,10 +58,10 @@ extension Stage {
         var waiting = try dueMessages()
         while true {
             var isBusy = false
-            for due in DueWork.allCases {
+            for due in dueWork {
                 while try machine.engine.performNow(due) { isBusy = true }
             }
-            for platform in PretendPlatform.allCases {
+            for platform in PretendPlatform.allCases where fault != .outboxSleeps || platform != .app {
                 let sent = try machine.engine.deliverDue(channel: platform.rawValue) {
                     arrive($0, on: platform)
                 }

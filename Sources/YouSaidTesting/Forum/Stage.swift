@@ -30,6 +30,9 @@ final class Stage {
     var mishaps: [PretendPlatform: [Mishap]] = [:]
     /// Where the next lives of the process end.
     var crashesToCome: [CrashPoint] = []
+    /// What goes wrong on purpose, to see that a story finds it.
+    var fault: PlantedFault?
+    var faultCount = 0
     var deliversTwice = false
     var allowsFailures = false
     /// What plugins threw so far.
@@ -116,6 +119,7 @@ final class Stage {
         let old = machine
         let next = try PretendDisk("life-\(lives + 1)", in: folder)
         old.store.close()
+        if fault == .diskLost { try? FileManager.default.removeItem(atPath: disk.database + "-wal") }
         machine = try Machine(setup, disk: disk, next: next)
         try? FileManager.default.removeItem(at: old.disk.folder)
     }

@@ -46,6 +46,8 @@ enum CommonMoves {
             Act("somebody blocks the bot", weight: 1) { world in
                 guard let person = world.someone({ _ in true }) else { return false }
                 world.phone(of: person).blocks()
+                // An answer that is still on its way may be refused.
+                world.owed[person.index] = nil
                 world.change(person) {
                     $0.blocks = true
                     $0.isUnreachable = true

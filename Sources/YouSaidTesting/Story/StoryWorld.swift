@@ -9,6 +9,8 @@ public final class StoryWorld {
     public var random: SeededGenerator
     /// After a restore, until an organiser says RELEASE.
     public internal(set) var isHeld = false
+    /// How much all phones showed when the backup was brought back.
+    private(set) var shownWhenHeld: Int?
     /// True once a backup was brought back.
     public private(set) var wasRestored = false
     private(set) var failure: String?
@@ -138,6 +140,9 @@ public final class StoryWorld {
         get throws { try number("SELECT COUNT(*) FROM core_outgoing WHERE state IN (0, 1)") > 0 }
     }
 
+    /// How many messages the phones of all people show.
+    var shown: Int { people.reduce(0) { $0 + phone(of: $1).messages.count } }
+
     // MARK: Backups
 
     /// Makes a backup, which may be brought back later.
@@ -147,6 +152,7 @@ public final class StoryWorld {
     }
 
     func restore(_ backup: StoryBackup) throws {
+        shownWhenHeld = shown
         try forum.restore(backup.disk)
         isHeld = true
         wasRestored = true
