@@ -19,11 +19,14 @@ struct AlmanacBook: StoryState {
         try world.forum.rows("SELECT due FROM almanac_day ORDER BY due").map { try $0[0] }
     }
 
+    /// In the moments since the last check a night may have come.
+    mutating func isBackedUp(in world: StoryWorld) {
+        if let last = try? Self.nights(world).last { sees(last) }
+    }
+
     /// No night comes a second time, though it is in the database no more.
     mutating func comesBack(after latest: AlmanacBook, in world: StoryWorld) {
+        if self.latest < latest.latest { gaps[self.latest] = latest.latest }
         self.latest = latest.latest
-        let nights = (try? Self.nights(world)) ?? []
-        let last = nights.last { $0 <= latest.latest } ?? begun
-        if last < latest.latest { gaps[last] = latest.latest }
     }
 }

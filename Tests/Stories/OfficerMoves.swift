@@ -28,15 +28,23 @@ enum OfficerMoves {
             Act("the officer closes a poll", weight: 3, close),
             Act("the officer invites somebody", weight: 1, invite),
             Act("a backup is made while a poll waits for its yes", weight: 1) { world in
-                guard !world.isHeld, !world.forum.isCrashPlanned, world[PollBook.self].open.count < 4,
-                    let poll = newPoll(world)
-                else { return false }
+                guard mayBackUp(world), let poll = newPoll(world) else { return false }
                 propose(poll, world)
                 try world.makeBackup()
                 send(poll, world)
                 return true
             },
+            Act("a backup is made while a poll goes out", weight: 2) { world in
+                guard mayBackUp(world), let poll = newPoll(world) else { return false }
+                propose(poll, world)
+                try world.makeBackup { send(poll, world) }
+                return true
+            },
         ]
+    }
+
+    private static func mayBackUp(_ world: StoryWorld) -> Bool {
+        !world.isHeld && !world.forum.isCrashPlanned && world[PollBook.self].open.count < 4
     }
 
     private static func newPoll(_ world: StoryWorld) -> PollBook.Poll? {

@@ -46,6 +46,7 @@ struct StoryTool {
                 tell("\(error)\nAgain: script/story --seed \(seed) --acts \(acts)\n\n")
                 if failed >= most { break }
             }
+            if played.isMultiple(of: 1_000) { tell("\(played) stories so far\n") }
         }
         let time = (clock.now - start).components.seconds
         tell("\(played) stories of \(acts) acts in \(time) s, \(failed) failed\n")

@@ -61,7 +61,7 @@ extension Stage {
             for due in dueWork {
                 while try machine.engine.performNow(due) { isBusy = true }
             }
-            for platform in PretendPlatform.allCases where fault != .outboxSleeps || platform != .app {
+            for platform in PretendPlatform.allCases where isSending(on: platform) {
                 let sent = try machine.engine.deliverDue(channel: platform.rawValue) {
                     arrive($0, on: platform)
                 }

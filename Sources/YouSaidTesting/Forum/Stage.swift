@@ -30,6 +30,10 @@ final class Stage {
     var mishaps: [PretendPlatform: [Mishap]] = [:]
     /// Where the next lives of the process end.
     var crashesToCome: [CrashPoint] = []
+    /// True: what is said to everybody is not written out yet.
+    var holdsBroadcasts = false
+    /// True: nothing is sent yet but to the operator's console.
+    var holdsMessages = false
     /// What goes wrong on purpose, to see that a story finds it.
     var fault: PlantedFault?
     var faultCount = 0

@@ -154,7 +154,7 @@ enum CommonMoves {
                 try world.makeBackup()
                 return true
             },
-            Act("a backup is brought back", weight: 2) { world in
+            Act("a backup is brought back", weight: 3) { world in
                 let backups = Array(world.backups.suffix(3))
                 guard !world.forum.isCrashPlanned, let backup = world.random.one(of: backups)
                 else { return false }

@@ -86,10 +86,15 @@ extension Stage {
             .sorted { $0.owner < $1.owner }
         switch fault {
         case .messageTwice: return fault?.strikes(&faultCount) == true ? [phone] : []
-        case .messageAstray: return fault?.strikes(&faultCount) == true ? Array(others.prefix(1)) : []
+        case .messageAstray: return Array(others.filter(isNobody).prefix(1))
         case .messageAfterStop: return others.filter(\.hasSaidStop)
         default: return []
         }
+    }
+
+    private func isNobody(_ phone: Phone) -> Bool {
+        let known = try? machine.engine.member(channel: phone.platform.rawValue, address: phone.address)
+        return known == .some(nil)
     }
 
     /// True where a message only seems to arrive.
@@ -97,12 +102,18 @@ extension Stage {
         fault == .messageLost && delivery.kind == .notice && fault?.strikes(&faultCount) == true
     }
 
+    /// Whether what is due on a platform goes out.
+    func isSending(on platform: PretendPlatform) -> Bool {
+        if holdsMessages { return platform == .console }
+        return fault != .outboxSleeps || platform != .app
+    }
+
     /// What the bot does by itself.
     var dueWork: [DueWork] {
         switch fault {
         case .timersSleep: DueWork.allCases.filter { $0 != .timer }
         case .broadcastsSleep: DueWork.allCases.filter { $0 != .broadcastPage }
-        default: DueWork.allCases
+        default: DueWork.allCases.filter { $0 != .broadcastPage || !holdsBroadcasts }
         }
     }
 }

@@ -148,7 +148,25 @@ public final class StoryWorld {
     /// Makes a backup, which may be brought back later.
     /// - Throws: `DatabaseError`.
     public func makeBackup() throws {
+        for (type, state) in states {
+            var state = state
+            state.isBackedUp(in: self)
+            states[type] = state
+        }
         backups.append(StoryBackup(disk: try forum.backup(), states: states))
+    }
+
+    /// Makes a backup when `body` has said something to everybody, before any of it is written out, or before any of
+    /// it is sent.
+    /// - Throws: `DatabaseError`.
+    public func makeBackup(amid body: () -> Void) throws {
+        let stage = forum.stage
+        (stage.holdsBroadcasts, stage.holdsMessages) = random.once(in: 2) ? (true, false) : (false, true)
+        defer { (stage.holdsBroadcasts, stage.holdsMessages) = (false, false) }
+        body()
+        try makeBackup()
+        (stage.holdsBroadcasts, stage.holdsMessages) = (false, false)
+        forum.advance(.seconds(1))
     }
 
     func restore(_ backup: StoryBackup) throws {
