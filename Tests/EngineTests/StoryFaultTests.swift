@@ -5,7 +5,8 @@ import Testing
 
 /// A check that never fails proves nothing: here something goes wrong on purpose, and the story has to say so.
 @Suite struct `What the random story finds` {
-    @Test(arguments: PlantedFault.allCases) func `a fault between the bot and the world`(fault: PlantedFault) {
+    @Test(arguments: PlantedFault.allCases) func `a fault between the bot and the world`(fault: PlantedFault)
+    {
         expect(words(fault)) { try ForumStory.story.play(seed: $0, acts: 60, fault: fault) }
     }
 
@@ -59,7 +60,8 @@ import Testing
         case .tallyWrong: ["and should count"]
         case .pollLost: ["the polls are"]
         case .draftTimerLost: ["the timer of a draft is lost"]
-        case .votesNotForgotten: ["somebody who was erased is in polls_vote", "votes that should not be there"]
+        case .votesNotForgotten:
+            ["somebody who was erased is in polls_vote", "votes that should not be there"]
         case .pebblesNotForgotten: ["somebody who was erased is in pebbles_pebble"]
         case .timerTwice, .timerLate: ["came that of"]
         case .timerNever, .timerNotSetAgain: ["the nights of [] are waited for"]

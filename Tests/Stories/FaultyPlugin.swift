@@ -3,7 +3,8 @@ import YouSaidKit
 /// A plugin of the story that does one thing wrong, so that a test can see that the story finds it.
 struct FaultyPlugin: Plugin {
     enum Fault: String, CaseIterable, Sendable {
-        case voteLost, voteChanged, tallyWrong, pollLost, draftTimerLost, votesNotForgotten, pebblesNotForgotten
+        case voteLost, voteChanged, tallyWrong, pollLost, draftTimerLost, votesNotForgotten,
+            pebblesNotForgotten
         case timerTwice, timerNever, timerLate, timerNotSetAgain
 
         /// The plugin that does it.

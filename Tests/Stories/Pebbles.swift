@@ -59,7 +59,9 @@ struct Pebbles: Plugin {
             for person in world.people {
                 let wanted = world[PebbleBook.self].laid[person.index] ?? []
                 let found = person.id.flatMap { kept.removeValue(forKey: $0) } ?? []
-                if found != wanted { world.fail("\(person.name) laid the pebbles \(wanted), and there are \(found)") }
+                if found != wanted {
+                    world.fail("\(person.name) laid the pebbles \(wanted), and there are \(found)")
+                }
             }
             if let left = kept.keys.min() { world.fail("there are pebbles of \(left), who is nobody") }
         }

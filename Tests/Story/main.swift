@@ -60,6 +60,8 @@ struct StoryTool {
 do {
     exit(try StoryTool(Array(CommandLine.arguments.dropFirst())).run() == 0 ? 0 : 1)
 } catch {
-    print("usage: script/story [--seeds N] [--from SEED] [--seed SEED] [--acts N] [--most FAILURES] [--lines N]")
+    print(
+        "usage: script/story [--seeds N] [--from SEED] [--seed SEED] [--acts N] [--most FAILURES] [--lines N]"
+    )
     exit(2)
 }

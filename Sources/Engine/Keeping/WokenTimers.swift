@@ -33,7 +33,8 @@ struct WokenTimers {
         for row in try database.rows("SELECT plugin, key, due FROM core_timer") {
             let name = Name(plugin: try row[0], key: try row[1])
             let due: Moment = try row[2]
-            guard let turns = turns[name], let next = Self.next(after: due, turns, now: now), next != .at(due) else {
+            guard let turns = turns[name], let next = Self.next(after: due, turns, now: now), next != .at(due)
+            else {
                 continue
             }
             changed += 1

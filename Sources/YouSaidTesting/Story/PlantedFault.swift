@@ -58,7 +58,9 @@ enum PlantedFault: String, CaseIterable, Sendable {
 
     /// What a restore gets to read.
     func journal(_ text: String) -> String {
-        let lines = text.split(separator: "\n").filter { !missingLines.contains($0.prefix(1)) || missingLines.isEmpty }
+        let lines = text.split(separator: "\n").filter {
+            !missingLines.contains($0.prefix(1)) || missingLines.isEmpty
+        }
         let told = lines.map { line -> Substring in
             guard self == .journalWithoutNextTimers, line.hasPrefix("W ") else { return line }
             return line.split(separator: " ").prefix(4).joined(separator: " ")[...]

@@ -30,7 +30,8 @@ import YouSaidTesting
             wake: { wakeUp, turn in
                 if fails.isOn { throw Broken() }
                 let wall = try LocalTime(wakeUp.due, zone: turn.forum.timeZone)
-                let words = "\(wakeUp.key) \(wakeUp.data["of"] ?? "") of \(wall.day) at \(wall.hour):\(wall.minute)"
+                let words =
+                    "\(wakeUp.key) \(wakeUp.data["of"] ?? "") of \(wall.day) at \(wall.hour):\(wall.minute)"
                 turn.broadcast(Message(.line(words)), to: .members)
                 if ends.isOn { return }
                 switch wakeUp.key {
