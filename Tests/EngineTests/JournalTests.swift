@@ -23,6 +23,34 @@ import YouSaidKit
         #expect(Journal.entries(in: Data(text.utf8)) == [tea, .taken(message: 8)])
     }
 
+    @Test func `a journal that is too long keeps what a backup of the last weeks may need`() throws {
+        let path = NSTemporaryDirectory() + "journal-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let now = Moment(milliseconds: 1_000)
+        func id(_ milliseconds: Int64) -> Int64 { milliseconds << IDMaker.countBits }
+        let kept: [Journal.Entry] = [
+            .stop(channel: "sms", hash: [1], number: id(1)), .erase(member: id(1)),
+            .eraseContact(channel: "sms", hash: [2]), .start(channel: "sms", hash: [1]),
+            .moved(channel: "sms", from: [1], to: [3]), .taken(message: id(1_000)),
+            .returned(message: id(1_001)), .wrote(broadcast: id(2_000), place: 1),
+            .woke(plugin: "trial", key: "tea", due: 1_000),
+            // It came late: a backup of these weeks may still have it for its old time.
+            .woke(plugin: "trial", key: "tea", due: 500, again: 1_500),
+        ]
+        let old: [Journal.Entry] = [
+            .taken(message: id(999)), .returned(message: id(1)), .wrote(broadcast: id(5), place: 1),
+            .woke(plugin: "trial", key: "tea", due: 999),
+            .woke(plugin: "trial", key: "tea", due: 1, again: 2),
+        ]
+        let journal = try Journal(path: path)
+        try journal.add(old + kept)
+        try journal.shorten(before: now, ifLargerThan: 1 << 20)
+        #expect(try Journal.read(path: path) == old + kept)
+        try journal.shorten(before: now, ifLargerThan: 10)
+        try journal.add([.taken(message: id(3_000))])
+        #expect(try Journal.read(path: path) == kept + [.taken(message: id(3_000))])
+    }
+
     /// What the journal tells of one timer, and when it comes next where the backup knows it for 50. Now is 100.
     struct Case: CustomTestStringConvertible {
         let testDescription: String

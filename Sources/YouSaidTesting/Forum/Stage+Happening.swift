@@ -16,7 +16,7 @@ extension Stage {
         for event in events where ["STOP", "START"].contains(event.text) {
             phones[Self.place(platform, event.address)]?.hasSaidStop = event.text == "STOP"
         }
-        delivered = (delivered + events.map { (platform, $0) }).suffix(30)
+        delivered = (delivered + events.map { (platform, $0, setup.clock.now) }).suffix(30)
         passTime()
         perform(at: location) {
             for events in planted(events) {

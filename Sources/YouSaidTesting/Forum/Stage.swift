@@ -25,8 +25,8 @@ final class Stage {
     var onFailure: ((String) -> Void)?
     /// While it is there, what people do is kept here, and the platform has yet to deliver it.
     var delayed: [(platform: PretendPlatform, event: Event)]?
-    /// What was delivered last.
-    var delivered: [(platform: PretendPlatform, event: Event)] = []
+    /// What was delivered last, and when.
+    var delivered: [(platform: PretendPlatform, event: Event, moment: Moment)] = []
     var mishaps: [PretendPlatform: [Mishap]] = [:]
     /// Where the next lives of the process end.
     var crashesToCome: [CrashPoint] = []

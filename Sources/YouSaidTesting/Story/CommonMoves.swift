@@ -89,7 +89,9 @@ enum CommonMoves {
             },
             Act("a platform delivers again what it delivered before", weight: 3) { world in
                 let stage = world.forum.stage
-                guard let old = world.random.one(of: stage.delivered) else { return false }
+                // None does so for longer than a week.
+                let recent = stage.delivered.filter { world.forum.now - $0.moment < .hours(7 * 24) }
+                guard let old = world.random.one(of: recent) else { return false }
                 stage.deliver([old.event], from: old.platform, at: #_sourceLocation)
                 return true
             },
