@@ -55,30 +55,57 @@ extension Stage {
     }
 
     private func settleInThisLife() throws {
-        var waiting = try dueMessages()
-        while true {
+        var waiting = try waiting()
+        while !waiting.isEmpty {
             var isBusy = false
-            for due in dueWork {
+            for due in dueWork where waiting.contains(where: { $0.work == due }) {
                 while try machine.engine.performNow(due) { isBusy = true }
             }
-            for platform in PretendPlatform.allCases where isSending(on: platform) {
+            for platform in PretendPlatform.allCases
+            where isSending(on: platform) && waiting.contains(where: { $0.channel == platform.rawValue }) {
                 let sent = try machine.engine.deliverDue(channel: platform.rawValue) {
                     arrive($0, on: platform)
                 }
                 if sent > 0 { isBusy = true }
             }
             // What the engine holds back is marked in pages, and counts as work too.
-            let left = try dueMessages()
+            let left = try self.waiting()
             if !isBusy, left == waiting { return }
             waiting = left
         }
     }
 
-    private func dueMessages() throws -> Int {
+    /// Something that is due: one kind of work, or messages on one channel.
+    private struct Waiting: Equatable {
+        let work: DueWork?
+        let channel: String?
+        let count: Int
+    }
+
+    /// What is due. Asked first, because most of the time little is, and each look at it is a transaction.
+    private func waiting() throws -> [Waiting] {
         let now = setup.clock.now
-        return try machine.store.read {
-            try $0.first("SELECT COUNT(*) FROM core_outgoing WHERE state = 0 AND due <= $1", now)?[0] ?? 0
+        let rows = try machine.store.read { database in
+            try database.rows(
+                """
+                SELECT 'replay', NULL, COUNT(*) FROM core_event WHERE state <> 0 AND state = 3
+                UNION ALL SELECT 'timer', NULL, COUNT(*) FROM core_timer WHERE aside = 0 AND due <= $1
+                UNION ALL SELECT 'page', NULL, COUNT(*) FROM core_broadcast WHERE done IS NULL
+                UNION ALL SELECT 'message', channel, COUNT(*) FROM core_outgoing
+                    WHERE state = 0 AND due <= $1 GROUP BY channel
+                """, now)
         }
+        let all = try rows.map { row in
+            let work: DueWork? =
+                switch try row[0] as String {
+                case "replay": .replay
+                case "timer": .timer
+                case "page": .broadcastPage
+                default: nil
+                }
+            return Waiting(work: work, channel: try row[1], count: try row[2])
+        }
+        return all.filter { $0.count > 0 }
     }
 
     /// Does something that may go wrong, and tells the test what did.
