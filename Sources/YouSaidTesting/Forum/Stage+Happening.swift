@@ -30,22 +30,20 @@ extension Stage {
     func passTime() { setup.clock.move(to: setup.clock.now + .seconds(1)) }
 
     private func handOver(_ events: [Event], from platform: PretendPlatform) throws {
-        while true {
-            do {
-                try machine.engine.acceptNow(events, from: platform.rawValue)
-                guard machine.crash.isDead else { return }
-            } catch {
-                guard machine.crash.isDead else { throw error }
-            }
-            try startAgain()
-        }
+        try throughCrashes { try machine.engine.acceptNow(events, from: platform.rawValue) }
     }
 
     /// Does what is due until nothing is, through whatever crashes are planned.
-    func settle() throws {
+    func settle() throws { try throughCrashes(settleInThisLife) }
+
+    /// Cleans away what is too old to be kept, at most once an hour.
+    func clean() throws { try throughCrashes { try machine.engine.cleanNowIfDue() } }
+
+    /// Does something again in the next life of the process where it dies on the way.
+    private func throughCrashes(_ body: () throws -> Void) throws {
         while true {
             do {
-                try settleInThisLife()
+                try body()
                 guard machine.crash.isDead else { return }
             } catch {
                 guard machine.crash.isDead else { throw error }
