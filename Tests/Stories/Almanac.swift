@@ -67,8 +67,10 @@ struct Almanac: Plugin {
         var book = world[AlmanacBook.self]
         var last = book.begun
         for night in nights {
-            let next = try Self.night(after: book.gaps[last] ?? last, zone: "Europe/London").moment()
-            if night != next { world.fail("after the night of \(last.date) came that of \(night.date)") }
+            let next = try Self.night(after: book.end(ofGapAfter: last), zone: "Europe/London").moment()
+            if night != next {
+                world.fail("after the night of \(last.date) came that of \(night.date), not \(next.date)")
+            }
             last = night
         }
         book.sees(last)

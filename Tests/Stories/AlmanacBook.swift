@@ -8,11 +8,19 @@ struct AlmanacBook: StoryState {
     /// The last night that was ever written down; before the first one, when it was begun.
     private(set) var latest = Moment(milliseconds: 0)
     /// Where nights are missing because a backup was brought back: the last one before, and the last one that was lost.
-    private(set) var gaps: [Moment: Moment] = [:]
+    private var gaps: [Moment: Moment] = [:]
 
     mutating func begin(at now: Moment) { (begun, latest) = (now, now) }
 
     mutating func sees(_ night: Moment) { latest = max(latest, night) }
+
+    /// The night after which the next one comes, where this is the last that is written down. Of a backup that was made
+    /// after a restore more may be lost.
+    func end(ofGapAfter night: Moment) -> Moment {
+        var end = night
+        while let later = gaps[end] { end = later }
+        return end
+    }
 
     /// The nights that are written down.
     static func nights(_ world: StoryWorld) throws -> [Moment] {

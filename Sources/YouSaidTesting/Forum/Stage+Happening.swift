@@ -37,7 +37,12 @@ extension Stage {
     func settle() throws { try throughCrashes(settleInThisLife) }
 
     /// Cleans away what is too old to be kept, at most once an hour.
-    func clean() throws { try throughCrashes { try machine.engine.cleanNowIfDue() } }
+    func clean() throws {
+        let before = lives
+        try throughCrashes { try machine.engine.cleanNowIfDue() }
+        // The next life takes up what the last one left.
+        if lives != before { try settle() }
+    }
 
     /// Does something again in the next life of the process where it dies on the way.
     private func throughCrashes(_ body: () throws -> Void) throws {
