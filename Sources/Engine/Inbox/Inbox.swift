@@ -199,9 +199,6 @@ struct InboxTransaction {
             after.cleared.append(key)
             return true
         }
-        try parts.journal.add([
-            .woke(plugin: due.plugin, key: due.key, due: due.due.milliseconds)
-        ])
         let result = try connection.attempt {
             var after = AfterCommit()
             try parts.timers.take(due, in: connection)
@@ -219,6 +216,9 @@ struct InboxTransaction {
             try parts.timers.failed(due, now: now, in: connection)
             after.failures.append((due.plugin, Self.reason((error as? PluginFailure)?.error ?? error)))
         }
+        // After the turn, because only now is it known when the timer comes again; before the commit, because what
+        // the turn said goes out soon after it.
+        if let entry = try parts.timers.entry(for: due, in: connection) { try parts.journal.add([entry]) }
         return true
     }
 
