@@ -145,9 +145,20 @@ public final class RunningBot: Sendable {
     public func stop() async {
         for task in connecting { task.cancel() }
         for channel in parts.channels { await channel.stop() }
-        server?.stop(drain: .seconds(4))
+        await stopServer()
         await heart.stop()
         watchdog.stop()
         engine.store.close()
+    }
+
+    /// It blocks until the last answers are out. They come from Swift's pool, so its threads must not wait for them.
+    private func stopServer() async {
+        guard let server else { return }
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async { @Sendable in
+                server.stop(drain: .seconds(4))
+                continuation.resume()
+            }
+        }
     }
 }
