@@ -66,11 +66,20 @@ public final class RunningBot: Sendable {
     ///   not throw: it is tried again, and `/readyz` says so.
     public static func start(_ parts: Parts) async throws -> RunningBot {
         OpenFiles.raiseLimit()
-        let store = try Store(path: parts.data.database, options: parts.storage)
+        var storage = parts.storage
+        // What was damaged while nobody looked is found before anything is built on it.
+        storage.checksFile = true
+        storage.whenDamaged = { parts.log($0.description) }
+        let store = try Store(path: parts.data.database, options: storage)
         do {
             return try await RunningBot(parts, store: store)
         } catch {
             store.close()
+            if let error = error as? DatabaseError, error.kind == .full {
+                throw DatabaseError(
+                    .full, code: error.code,
+                    "no room is left on the disk for '\(parts.data.database)'; make room and start again")
+            }
             throw error
         }
     }
