@@ -55,10 +55,11 @@ final class LiveForum: Sendable {
         self.more = more
         listenPort = port
         self.mounts = mounts
+        let isSanitized = ProcessInfo.processInfo.environment["YOUSAID_SANITIZED"] != nil
         environment = [
             "TELEGRAM_TOKEN": telegram.token, "TELEGRAM_SECRET": Self.secret,
-            // As deploy/yousaid.service has it.
-            "SWIFT_BACKTRACE": "registers=none",
+            // As deploy/yousaid.service has it. Under a sanitizer Swift's own report of a crash would hang.
+            "SWIFT_BACKTRACE": isSanitized ? "enable=no" : "registers=none",
         ]
     }
 
