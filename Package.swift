@@ -24,12 +24,13 @@ let package = Package(
         .systemLibrary(
             name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CSystem"),
 
         .target(name: "Threads"),
 
         // Thin Swift over C; they know nothing about bots.
         .target(name: "Sealing", dependencies: ["CCrypto"]),
-        .target(name: "Storage", dependencies: ["CSQLite", kit]),
+        .target(name: "Storage", dependencies: ["CSQLite", "CSystem", kit]),
         .target(name: "HTTP", dependencies: ["CMicroHTTPD", "CCurl"]),
 
         // The bot.
@@ -45,8 +46,8 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "Engine", "TelegramChannel", "ConsoleChannel", "Playground", "HTTP", "Storage", "Sealing",
-                "Threads", kit,
+                "CSystem", "Engine", "TelegramChannel", "ConsoleChannel", "Playground", "HTTP", "Storage",
+                "Sealing", "Threads", kit,
             ]),
         .executableTarget(name: "yousaid", dependencies: ["Service"]),
 

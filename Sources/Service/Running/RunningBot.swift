@@ -66,6 +66,7 @@ public final class RunningBot: Sendable {
     ///   not throw: it is tried again, and `/readyz` says so.
     public static func start(_ parts: Parts) async throws -> RunningBot {
         OpenFiles.raiseLimit()
+        FreedMemory.keepALittle()
         var storage = parts.storage
         // What was damaged while nobody looked is found before anything is built on it.
         storage.checksFile = true
