@@ -27,9 +27,8 @@ extension EndToEnd {
         @Test func aDiskWithTooLittleRoomIsSaidAtTheStartWhereverItEnds() async throws {
             var (refused, started) = (0, 0)
             for size in ["4k", "8k", "12k", "16k", "24k", "32k", "48k", "64k", "128k", "256k", "512k", "1m"] {
-                try await LiveForum.use(
-                    starts: false, mounts: { OwnMounts.disk(at: $0, size: size) }
-                ) { forum in
+                let mounts: @Sendable (String) -> String = { OwnMounts.disk(at: $0, size: size) }
+                try await LiveForum.use(starts: false, mounts: mounts) { forum in
                     let program = try forum.launch()
                     if try await forum.waitUntilUp(program) {
                         started += 1
@@ -48,7 +47,8 @@ extension EndToEnd {
         }
 
         @Test func aDiskThatFillsUpDuringABroadcastLosesAndDoublesNothing() async throws {
-            try await LiveForum.use(mounts: { OwnMounts.disk(at: $0, size: "16m") }) { forum in
+            let mounts: @Sendable (String) -> String = { OwnMounts.disk(at: $0, size: "16m") }
+            try await LiveForum.use(mounts: mounts) { forum in
                 let phones = (1...90).map { forum.person("Member\($0)") }
                 for phone in phones { try await phone.says("/start") }
                 try await eventually("everybody's welcome") { phones.allSatisfy { !$0.messages.isEmpty } }

@@ -33,6 +33,22 @@ struct ConfigurationText {
         pieces = cutter.cut()
     }
 
+    /// The first bracket inside so many others that no configuration means it. The decoder would take very long over it.
+    var bracketTooDeep: Piece? {
+        var depth = 0
+        for piece in pieces {
+            switch piece.kind {
+            case .open: depth += 1
+            case .close: depth -= 1
+            case .comma, .colon, .text, .word, .unfinished: break
+            }
+            if depth > Self.deepest { return piece }
+        }
+        return nil
+    }
+
+    private static let deepest = 16
+
     /// The column of a place, from 1, in characters.
     func column(of offset: Int) -> Int {
         let start = bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0

@@ -39,6 +39,13 @@ extension Configuration {
             return .failure(ConfigurationFaults([fault]))
         }
         let text = ConfigurationText(bytes)
+        if let bracket = text.bracketTooDeep {
+            let fault = ConfigurationFault(
+                file: file, line: bracket.line, column: text.column(of: bracket.range.lowerBound),
+                problem: "this bracket is inside too many others",
+                advice: "Look for brackets that are not closed, or that are there by mistake.")
+            return .failure(ConfigurationFaults([fault]))
+        }
         guard let value = ConfigurationValue.decode(bytes) else {
             let found = SyntaxFault.find(in: text)
             let fault = ConfigurationFault(
