@@ -48,6 +48,16 @@ struct SyntaxFaultTests {
         #expect("\(fault.problem) \(fault.advice)".contains(example.says), "\(fault)")
     }
 
+    @Test("A bracket inside too many others is named, and the file is not read any further")
+    func tooDeep() throws {
+        let found = faults("{\n a: " + String(repeating: "[", count: 4000))
+        #expect(found.count == 1)
+        #expect(found[0].line == 2 && found[0].column == 20, "\(found)")
+        #expect(found[0].problem.contains("inside too many others"))
+        let deep = "{a: " + String(repeating: "[", count: 15) + String(repeating: "]", count: 15) + "}"
+        #expect(!faults(deep).contains { $0.problem.contains("inside too many others") })
+    }
+
     @Test("Text that is not understood is not repeated")
     func secretsAreNotRepeated() {
         for text in ["{token: 12:hunter2}", "{token: hunter2}", "{token: \"hunter2}", "{} hunter2"] {
