@@ -42,6 +42,7 @@ private func answer(to bytes: [UInt8], isWhole: Bool) -> [UInt8] {
     var rest = bytes[...]
     while !rest.isEmpty {
         let count = rest.withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        if count < 0, errno == EINTR { continue }
         if count <= 0 { break }
         rest = rest.dropFirst(count)
     }
@@ -54,6 +55,8 @@ private func answer(to bytes: [UInt8], isWhole: Bool) -> [UInt8] {
     var room = [UInt8](repeating: 0, count: 16_384)
     while true {
         let count = recv(connection, &room, room.count, 0)
+        // libFuzzer's own alarm clock interrupts.
+        if count < 0, errno == EINTR { continue }
         guard count > 0 else { return all }
         all += room.prefix(count)
     }
