@@ -5,7 +5,7 @@ import Foundation
 enum Target: String, CaseIterable {
     case telegram, configuration, prompts, matching, bytereader, journal, form, http, console, pretend,
         turnnote, sealing
-    case splitting
+    case splitting, spotting
 
     /// The one that this run is for.
     static let chosen: Target = {
@@ -32,6 +32,7 @@ enum Target: String, CaseIterable {
         case .turnnote: fuzzTurnNote(bytes)
         case .sealing: fuzzSealing(bytes)
         case .splitting: fuzzSplitting(bytes)
+        case .spotting: fuzzSpotting(bytes)
         }
     }
 }

@@ -58,6 +58,16 @@ struct SyntaxFaultTests {
         #expect(!faults(deep).contains { $0.problem.contains("inside too many others") })
     }
 
+    @Test(
+        "A file that begins with a word is no configuration",
+        arguments: ["1e+", "\n 0 \"a", "true", "Infinity", "-"])
+    func word(_ text: String) {
+        let found = faults(text)
+        #expect(found.count == 1)
+        #expect(found[0].advice == "Begin it with { and end it with }.")
+        #expect(found[0].line == (text.hasPrefix("\n") ? 2 : 1))
+    }
+
     @Test("Text that is not understood is not repeated")
     func secretsAreNotRepeated() {
         for text in ["{token: 12:hunter2}", "{token: hunter2}", "{token: \"hunter2}", "{} hunter2"] {

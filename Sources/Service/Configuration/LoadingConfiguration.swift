@@ -46,6 +46,14 @@ extension Configuration {
                 advice: "Look for brackets that are not closed, or that are there by mistake.")
             return .failure(ConfigurationFaults([fault]))
         }
+        if let first = text.pieces.first, first.kind == .word {
+            // Not even tried: Foundation's decoder reads a number that stands alone past its end, and dies of "1e+".
+            let fault = ConfigurationFault(
+                file: file, line: first.line, column: text.column(of: first.range.lowerBound),
+                problem: "the file does not begin with a section",
+                advice: "Begin it with { and end it with }.")
+            return .failure(ConfigurationFaults([fault]))
+        }
         guard let value = ConfigurationValue.decode(bytes) else {
             let found = SyntaxFault.find(in: text)
             let fault = ConfigurationFault(
