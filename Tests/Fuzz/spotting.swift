@@ -9,10 +9,11 @@ func fuzzSpotting(_ bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
     let message = text.prefix { !$0.isNewline }
     must(
-        spotter.kinds(in: String(message)).isSubset(of: spotter.kinds(in: message + "\nI want to die")),
+        spotter.kinds(in: String(message)).isSubset(of: spotter.kinds(in: message + "\nhello there")),
         "what is found is found with more behind it")
+    // With words in between: "to die for" is a way of speaking, and is seen across sentences too.
     must(
-        spotter.kinds(in: "I want to die\n" + message).contains("self-harm"),
+        spotter.kinds(in: "I want to die\nhello there \(message)").contains("self-harm"),
         "and nothing hides what is plain")
     let rest = String(text[message.endIndex...])
     do throws(SpotLists.Faults) {
