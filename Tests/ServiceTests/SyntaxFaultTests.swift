@@ -68,6 +68,25 @@ struct SyntaxFaultTests {
         #expect(found[0].line == (text.hasPrefix("\n") ? 2 : 1))
     }
 
+    @Test(
+        "A number that breaks off is named, wherever it stands",
+        arguments: ["1e+", "1e", "-1E-", "0x", "+", "-", ".", "1.2.3", "12abc", ".e1", "-.", "1e+5e"])
+    func brokenNumber(_ number: String) {
+        for text in [
+            "{\n a: \(number)}", "{\n a: \(number)", "{\n a: \(number) {{ b: 1", "{\n a: [1,\(number)]}",
+        ] {
+            let found = faults(text)
+            #expect(found.count == 1 && found[0].line == 2, "\(text): \(found)")
+        }
+    }
+
+    @Test(
+        "Every number that JSON5 has is read",
+        arguments: ["0", "-1", "+1", ".5", "5.", "1e5", "1E-5", "1.5e+10", "0x1F", "Infinity", "-Infinity"])
+    func numbers(_ number: String) {
+        #expect(!faults("{a: \(number)}").contains { $0.problem.contains("not understood") })
+    }
+
     @Test("Text that is not understood is not repeated")
     func secretsAreNotRepeated() {
         for text in ["{token: 12:hunter2}", "{token: hunter2}", "{token: \"hunter2}", "{} hunter2"] {

@@ -54,6 +54,13 @@ extension Configuration {
                 advice: "Begin it with { and end it with }.")
             return .failure(ConfigurationFaults([fault]))
         }
+        if let number = text.brokenNumber {
+            let fault = ConfigurationFault(
+                file: file, line: number.line, column: text.column(of: number.range.lowerBound),
+                problem: "this begins as a number and is not understood",
+                advice: "A text stands in quotation marks.")
+            return .failure(ConfigurationFaults([fault]))
+        }
         guard let value = ConfigurationValue.decode(bytes) else {
             let found = SyntaxFault.find(in: text)
             let fault = ConfigurationFault(
