@@ -42,7 +42,10 @@ let package = Package(
         .target(
             name: "ConsoleChannel", dependencies: ["ChannelContract", "HTTP", "Threads", kit],
             path: "Sources/Channels/Console"),
-        .target(name: "Playground", dependencies: ["ChannelContract", "HTTP", "Threads", kit]),
+        .target(
+            name: "Playground", dependencies: ["ChannelContract", "HTTP", "Threads", kit],
+            // Part of the program: an installed one needs no folder of pages.
+            resources: [.embedInCode("Page")]),
         .target(
             name: "Service",
             dependencies: [
