@@ -121,8 +121,11 @@ public final class Playground: Sendable {
         return .milliseconds(60_000 - now.milliseconds % 60_000 + 50)
     }
 
-    private var time: String {
-        clock.flatMap { try? SpokenTime.time($0.now, zone: zone) } ?? ""
+    private var time: PhoneTime {
+        let now = clock?.now ?? Moment(.now)
+        let date = try? SpokenTime.date(now, zone: zone)
+        let time = try? SpokenTime.time(now, zone: zone)
+        return PhoneTime(date: date ?? "", time: time ?? "")
     }
 
     private var clock: (any PlaygroundClock)? { bot.with { $0 }?.clock }

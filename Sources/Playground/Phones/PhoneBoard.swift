@@ -36,7 +36,7 @@ final class PhoneBoard: Sendable {
     // MARK: Putting in
 
     /// A message arrives on a phone.
-    func arrive(_ delivery: Delivery, at time: String) {
+    func arrive(_ delivery: Delivery, at time: PhoneTime) {
         change { state in
             if let answering = delivery.answering { Self.mark(answering, in: &state) }
             // What only says that a press was taken has no words.
@@ -50,7 +50,7 @@ final class PhoneBoard: Sendable {
     }
 
     /// Somebody has said something on their phone.
-    func said(_ text: String, on phone: String, at time: String) {
+    func said(_ text: String, on phone: String, at time: PhoneTime) {
         change { state in
             let message = Self.make(phone, .person, text, time, &state)
             state.messages.append(message)
@@ -88,11 +88,11 @@ final class PhoneBoard: Sendable {
     }
 
     private static func make(
-        _ phone: String, _ side: PhoneMessage.Side, _ text: String, _ time: String, _ state: inout State
+        _ phone: String, _ side: PhoneMessage.Side, _ text: String, _ time: PhoneTime, _ state: inout State
     ) -> PhoneMessage {
         state.lastMessage += 1
         return PhoneMessage(
-            id: state.lastMessage, change: state.lastChange, phone: phone, side: side, text: text, time: time)
+            id: state.lastMessage, change: state.lastChange, phone: phone, side: side, text: text, at: time)
     }
 
     /// Shows the chosen answer on the message whose button was pressed.

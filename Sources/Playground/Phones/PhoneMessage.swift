@@ -1,5 +1,13 @@
 import ChannelContract
 
+/// When a message was, as people write it.
+struct PhoneTime: Sendable, Hashable, Codable {
+    /// "Wednesday 6 August 2026"
+    let date: String
+    /// "5:30pm"
+    let time: String
+}
+
 /// A message on a pretend phone, as the page shows it. Kept by ``PhoneBoard``.
 struct PhoneMessage: Sendable, Hashable, Codable {
     enum Side: String, Sendable, Hashable, Codable {
@@ -37,6 +45,6 @@ struct PhoneMessage: Sendable, Hashable, Codable {
     /// The words for the picture that comes with it. The picture itself would have to be fetched from outside.
     var picture: String?
     var link: Link?
-    /// When it was, in the forum's time: "5:30pm".
-    let time: String
+    /// When it was, in the forum's time.
+    let at: PhoneTime
 }

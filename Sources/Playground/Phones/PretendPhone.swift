@@ -29,7 +29,7 @@ public struct PretendPhone: Sendable, Hashable, Codable {
     public static let first = [
         officer,
         PretendPhone(id: "robin", name: "Pretend Robin", kind: .buttons, note: "An app with buttons"),
-        PretendPhone(id: "sam", name: "Pretend Sam", kind: .text, note: "Plain text messages, such as SMS"),
+        PretendPhone(id: "sam", name: "Pretend Sam", kind: .text, note: "Plain text, such as SMS"),
         PretendPhone(id: "noor", name: "Pretend Noor", kind: .buttons, note: "An app with buttons, Easy Read"),
     ]
 
@@ -50,7 +50,7 @@ public struct PretendPhone: Sendable, Hashable, Codable {
         return name.map {
             PretendPhone(
                 id: $0.lowercased(), name: "Pretend \($0)", kind: kind,
-                note: kind == .text ? "Plain text messages, such as SMS" : "An app with buttons")
+                note: kind == .text ? "Plain text, such as SMS" : "An app with buttons")
         }
     }
 }
