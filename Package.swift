@@ -91,6 +91,12 @@ let package = Package(
                 "TelegramChannel", "Playground", "Sealing", "Storage", "Threads", "TestSupport", "CSQLite",
                 "Welcome", kit,
             ]),
+        .testTarget(
+            name: "PlaygroundTests",
+            dependencies: [
+                "Playground", "Service", "Engine", "HTTP", "Sealing", "Storage", "Threads", "Welcome",
+                "Polls", kit,
+            ]),
         // The real program as a child process. It loads the plugins that are built beside it.
         .testTarget(
             name: "EndToEndTests",

@@ -75,7 +75,9 @@ public final class Playground: Sendable {
 
     /// Somebody writes on their phone. Returns when the bot has taken it.
     /// - Throws: where there is no such phone, or the bot cannot take it.
-    public func write(_ words: String, on phone: String) async throws { try await act(.write(words), on: phone) }
+    public func write(_ words: String, on phone: String) async throws {
+        try await act(.write(words), on: phone)
+    }
 
     func act(_ doing: Doing, on id: String) async throws {
         guard let phone = board.phone(id) else { throw NoSuchPhone() }

@@ -44,7 +44,8 @@ public struct Service: ServiceCommands {
     public func playground(port: UInt16, say: @escaping @Sendable (String) -> Void) async throws {
         let terminations = Signals.terminations(hangUp: true)
         let (plugins, wording) = try pretendForum()
-        try await DemoPage(plugins: plugins, wording: wording, port: port, print: say).run(until: terminations)
+        try await DemoPage(plugins: plugins, wording: wording, port: port, print: say).run(
+            until: terminations)
     }
 
     public func demo(

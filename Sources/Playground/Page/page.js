@@ -58,6 +58,7 @@ for (const button of adders) {
     if (!phone) return;
     addPhone(phone, false);
     choose(phone.id);
+    bringInSight();
     phones.get(phone.id).box.focus();
   });
 }
@@ -87,7 +88,10 @@ function addPhone(about, isFirst) {
   if (!isFirst) phone.goLive();
   const button = make("button", "quiet", phone.short);
   button.type = "button";
-  button.addEventListener("click", () => choose(about.id));
+  button.addEventListener("click", () => {
+    choose(about.id);
+    bringInSight();
+  });
   switcher.append(button);
   phone.tab = button;
   if (!current) choose(about.id);
@@ -103,11 +107,17 @@ function choose(id) {
       phone.unread = 0;
       showUnread(phone);
       phone.toEnd();
-      phone.tab.scrollIntoView({ block: "nearest", inline: "nearest" });
     } else {
       phone.tab.removeAttribute("aria-current");
     }
   }
+}
+
+/** Where one phone is shown at a time, all of it comes in sight. */
+function bringInSight() {
+  if (getComputedStyle(switcher).display === "none") return;
+  room.scrollIntoView({ block: "start" });
+  phones.get(current).tab.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function noteUnread(phone) {
@@ -173,7 +183,11 @@ new Story({
   phone: (id) => phones.get(id),
   show(id) {
     for (const [key, phone] of phones) phone.root.classList.toggle("is-shown", key === id);
-    if (id) choose(id);
+    document.body.classList.toggle("is-showing", id !== null);
+    if (id) {
+      choose(id);
+      bringInSight();
+    }
   },
 });
 listen(onNews, onState);

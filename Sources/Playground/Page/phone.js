@@ -49,7 +49,7 @@ export class Phone {
       kind === "officer" ? "Ask a poll, or say HELP." : "Nothing yet. Say JOIN to begin.";
     this.log.setAttribute("aria-label", `Messages of ${name}`);
     this.box.id = `words-${id}`;
-    this.box.placeholder = "Write a message";
+    this.box.placeholder = "Message";
     const label = this.root.querySelector("label");
     label.htmlFor = this.box.id;
     label.textContent = `Message from ${name}`;

@@ -30,7 +30,8 @@ public struct PretendPhone: Sendable, Hashable, Codable {
         officer,
         PretendPhone(id: "robin", name: "Pretend Robin", kind: .buttons, note: "An app with buttons"),
         PretendPhone(id: "sam", name: "Pretend Sam", kind: .text, note: "Plain text, such as SMS"),
-        PretendPhone(id: "noor", name: "Pretend Noor", kind: .buttons, note: "An app with buttons, Easy Read"),
+        PretendPhone(
+            id: "noor", name: "Pretend Noor", kind: .buttons, note: "An app with buttons, Easy Read"),
     ]
 
     /// The officer who plays.

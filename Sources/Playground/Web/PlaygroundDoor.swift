@@ -32,7 +32,9 @@ struct PlaygroundDoor: Sendable {
         guard let given = request.header(Self.tokenHeader), isToken(given), isFromOwnPage(request) else {
             return .forbidden
         }
-        guard request.method != .post || isJSON(request) else { return .text("JSON is wanted\n", status: 415) }
+        guard request.method != .post || isJSON(request) else {
+            return .text("JSON is wanted\n", status: 415)
+        }
         return nil
     }
 

@@ -173,7 +173,8 @@ struct ConfigurationReader {
         }
         if !listen.isLoopback {
             faults.add(
-                "playground", "other machines could reach \(listen), and the playground is for this machine alone",
+                "playground",
+                "other machines could reach \(listen), and the playground is for this machine alone",
                 "Listen on 127.0.0.1, or remove 'playground'.")
         }
         return true

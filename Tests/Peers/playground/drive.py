@@ -154,6 +154,11 @@ def look(play):
             width = browser.driver.execute_script("return document.documentElement.scrollWidth")
             if width > size[0]:
                 faults.append(f"{shape}, {scheme}: {width} pixels wide")
+    mark = len(play.log("officer"))
+    browser.find("#story-next").send_keys(Keys.ENTER)
+    play.hears("officer", "Send this now?", after=mark)
+    faults += browser.faults("phone, showing")
+    browser.picture("5-phone-showing")
     return faults
 
 
