@@ -28,6 +28,9 @@ let package = Package(
 
         .target(name: "Threads"),
 
+        // Finds what may tell of harm; knows nothing of bots.
+        .target(name: "Spotting"),
+
         // Thin Swift over C; they know nothing about bots.
         .target(name: "Sealing", dependencies: ["CCrypto"]),
         .target(name: "Storage", dependencies: ["CSQLite", "CSystem", kit]),
@@ -74,6 +77,7 @@ let package = Package(
         .testTarget(name: "KitTests", dependencies: [kit]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", kit]),
         .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
+        .testTarget(name: "SpottingTests", dependencies: ["Spotting"], resources: [.copy("Fixtures")]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(
             name: "EngineTests",
