@@ -91,14 +91,3 @@ struct PhonesTests {
         await bench.stop()
     }
 }
-
-extension PlaygroundBench {
-    func press(_ label: String, of message: PhoneMessage, on phone: String) async throws {
-        guard let button = message.buttons.first(where: { $0.label == label }) else { return }
-        let body: [String: Any] = [
-            "phone": phone, "message": message.id, "data": button.data, "label": label,
-        ]
-        let json = try JSONSerialization.data(withJSONObject: body)
-        try await post("press", String(decoding: json, as: UTF8.self))
-    }
-}
