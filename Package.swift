@@ -98,7 +98,8 @@ let package = Package(
         .testTarget(
             name: "PlaygroundTests",
             dependencies: [
-                "Playground", "Service", "Engine", "HTTP", "Sealing", "Storage", "Threads", "Welcome",
+                "Playground", "ChannelContract", "Service", "Engine", "HTTP", "Sealing", "Storage", "Threads",
+                "Welcome",
                 "Polls", kit,
             ]),
         // The real program as a child process. It loads the plugins that are built beside it.

@@ -12,7 +12,7 @@ public final class Playground: Sendable {
     /// Where the page is.
     public static let path = "/playground"
 
-    private let board: PhoneBoard
+    let board: PhoneBoard
     private let zone: String
     private let buttons = PretendChannel(name: "playground", hasButtons: true, takesWebhooks: false)
     private let text = PretendChannel(name: "playground-text", hasButtons: false, takesWebhooks: false)

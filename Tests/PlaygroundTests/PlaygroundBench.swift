@@ -18,6 +18,7 @@ final class PlaygroundBench: Sendable {
     let chimes = Chimes()
     let data: DataFolder
     private let client = Client(.init())
+    let playground: Playground
     let token: String
 
     /// - Parameters:
@@ -27,7 +28,7 @@ final class PlaygroundBench: Sendable {
         self.clock = clock
         data = try DataFolder(path: path)
         let plugins: [any Plugin] = [Welcome(), Polls(), chimes]
-        let playground = Playground(timeZone: "Europe/London")
+        playground = Playground(timeZone: "Europe/London")
         var parts = RunningBot.Parts(
             forum: Forum(name: "Voices", timeZone: "Europe/London"), data: data,
             listen: .tcp(host: "127.0.0.1", port: 0),

@@ -106,6 +106,9 @@ final class PhoneBoard: Sendable {
 
     // MARK: Looking
 
+    /// How many wait for news.
+    var listeners: Int { state.with { $0.waiting.count } }
+
     /// What has changed after a number. Where nothing has, it waits for something.
     func news(after number: Int, wait: Duration) async -> News {
         await waitForChange(after: number, wait)

@@ -97,7 +97,9 @@ public final class RunningBot: Sendable {
             parts.log("plugin '\(refused.plugin)' is not running: \(refused.reason)")
         }
         try engine.ensureOperator(channel: Engine.consoleChannel, address: ConsoleChannel.address)
-        if let officer = parts.playground?.officer {
+        if let playground = parts.playground {
+            try PretendPeople.check(store, playground)
+            let officer = playground.officer
             try engine.ensureOperator(channel: officer.channel, address: officer.address)
         }
         heart = Heart(engine: engine, channels: parts.channels)
