@@ -41,7 +41,12 @@ public struct DemoPage: Sendable {
             plugins: plugins, channels: playground.channels, clock: MovableClock(), log: { _ in })
         parts.playground = playground
         let bot = try await RunningBot.start(parts)
-        try await join(playground)
+        do {
+            try await join(playground)
+        } catch {
+            await bot.stop()
+            throw error
+        }
         print(
             """
             A made-up forum is ready. Everybody in it is pretend, and nothing leaves this machine.
