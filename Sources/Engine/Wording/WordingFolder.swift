@@ -1,4 +1,5 @@
 import Foundation
+import Spotting
 import YouSaidKit
 
 /// Reads the folder of prompts from the disk and finds what is wrong with it. Used by ``Wording`` when the
@@ -7,6 +8,7 @@ struct WordingFolder {
     private(set) var templates: [Wording.Key: Template] = [:]
     private(set) var faults: [WordingFault] = []
     private(set) var languages: [String] = []
+    private(set) var spotter: Spotter?
     private let path: String
 
     init(path: String) {
@@ -23,6 +25,7 @@ struct WordingFolder {
             for plugin in Self.folders(in: "\(path)/\(language)") ?? [] { read(language, plugin) }
         }
         comparePairs()
+        readLists()
         faults.sort { ($0.file, $0.line) < ($1.file, $1.line) }
     }
 
@@ -48,6 +51,28 @@ struct WordingFolder {
             }
         }
     }
+
+    /// Reads the lists of words that may tell of harm. People write in whatever language they like: all lists count
+    /// for everybody.
+    private mutating func readLists() {
+        var lists: [SpotLists] = []
+        for language in languages {
+            let folder = "\(language)/\(Self.safety)"
+            guard FileManager.default.fileExists(atPath: "\(path)/\(folder)") else { continue }
+            do throws(SpotLists.Faults) {
+                lists.append(try SpotLists(folder: "\(path)/\(folder)"))
+            } catch {
+                faults += error.all.map {
+                    WordingFault(
+                        file: "\(folder)/\($0.file)", line: $0.line, what: $0.what, advice: $0.advice)
+                }
+            }
+        }
+        if !lists.isEmpty { spotter = Spotter(lists) }
+    }
+
+    /// The folder of the lists of words that may tell of harm.
+    private static let safety = "safety"
 
     private static func template(_ path: String, named file: String) throws(WordingFault) -> Template {
         guard let bytes = FileManager.default.contents(atPath: path) else {

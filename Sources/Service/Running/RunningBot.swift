@@ -70,11 +70,20 @@ public final class RunningBot: Sendable {
     public static func start(_ parts: Parts) async throws -> RunningBot {
         OpenFiles.raiseLimit()
         FreedMemory.keepALittle()
-        let store = try Store(path: parts.data.database, options: parts.storage)
+        var storage = parts.storage
+        // What was damaged while nobody looked is found before anything is built on it.
+        storage.checksFile = true
+        storage.whenDamaged = { parts.log($0.description) }
+        let store = try Store(path: parts.data.database, options: storage)
         do {
             return try await RunningBot(parts, store: store)
         } catch {
             store.close()
+            if let error = error as? DatabaseError, error.kind == .full {
+                throw DatabaseError(
+                    .full, code: error.code,
+                    "no room is left on the disk for '\(parts.data.database)'; make room and start again")
+            }
             throw error
         }
     }
@@ -159,9 +168,20 @@ public final class RunningBot: Sendable {
         for task in connecting { task.cancel() }
         for channel in parts.channels { await channel.stop() }
         parts.playground?.stop()
-        server?.stop(drain: .seconds(4))
+        await stopServer()
         await heart.stop()
         watchdog.stop()
         engine.store.close()
+    }
+
+    /// It blocks until the last answers are out. They come from Swift's pool, so its threads must not wait for them.
+    private func stopServer() async {
+        guard let server else { return }
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async { @Sendable in
+                server.stop(drain: .seconds(4))
+                continuation.resume()
+            }
+        }
     }
 }
