@@ -130,7 +130,9 @@ struct ToolTests {
         #expect(prompts.out == "p/en-GB/a.txt:1: bad\n1 fault.\n")
         #expect(await run(["backup", "--config", file, "b.db"]).out == "b.db: 12 bytes\n")
         #expect(await run(["restore", "--config", file, "b.db"]).out.contains("say RELEASE"))
-        #expect(await run(["demo"]).out == "a made-up forum\n")
+        #expect(await run(["demo"]).out == "a page at port 0\n")
+        #expect(await run(["demo", "--port", "8123"]).out == "a page at port 8123\n")
+        #expect(await run(["demo", "--terminal"]).out == "a made-up forum\n")
     }
 
     @Test("What would steer the terminal is left out of what is shown")
