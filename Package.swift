@@ -24,6 +24,8 @@ let package = Package(
         .systemLibrary(
             name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        // What the C library offers to variadic callers alone.
+        .systemLibrary(name: "CProcess"),
 
         .target(name: "Threads"),
 
@@ -46,7 +48,7 @@ let package = Package(
             name: "Service",
             dependencies: [
                 "Engine", "TelegramChannel", "ConsoleChannel", "Playground", "HTTP", "Storage", "Sealing",
-                "Threads", kit,
+                "Threads", "CProcess", kit,
             ]),
         .executableTarget(name: "yousaid", dependencies: ["Service"]),
 

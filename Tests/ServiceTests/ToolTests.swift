@@ -124,7 +124,7 @@ struct ToolTests {
             plugins.out == "Polls 1: POLL, RESULTS\nOld refused: built for another Kit. Build it again.\n")
         #expect(
             await run(["prompts", "check", "--prompts", "p"]).out.contains("2 prompts in both forms, en-GB"))
-        service.prompts = PromptReport(folder: "p", languages: [], count: 0, faults: ["en-GB/a.txt:1: bad"])
+        service.prompts = PromptReport(folder: "p", languages: [], count: 0, faults: ["p/en-GB/a.txt:1: bad"])
         let prompts = await run(["prompts", "check", "--prompts", "p"], service: service)
         #expect(prompts.code == .failure)
         #expect(prompts.out == "p/en-GB/a.txt:1: bad\n1 fault.\n")

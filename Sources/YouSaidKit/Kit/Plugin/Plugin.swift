@@ -49,12 +49,17 @@ public struct Manifest: Sendable, Hashable {
     public let version: String
     /// What its section of the configuration may hold.
     public let settings: [Setting]
+    /// What it keeps: each of its tables.
+    public let keeps: [Kept]
 
-    public init(id: String, name: String, version: String, settings: [Setting] = []) {
+    public init(
+        id: String, name: String, version: String, settings: [Setting] = [], keeps: [Kept] = []
+    ) {
         self.id = id
         self.name = name
         self.version = version
         self.settings = settings
+        self.keeps = keeps
     }
 }
 
