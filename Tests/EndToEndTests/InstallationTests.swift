@@ -64,13 +64,27 @@ extension EndToEnd {
         /// Starts a shell that may write core dumps of any size.
         private static func start(_ script: String, in forum: LiveForum) throws -> pid_t {
             let whole = "ulimit -c unlimited; cd '\(forum.folder)'; \(script)"
-            var arguments = ["/bin/bash", "-c", whole].map { strdup($0) } + [nil]
-            var variables =
-                ProcessInfo.processInfo.environment.merging(forum.environment) { $1 }
-                .map { strdup("\($0.key)=\($0.value)") } + [nil]
+            let both = ProcessInfo.processInfo.environment.merging(forum.environment) { $1 }
+            // C's lists end with a null.
+            var arguments: [UnsafeMutablePointer<CChar>?] = []
+            for word in ["/bin/bash", "-c", whole] { arguments.append(strdup(word)) }
+            arguments.append(nil)
+            var variables: [UnsafeMutablePointer<CChar>?] = []
+            for (name, value) in both { variables.append(strdup("\(name)=\(value)")) }
+            variables.append(nil)
             defer { for text in arguments + variables { free(text) } }
+            // A child would ignore and hold back the signals that the tests' own threads do.
+            var attributes = posix_spawnattr_t()
+            posix_spawnattr_init(&attributes)
+            defer { posix_spawnattr_destroy(&attributes) }
+            var signals = sigset_t()
+            sigemptyset(&signals)
+            posix_spawnattr_setsigmask(&attributes, &signals)
+            sigaddset(&signals, SIGABRT)
+            posix_spawnattr_setsigdefault(&attributes, &signals)
+            posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
             var pid = pid_t()
-            try #require(posix_spawn(&pid, "/bin/bash", nil, nil, &arguments, &variables) == 0)
+            try #require(posix_spawn(&pid, "/bin/bash", nil, &attributes, &arguments, &variables) == 0)
             return pid
         }
 
@@ -106,8 +120,9 @@ extension EndToEnd {
         @Test func everythingGoesThroughTheOutboundProxy() async throws {
             let proxy = try PretendProxy()
             defer { proxy.stop() }
-            try await LiveForum.use(more: "proxy: \"\(proxy.url)\"") { forum in
+            try await LiveForum.use(more: "proxy: \"\(proxy.url)\"", starts: false) { forum in
                 proxy.leadsTo(forum.telegram.url)
+                try await forum.start()
                 let ada = forum.person("Ada")
                 try await ada.says("JOIN", hears: "You have joined")
                 try await forum.waitUntilQuiet()
