@@ -24,14 +24,16 @@ let package = Package(
         .systemLibrary(
             name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-        // What the C library offers to variadic callers alone.
-        .systemLibrary(name: "CProcess"),
+        .systemLibrary(name: "CSystem"),
 
         .target(name: "Threads"),
 
+        // Finds what may tell of harm; knows nothing of bots.
+        .target(name: "Spotting"),
+
         // Thin Swift over C; they know nothing about bots.
         .target(name: "Sealing", dependencies: ["CCrypto"]),
-        .target(name: "Storage", dependencies: ["CSQLite", kit]),
+        .target(name: "Storage", dependencies: ["CSQLite", "CSystem", kit]),
         .target(name: "HTTP", dependencies: ["CMicroHTTPD", "CCurl"]),
 
         // The bot.
@@ -47,8 +49,8 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "Engine", "TelegramChannel", "ConsoleChannel", "Playground", "HTTP", "Storage", "Sealing",
-                "Threads", "CProcess", kit,
+                "CSystem", "Engine", "TelegramChannel", "ConsoleChannel", "Playground", "HTTP", "Storage",
+                "Sealing", "Threads", kit,
             ]),
         .executableTarget(name: "yousaid", dependencies: ["Service"]),
 
@@ -72,6 +74,7 @@ let package = Package(
         .testTarget(name: "KitTests", dependencies: [kit]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", kit]),
         .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
+        .testTarget(name: "SpottingTests", dependencies: ["Spotting"], resources: [.copy("Fixtures")]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(
             name: "EngineTests",

@@ -10,8 +10,8 @@ struct AfterCommit: Sendable {
     /// A timer or news may be due.
     var hasTimer = false
     var stops: [(Contact.ID, Int64?)] = []
-    /// How many direct answers each event got: what the console waits for.
-    var replies: [Int] = []
+    /// How many direct answers an event got: what the console waits for.
+    var answers = 0
     var duplicates = 0
     var accepted = 0
     /// Somebody was erased: their words must leave the database's log too.
@@ -29,4 +29,23 @@ struct AfterCommit: Sendable {
     var groups: [[UInt8]] = []
     /// How long each plugin took.
     var turns: [(plugin: String, time: Duration)] = []
+
+    /// Adds what another part of the same transaction asks for.
+    mutating func add(_ other: AfterCommit) {
+        channels.formUnion(other.channels)
+        hasBroadcast = hasBroadcast || other.hasBroadcast
+        hasTimer = hasTimer || other.hasTimer
+        stops += other.stops
+        answers += other.answers
+        duplicates += other.duplicates
+        accepted += other.accepted
+        hasErasure = hasErasure || other.hasErasure
+        hasReplay = hasReplay || other.hasReplay
+        isReleased = isReleased || other.isReleased
+        cleared += other.cleared
+        failures += other.failures
+        lateTimers += other.lateTimers
+        groups += other.groups
+        turns += other.turns
+    }
 }

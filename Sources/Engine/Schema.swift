@@ -27,7 +27,6 @@ enum Schema {
                 plugin TEXT, reason TEXT, sender BYTEA, body BYTEA, PRIMARY KEY (channel, key))
             """,
             "CREATE INDEX core_event_open ON core_event (state) WHERE state <> 0",
-            "CREATE INDEX core_event_received ON core_event (received)",
             // What was asked, and of whom: state 0 open, 1 answered, 2 ended without an answer.
             """
             CREATE TABLE core_question (

@@ -76,7 +76,7 @@ private enum Migrations {
 
     static func apply(_ migration: Migration, of owner: String, on connection: Connection) throws {
         let before = try things(on: connection)
-        for statement in migration.statements { try connection.run(statement) }
+        for statement in migration.statements { try connection.run(PrimaryKeys.meant(by: statement)) }
         // Gone, new or made anew: either way the thing has to be the owner's.
         for thing in try things(on: connection).symmetricDifference(before) where !thing.isOwned(by: owner) {
             throw DatabaseError(

@@ -12,7 +12,7 @@ extension Store {
         /// How many pages the write-ahead log collects before they are folded into the file.
         public var checkpointPages = 1000
         /// The page cache of the writer and of each reader, in KiB.
-        public var writerCache = 16_384
+        public var writerCache = 4_096
         public var readerCache = 2_048
         /// How many readers are kept open for later. More are opened while they are needed.
         public var idleReaders = 2

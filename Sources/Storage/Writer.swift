@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 import YouSaidKit
 
@@ -93,6 +94,7 @@ final class Writer: @unchecked Sendable {
     func publishCounters() { lock.withLock { published = counters } }
 
     private func work() {
+        csystem_name_thread("writer")
         while takeWaiting() { commitBatch() }
         connection.close()
         file.release()

@@ -20,8 +20,8 @@ FIRST_MEMBER = 700_000_000
 FIRST_UPDATE = 10**12
 CONNECTIONS = 64
 CHOICES = 2
-# The most that the configuration takes. A whole second's messages may go at once, and then so many a second.
-PACE = 10_000
+# The most that the configuration takes, so that the pace holds nothing up.
+PACE = 100_000
 
 
 class Folder:

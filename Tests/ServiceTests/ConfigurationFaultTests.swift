@@ -76,10 +76,10 @@ struct ConfigurationFaultTests {
             "{credential: \"telegram-token\"}"),
         Example(
             "channels: {telegram: {token: {env: 'T'}, messagesPerSecond: 0}}",
-            "channels.telegram.messagesPerSecond", "from 1 to 10000"),
+            "channels.telegram.messagesPerSecond", "from 1 to 100000"),
         Example(
-            "channels: {telegram: {token: {env: 'T'}, messagesPerSecond: 10001}}",
-            "channels.telegram.messagesPerSecond", "from 1 to 10000"),
+            "channels: {telegram: {token: {env: 'T'}, messagesPerSecond: 100001}}",
+            "channels.telegram.messagesPerSecond", "from 1 to 100000"),
         Example(
             "channels: {telegram: {token: {env: 'T'}, messagesPerSecond: 29.5}}",
             "channels.telegram.messagesPerSecond", "whole number"),

@@ -11,14 +11,12 @@ extension Engine: Inbox {
     ) {
         let parts = parts
         let now = parts.clock.now
+        let arrivals = events.map { Arrival($0, from: channel, contacts: parts.contacts) }
         store.write { connection in
-            var after = AfterCommit()
-            let inbox = InboxTransaction(parts: parts, connection: connection, now: now)
-            for event in events { try inbox.accept(event, from: channel, &after) }
-            return after
+            try InboxTransaction(parts: parts, connection: connection, now: now).accept(arrivals)
         } then: { [self] result in
-            if case .success(let after) = result { finish(after) }
-            then(result.map(\.replies))
+            if case .success(let all) = result { for after in all { finish(after) } }
+            then(result.map { $0.map(\.answers) })
         }
     }
 
@@ -76,14 +74,12 @@ extension Engine: Inbox {
     @discardableResult public func acceptNow(_ events: [Event], from channel: String) throws -> [Int] {
         let parts = parts
         let now = parts.clock.now
-        let after = try store.writeNow { connection in
-            var after = AfterCommit()
-            let inbox = InboxTransaction(parts: parts, connection: connection, now: now)
-            for event in events { try inbox.accept(event, from: channel, &after) }
-            return after
+        let arrivals = events.map { Arrival($0, from: channel, contacts: parts.contacts) }
+        let all = try store.writeNow { connection in
+            try InboxTransaction(parts: parts, connection: connection, now: now).accept(arrivals)
         }
-        finish(after)
-        return after.replies
+        for after in all { finish(after) }
+        return all.map(\.answers)
     }
 }
 

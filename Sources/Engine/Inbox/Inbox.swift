@@ -14,37 +14,44 @@ struct InboxTransaction {
 
     private static let purpose = "event"
 
-    func accept(_ event: Event, from channel: String, _ after: inout AfterCommit) throws {
+    /// - Returns: for each event, what is to happen once the transaction is committed.
+    func accept(_ arrivals: [Arrival]) throws -> [AfterCommit] { try arrivals.map(accept) }
+
+    private func accept(_ arrival: Arrival) throws -> AfterCommit {
+        var after = AfterCommit()
         let isNew =
             try connection.run(
                 """
                 INSERT INTO core_event (channel, key, received, state) VALUES ($1, $2, $3, 0)
                 ON CONFLICT (channel, key) DO NOTHING
-                """, channel, event.key, now) > 0
-        after.replies.append(0)
+                """, arrival.channel, arrival.event.key, now) > 0
         guard isNew else {
-            after.duplicates += 1
-            return
+            after.duplicates = 1
+            return after
         }
-        after.accepted += 1
-        try handle(event, from: channel, &after)
+        after = try handle(arrival)
+        after.accepted = 1
+        return after
     }
 
     /// Handles an event whose row is there.
-    private func handle(_ event: Event, from channel: String, _ after: inout AfterCommit) throws {
-        let key = Self.watchKey(channel, event.key)
+    private func handle(_ arrival: Arrival) throws -> AfterCommit {
+        let event = arrival.event
+        let key = arrival.watchKey
         let deaths = parts.watch.deaths(of: key)
-        let sender = try parts.contacts.sender(channel: channel, address: event.address, in: connection)
+        let sender = try parts.contacts.sender(
+            channel: arrival.channel, address: event.address, hash: arrival.sender, in: connection)
         try noteReachable(sender, event.kind)
+        var after = AfterCommit()
         if deaths >= Self.fatalTurns {
-            return try setAside(event, from: sender, key, &after)
+            try setAside(event, from: sender, key, &after)
+            return after
         }
         let runner = TurnRunner(parts: parts, database: connection, now: now)
-        let before = after
         let result = try connection.attempt {
             var conversation = Conversation(
                 runner: runner, event: event,
-                cause: TurnCause(key: key, sender: sender, event: event.key), after: before)
+                cause: TurnCause(key: key, sender: sender, event: event.key))
             try conversation.handle()
             return conversation.after
         }
@@ -55,6 +62,7 @@ struct InboxTransaction {
         case .failure(let error):
             try failed(event, from: sender, error, &after)
         }
+        return after
     }
 
     /// Whoever writes can be reached again, also where the platform said before that they cannot.
@@ -69,10 +77,6 @@ struct InboxTransaction {
 
     /// How often a turn may end the process before it is set aside.
     static let fatalTurns = 2
-
-    static func watchKey(_ channel: String, _ key: String) -> [UInt8] {
-        Array((channel + "\u{0}" + key).utf8)
-    }
 
     // MARK: What goes wrong
 
@@ -164,8 +168,7 @@ struct InboxTransaction {
             after.failures.append(("core", reason))
             return true
         }
-        after.replies.append(0)
-        try handle(event, from: channel, &after)
+        after = try handle(Arrival(event, from: channel, contacts: parts.contacts))
         return true
     }
 
@@ -177,7 +180,7 @@ struct InboxTransaction {
         let due = try parts.timers.next(
             now: now, plugins: parts.plugins.plugins.map(\.id), in: connection)
         guard let due, let plugin = parts.plugins.plugin(due.plugin) else { return false }
-        let key = Self.watchKey("timer " + due.plugin, due.key)
+        let key = Arrival.watchKey("timer " + due.plugin, due.key)
         let deaths = parts.watch.deaths(of: key)
         if deaths >= Self.fatalTurns {
             try parts.timers.setAside(due, in: connection)
@@ -188,9 +191,8 @@ struct InboxTransaction {
         try parts.journal.add([
             .woke(plugin: due.plugin, key: due.key, due: due.due.milliseconds)
         ])
-        let before = after
         let result = try connection.attempt {
-            var after = before
+            var after = AfterCommit()
             try parts.timers.take(due, in: connection)
             var cause = TurnCause(key: key)
             let runner = TurnRunner(parts: parts, database: connection, now: now)

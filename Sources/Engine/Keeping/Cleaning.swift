@@ -3,6 +3,8 @@ import YouSaidKit
 
 /// Takes away what is no longer needed: old numbers of events, rows of messages that arrived, questions that were
 /// closed long ago, codes that ran out.
+///
+/// It is done in pages, each a small transaction: ``page(after:now:keepFailed:in:)`` is called until it returns nil.
 enum Cleaning {
     /// How long a platform may deliver the same event again; WhatsApp does so for 7 days.
     static let eventsKept = Duration.hours(9 * 24)
@@ -17,17 +19,48 @@ enum Cleaning {
     /// How long a wish to join waits for an organiser.
     static let requestsKept = Duration.hours(30 * 24)
     static let interval = Duration.hours(1)
-    /// How many rows one transaction takes away.
+    /// How many rows one transaction looks at or takes away.
     private static let page = 500
 
-    /// - Returns: whether there may be more.
-    static func page(now: Moment, keepFailed: Duration, in database: any Database) throws -> Bool {
-        let events = try database.run(
+    /// How far a cleaning has come: the last event that was looked at.
+    struct Place: Sendable {
+        var channel = ""
+        var key = ""
+        var isPastEvents = false
+    }
+
+    /// Does the next page.
+    /// - Returns: where to go on, or nil where nothing is left to do.
+    static func page(
+        after place: Place, now: Moment, keepFailed: Duration, in database: any Database
+    ) throws -> Place? {
+        if !place.isPastEvents { return try events(after: place, now: now, in: database) }
+        return try others(now: now, keepFailed: keepFailed, in: database) ? place : nil
+    }
+
+    /// Looks at the next events. There is no index by time, because every event would pay for it: once an hour all
+    /// are walked through in the order of their numbers.
+    private static func events(after place: Place, now: Moment, in database: any Database) throws -> Place {
+        let rows = try database.rows(
             """
-            DELETE FROM core_event WHERE (channel, key) IN
-                (SELECT channel, key FROM core_event WHERE received < $1 AND state = 0
-                 ORDER BY received LIMIT \(page))
-            """, now - eventsKept)
+            SELECT channel, key, received, state FROM core_event WHERE (channel, key) > ($1, $2)
+            ORDER BY channel, key LIMIT \(page)
+            """, place.channel, place.key)
+        var place = place
+        for row in rows {
+            place.channel = try row[0]
+            place.key = try row[1]
+            let received: Moment = try row[2]
+            guard received < now - eventsKept, try row[3] == EventState.handled else { continue }
+            try database.run(
+                "DELETE FROM core_event WHERE channel = $1 AND key = $2", place.channel, place.key)
+        }
+        place.isPastEvents = rows.count < page
+        return place
+    }
+
+    /// - Returns: whether there may be more.
+    private static func others(now: Moment, keepFailed: Duration, in database: any Database) throws -> Bool {
         // A message's number begins with its time.
         let oldest = (now - messagesKept).milliseconds << IDMaker.countBits
         let messages = try database.run(
@@ -53,23 +86,49 @@ enum Cleaning {
             try database.run("DELETE FROM core_asked WHERE question = $1", id)
             try database.run("DELETE FROM core_question WHERE id = $1", id)
         }
-        return events == page || messages == page || broadcasts > 0 || questions.count == 5
+        return messages == page || broadcasts > 0 || questions.count == 5
     }
 }
 
 extension Engine {
-    /// Cleans up, at most once an hour, in small transactions.
+    /// Cleans up, at most once an hour, in small transactions. Called by ``Heart``.
     func cleanIfDue() async throws {
+        guard let now = try cleaningTime() else { return }
+        let keepFailed = parts.keepFailed
+        var place: Cleaning.Place? = Cleaning.Place()
+        while let here = place {
+            place = try await store.write {
+                try Cleaning.page(after: here, now: now, keepFailed: keepFailed, in: $0)
+            }
+        }
+        try cleaned(at: now)
+    }
+
+    /// The same for the pretend forum, which waits for it.
+    public func cleanNowIfDue() throws {
+        guard let now = try cleaningTime() else { return }
+        let keepFailed = parts.keepFailed
+        var place: Cleaning.Place? = Cleaning.Place()
+        while let here = place {
+            place = try store.writeNow {
+                try Cleaning.page(after: here, now: now, keepFailed: keepFailed, in: $0)
+            }
+        }
+        try cleaned(at: now)
+    }
+
+    /// The time, if an hour has gone by since the last cleaning.
+    private func cleaningTime() throws -> Moment? {
         let now = parts.clock.now
         if logHoldsErased.with({ $0 }), try store.emptyLog() { logHoldsErased.with { $0 = false } }
-        let isDue = lastCleaning.with { last in
-            if let done = last, now - done < Cleaning.interval, now >= done { return false }
+        return lastCleaning.with { last in
+            if let done = last, now - done < Cleaning.interval, now >= done { return nil }
             last = now
-            return true
+            return now
         }
-        guard isDue else { return }
-        let keepFailed = parts.keepFailed
-        while try await store.write({ try Cleaning.page(now: now, keepFailed: keepFailed, in: $0) }) {}
+    }
+
+    private func cleaned(at now: Moment) throws {
         // What was cleared lies in the log until it is written over.
         logHoldsErased.with { $0 = true }
         try parts.journal.shorten(

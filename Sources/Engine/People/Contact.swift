@@ -48,7 +48,14 @@ struct ContactBook: Sendable {
 
     /// Whoever writes from this address.
     func sender(channel: String, address: String, in database: any Database) throws -> Sender {
-        let hash = hash(channel: channel, address: address)
+        try sender(
+            channel: channel, address: address, hash: hash(channel: channel, address: address), in: database)
+    }
+
+    /// The same, where the address has been hashed before.
+    func sender(
+        channel: String, address: String, hash: [UInt8], in database: any Database
+    ) throws -> Sender {
         var sender = Sender(channel: channel, address: address, hash: hash)
         var row = try find(channel, hash, in: database)
         if row == nil {

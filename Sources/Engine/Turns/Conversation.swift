@@ -8,7 +8,7 @@ struct Conversation {
     let runner: TurnRunner
     let event: Event
     var cause: TurnCause
-    var after: AfterCommit
+    var after = AfterCommit()
 
     var parts: EngineParts { runner.parts }
     var database: any Database { runner.database }

@@ -180,7 +180,7 @@ struct TurnRunner {
                 body, kind: .reply, channel: sender.channel, address: sender.address, now: now, in: database)
             after.channels.insert(sender.channel)
         }
-        if !after.replies.isEmpty { after.replies[after.replies.count - 1] += 1 }
+        after.answers += 1
     }
 
     private func send(

@@ -150,7 +150,7 @@ struct ConfigurationReader {
                 "Add: secret: {env: \"TELEGRAM_SECRET\"}, with 32 letters and figures of your own in it.")
         }
         let apiURL = readAPIURL(in: section)
-        let pace = section.wholeNumber("messagesPerSecond", in: 1...10_000, example: "30")
+        let pace = section.wholeNumber("messagesPerSecond", in: 1...100_000, example: "30")
         return token.map {
             Configuration.Telegram(
                 token: $0, secret: secret, apiURL: apiURL ?? ConfigurationDefaults.telegramURL,

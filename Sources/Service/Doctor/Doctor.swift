@@ -1,4 +1,4 @@
-import CProcess
+import CSystem
 import Foundation
 import YouSaidKit
 
@@ -10,7 +10,7 @@ struct Doctor: Sendable {
         var now: @Sendable () -> Moment = { Moment(Date()) }
         /// Whether something keeps the clock right; nil where nobody knows.
         var clockIsKept: @Sendable () -> Bool? = {
-            let answer = CProcess_clock_is_kept()
+            let answer = csystem_clock_is_kept()
             return answer < 0 ? nil : answer == 1
         }
         var freeBytes: @Sendable (String) -> Int? = Disk.freeBytes

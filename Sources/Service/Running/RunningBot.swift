@@ -66,6 +66,7 @@ public final class RunningBot: Sendable {
     ///   not throw: it is tried again, and `/readyz` says so.
     public static func start(_ parts: Parts) async throws -> RunningBot {
         OpenFiles.raiseLimit()
+        FreedMemory.keepALittle()
         let store = try Store(path: parts.data.database, options: parts.storage)
         do {
             return try await RunningBot(parts, store: store)

@@ -6,7 +6,7 @@ extension PretendForum {
     /// What time it is.
     public var now: Moment { stage.setup.clock.now }
 
-    /// Lets time go by. Timers and messages that come due on the way do so on time, one after another.
+    /// Lets time go by. What is too old to be kept is cleaned away. Timers and messages that come due on the way do so on time, one after another.
     public func advance(_ span: Duration, sourceLocation: SourceLocation = #_sourceLocation) {
         let end = now + span
         stage.note("(\(span.inMilliseconds / 60_000) minutes go by)")
@@ -16,6 +16,7 @@ extension PretendForum {
             next = nil
             stage.perform(at: sourceLocation) {
                 try stage.settle()
+                try stage.machine.engine.cleanNowIfDue()
                 next = try stage.nextDue(until: end) ?? (moment < end ? end : nil)
             }
         }

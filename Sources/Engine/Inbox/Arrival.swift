@@ -1,0 +1,23 @@
+import ChannelContract
+
+/// An event that came in on a channel, with what can be worked out about it before the writer's one thread has it.
+/// Made by ``Engine`` on the thread that brings it.
+struct Arrival: Sendable {
+    let event: Event
+    let channel: String
+    /// The keyed hash of the address, by which the sender's contact is found.
+    let sender: [UInt8]
+    /// The same at every delivery; by it a turn that ends the process is recognised.
+    let watchKey: [UInt8]
+
+    init(_ event: Event, from channel: String, contacts: ContactBook) {
+        self.event = event
+        self.channel = channel
+        sender = contacts.hash(channel: channel, address: event.address)
+        watchKey = Self.watchKey(channel, event.key)
+    }
+
+    static func watchKey(_ channel: String, _ key: String) -> [UInt8] {
+        Array((channel + "\u{0}" + key).utf8)
+    }
+}

@@ -1,0 +1,27 @@
+import Foundation
+
+extension SpotLists {
+    private static let ending = ".list"
+
+    /// Reads all lists of a folder.
+    /// - Throws: ``Faults`` with every line that cannot be read.
+    public init(folder: String) throws(Faults) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        var files: [String: String] = [:]
+        var faults: [Fault] = []
+        for name in names.sorted() where name.hasSuffix(Self.ending) && !name.hasPrefix(".") {
+            guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)"),
+                let text = String(validating: bytes, as: UTF8.self)
+            else {
+                faults.append(
+                    Fault(
+                        file: name, line: 1, what: "the file cannot be read as UTF-8",
+                        advice: "See who may read it, and save it again as UTF-8."))
+                continue
+            }
+            files[String(name.dropLast(Self.ending.count))] = text
+        }
+        guard faults.isEmpty else { throw Faults(all: faults) }
+        try self.init(files)
+    }
+}
