@@ -51,6 +51,18 @@ struct BackupFolder {
         (backup.hasSuffix(ending) ? String(backup.dropLast(ending.count)) : backup) + journalEnding
     }
 
+    /// The newest journal that lies beside a backup, of this night or a later one.
+    static func newestJournal(beside backup: String) -> String {
+        let own = journal(of: backup)
+        let folder = URL(fileURLWithPath: backup).deletingLastPathComponent().path
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let nights = files.filter { $0.hasPrefix(start) && $0.hasSuffix(journalEnding) }
+        guard let newest = nights.max(), URL(fileURLWithPath: own).lastPathComponent < newest else {
+            return own
+        }
+        return folder + "/" + newest
+    }
+
     /// Copies the journal beside a backup. Made after the backup, so that it knows all that the backup knows.
     static func copyJournal(_ journal: String, beside backup: String) throws {
         guard let bytes = FileManager.default.contents(atPath: journal) else { return }

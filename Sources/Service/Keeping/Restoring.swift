@@ -52,10 +52,10 @@ enum Restoring {
             timers: summary.timers, before: before)
     }
 
-    /// A new machine has no journal yet: it gets the one that was copied beside the backup. One that is there is
-    /// newer, and stays.
+    /// A new machine has no journal yet: it gets the newest that lies beside the backup, which knows of those who said
+    /// STOP since. One that is there is newer still, and stays.
     private static func bringJournal(of backup: String, to journal: String) throws {
-        let copy = BackupFolder.journal(of: backup)
+        let copy = BackupFolder.newestJournal(beside: backup)
         let size = try? FileManager.default.attributesOfItem(atPath: journal)[.size] as? Int
         guard size ?? 0 == 0, FileManager.default.fileExists(atPath: copy) else { return }
         remove(journal)
