@@ -38,7 +38,9 @@ let package = Package(
 
         // The bot.
         .target(name: "ChannelContract", dependencies: ["HTTP", kit], path: "Sources/Channels/Contract"),
-        .target(name: "Engine", dependencies: ["ChannelContract", "Storage", "Sealing", "Threads", kit]),
+        .target(
+            name: "Engine",
+            dependencies: ["ChannelContract", "Storage", "Sealing", "Spotting", "Threads", kit]),
         .target(
             name: "TelegramChannel", dependencies: ["ChannelContract", "HTTP", kit],
             path: "Sources/Channels/Telegram"),

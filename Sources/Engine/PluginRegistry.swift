@@ -28,7 +28,7 @@ struct PluginRegistry: Sendable {
         commands = plugins.flatMap { plugin in plugin.plugin.commands.map { ($0, plugin) } }
         words =
             commands.map { ($0.command.word, $0.command.aliases) }
-            + OperatorCommand.allCases.map { ($0.rawValue, []) }
+            + Engine.ownCommands.map { ($0, []) }
     }
 
     func plugin(_ id: String) -> ActivePlugin? { byID[id] }

@@ -4,8 +4,26 @@ extension Engine {
     /// What the core itself keeps: its tables, and what lies beside the database. Printed by `yousaid data-map`.
     /// - Parameter keepFailed: how long a message that could not be handled is kept, in words: "30 days".
     public static func keeps(keepFailed: String) -> [Kept] {
-        people + messages(keepFailed: keepFailed) + questions + running + besideTheDatabase
+        people + messages(keepFailed: keepFailed) + safety + questions + running + besideTheDatabase
     }
+
+    private static let safety = [
+        Kept(
+            "core_concern",
+            "that a message may tell of harm, what kind, when, who has it in hand; of whom it tells is sealed",
+            isPersonal: true, why: "so that a safeguarding lead looks at it, whoever leaves meanwhile",
+            until:
+                "the forum's safeguarding rules end it; the bot takes none away by itself, also not for DELETE ME",
+            seenBy: "safeguarding leads"),
+        Kept(
+            "core_concern_words", "the words that may tell of harm, sealed", isPersonal: true,
+            why: "so that a safeguarding lead can read what was said",
+            until: "the forum's safeguarding rules end it, as above", seenBy: "safeguarding leads"),
+        Kept(
+            "core_off_duty", "which safeguarding leads are not on duty now", isPersonal: true,
+            why: "so that somebody is told who is there", until: "they are on duty again",
+            seenBy: "safeguarding leads"),
+    ]
 
     private static let people = [
         Kept(

@@ -8,6 +8,8 @@ public enum ReservedWord: Sendable, Hashable {
     case help
     /// Somebody needs help at once.
     case helpNow
+    /// Somebody wants a person of the forum.
+    case personNow
     /// End this conversation.
     case leave
     /// It looks like a misspelt STOP. Ask; do not act on it.
@@ -30,6 +32,7 @@ public enum ReservedWord: Sendable, Hashable {
         if ReservedWords.stop.contains(said) { return .stop }
         if ReservedWords.start.contains(said) { return .start("") }
         if ReservedWords.helpNow.contains(said) { return .helpNow }
+        if ReservedWords.personNow.contains(said) { return .personNow }
         if ReservedWords.help.contains(said) { return .help }
         if ReservedWords.leave.contains(said) { return .leave }
         return nil
@@ -80,6 +83,8 @@ private enum ReservedWords {
     static let start = phrases("start, unstop")
     static let help = phrases("help, info, help me")
     static let helpNow = phrases("help now, helpnow, help me now")
+    static let personNow = phrases(
+        "person now, personnow, i need a person, need a person, i need a person now, i want a person")
     static let leave = phrases("leave")
     /// One letter from STOP, and a word of its own.
     static let nearStop = phrases("top, shop, step, slop, sop, strop, stomp, atop, stow, stoop, swop, stoup")

@@ -1,3 +1,4 @@
+import Spotting
 import YouSaidKit
 
 /// Every word that the bot says, from the files under `prompts/`. Loaded once at start; the outbox and
@@ -30,10 +31,13 @@ public final class Wording: Sendable {
     private let templates: [Key: Template]
     /// The languages that have a folder.
     public let languages: [String]
+    /// Finds what may tell of harm, by the lists in each language's folder `safety`; nil where there are none.
+    public let spotter: Spotter?
 
     private init(_ folder: WordingFolder) {
         templates = folder.templates
         languages = folder.languages
+        spotter = folder.spotter
     }
 
     /// Loads the folder of prompts, all of which has to be in order.

@@ -1,4 +1,5 @@
 import Foundation
+import Spotting
 import YouSaidKit
 
 /// Reads the folder of prompts from the disk and finds what is wrong with it. Used by ``Wording`` when the
@@ -10,6 +11,7 @@ struct WordingFolder {
     private(set) var templates: [Wording.Key: Template] = [:]
     private(set) var faults: [WordingFault] = []
     private(set) var languages: [String] = []
+    private(set) var spotter: Spotter?
     /// Which folder each template is from.
     private var folders: [Wording.Key: String] = [:]
 
@@ -20,6 +22,7 @@ struct WordingFolder {
         readAll(path, mayBeEmpty: false)
         if let own { readAll(own, mayBeEmpty: true) }
         comparePairs()
+        readLists([path] + (own.map { [$0] } ?? []))
         faults.sort { ($0.file, $0.line) < ($1.file, $1.line) }
     }
 
@@ -66,6 +69,33 @@ struct WordingFolder {
             }
         }
     }
+
+    /// Reads the lists of words that may tell of harm. People write in whatever language they like: all lists count
+    /// for everybody, and a forum's own beside those that came with the program.
+    private mutating func readLists(_ paths: [String]) {
+        var lists: [SpotLists] = []
+        for path in paths { read(path, into: &lists) }
+        if !lists.isEmpty { spotter = Spotter(lists) }
+    }
+
+    private mutating func read(_ path: String, into lists: inout [SpotLists]) {
+        for language in languages {
+            let folder = "\(language)/\(Self.safety)"
+            guard FileManager.default.fileExists(atPath: "\(path)/\(folder)") else { continue }
+            do throws(SpotLists.Faults) {
+                lists.append(try SpotLists(folder: "\(path)/\(folder)"))
+            } catch {
+                faults += error.all.map {
+                    WordingFault(
+                        file: "\(folder)/\($0.file)", folder: path, line: $0.line, what: $0.what,
+                        advice: $0.advice)
+                }
+            }
+        }
+    }
+
+    /// The folder of the lists of words that may tell of harm.
+    private static let safety = "safety"
 
     private static func template(_ path: String, named file: String) throws(WordingFault) -> Template {
         guard let bytes = FileManager.default.contents(atPath: path) else {

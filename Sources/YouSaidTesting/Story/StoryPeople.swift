@@ -13,8 +13,11 @@ public struct StoryPerson: Sendable {
     public internal(set) var isUnreachable = false
 
     public var isMember: Bool { id != nil }
-    /// True where what is said to everybody should come.
-    public var isTold: Bool { isMember && !isStopped && !blocks && !isUnreachable }
+    /// True where the bot has reason to tell them what it tells everybody.
+    public var isMeant: Bool { isMember && !isStopped && !isUnreachable }
+    /// True where what is said to everybody should come. After a restore the bot may not know of a block; what it
+    /// says then comes only where they unblock it in time.
+    public var isTold: Bool { isMeant && !blocks }
 }
 
 /// Everybody in the story, and who was erased.

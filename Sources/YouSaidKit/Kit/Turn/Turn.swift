@@ -139,6 +139,11 @@ public final class Turn {
     // MARK: Later
 
     /// Sets a timer, or moves the one with the same key.
+    ///
+    /// A timer that sets itself again in its own turn, under the same key, goes on even after a backup was brought
+    /// back; its data is then as it was in the backup. Set in any other turn since the backup, it is lost with it. A
+    /// timer that had its turn has it no second time, though what the turn wrote down is lost: give each thing that
+    /// is said once a timer of its own, and it is not said again.
     public func wake(_ key: String, at due: Moment, data: [String: String] = [:]) {
         record(.setTimer(key: key, due: due, local: nil, data: data))
     }
