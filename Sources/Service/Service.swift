@@ -35,8 +35,13 @@ public struct Service: ServiceCommands {
             let address = ListenAddress(host: configuration.listen.host, port: bot.port)
             log("the playground is at http://\(address)\(Playground.path), for this machine alone")
         }
+        let supervisor = Supervisor(environment: environment)
+        supervisor?.ready()
+        let watching = supervisor?.watch(bot.engine.store)
         for await _ in terminations { break }
         log("stopping")
+        supervisor?.stopping()
+        watching?.cancel()
         await bot.stop()
         log("stopped")
     }
@@ -107,27 +112,70 @@ public struct Service: ServiceCommands {
             })
     }
 
-    public func checkPrompts(folder: String) async throws -> PromptReport {
-        let report = Wording.check(folder: folder)
+    public func checkPrompts(folder: String, own: String?) async throws -> PromptReport {
+        let report = Wording.check(folder: folder, own: own)
         return PromptReport(
-            folder: folder, languages: report.languages, count: report.prompts,
-            faults: report.faults.map(\.description))
+            folder: own ?? folder, languages: report.languages, count: report.prompts,
+            faults: report.faults.map { "\($0.folder ?? folder)/\($0)" })
+    }
+
+    public func examine(_ configuration: Configuration) async -> [Finding] {
+        await Doctor(configuration, environment: environment).findings()
+    }
+
+    public func dataMap(_ configuration: Configuration?) async throws -> DataMap {
+        if let configuration {
+            let found = Assembling(configuration, environment: environment, log: log).find()
+            return DataMap(
+                forum: configuration.forum.name, plugins: found.loaded, keepFailed: configuration.keepFailed)
+        }
+        guard let prompts = ShippedFolders.prompts, let folder = ShippedFolders.plugins else {
+            throw ServiceFault(
+                "The prompts and plugins that came with the program are not found",
+                advice: "Name a configuration: --config FILE.")
+        }
+        let set = PluginSet.assemble(
+            names: ShippedFolders.pluginNames, folder: folder, wording: try Wording(folder: prompts),
+            taken: Engine.ownCommands)
+        if let refusal = set.refused.first { throw ServiceFault(refusal.what, advice: refusal.advice) }
+        return DataMap(
+            forum: nil, plugins: set.loaded.map(\.plugin), keepFailed: ConfigurationDefaults.keepFailed)
     }
 
     // MARK: Keeping
 
-    public func backup(_ configuration: Configuration, to path: String) async throws -> BackupReport {
+    public func backup(
+        _ configuration: Configuration, to path: String, keeping count: Int?
+    ) async throws -> BackupReport {
         let database = configuration.data + "/yousaid.db"
         guard FileManager.default.fileExists(atPath: database) else {
             throw ServiceFault(
                 "There is no database in \(configuration.data) yet", advice: "Start the bot once first.")
         }
-        try Store.backup(of: database, to: path)
-        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-        return BackupReport(path: path, bytes: size ?? 0)
+        let now = Moment(Date())
+        let folder = BackupFolder(path)
+        if count != nil, folder == nil {
+            throw ServiceFault(
+                "There is no folder \(path)", advice: "Make it, so that copies can be kept and counted there."
+            )
+        }
+        let file = folder?.file(at: now) ?? path
+        try Store.backup(of: database, to: file)
+        try BackupFolder.copyJournal(configuration.data + "/journal/journal.log", beside: file)
+        let size = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int
+        LastBackup(moment: now, path: URL(fileURLWithPath: file).path).note(in: configuration.data)
+        let removed = try count.map { try folder?.keep($0) ?? 0 }
+        return BackupReport(path: file, bytes: size ?? 0, removed: removed ?? 0)
     }
 
     public func restore(_ configuration: Configuration, from path: String) async throws -> RestoreReport {
-        try Restoring.restore(path, try parts(configuration))
+        let key = configuration.data + "/sealing.key"
+        guard configuration.sealingKey != nil || FileManager.default.fileExists(atPath: key) else {
+            // A new key would be made, and would open nothing of what comes back.
+            throw ServiceFault(
+                "There is no \(key) to open the backup with",
+                advice: "Put the key back from where you keep it, then restore again.")
+        }
+        return try Restoring.restore(path, try parts(configuration))
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 import Testing
 
 extension EndToEnd {
@@ -35,6 +36,105 @@ extension EndToEnd {
                 try await release(forum, stopped: stopped, erased: erased)
                 try await check(forum, voters, before, heard: heard, gone: stopped + erased)
                 try await letGo(forum)
+            }
+        }
+
+        /// A whole machine is lost in the night, and a new one gets last night's backup and the key: every row is back,
+        /// and whoever said STOP before the backup stays stopped.
+        @Test func aNewMachineGetsBackAllThatLastNightsBackupHeld() async throws {
+            try await LiveForum.use { forum in
+                let people = (1...12).map { forum.person("Person\($0)") }
+                for person in people { try await person.says("JOIN", hears: "You have joined") }
+                try await forum.ask("Where next? | Library | Park")
+                for person in people { try await person.hears("Where next?") }
+                for person in people.prefix(7) { try await person.says("2", hears: "You chose Park") }
+                try await people[3].says("STOP", hears: "stop")
+                try await forum.waitUntilQuiet()
+                // One night older than the others; two are kept.
+                let nights = forum.folder + "/nights"
+                try FileManager.default.createDirectory(atPath: nights, withIntermediateDirectories: true)
+                for name in ["yousaid-20260801T011500Z", "yousaid-20260802T011500Z"] {
+                    for ending in [".db", ".journal"] {
+                        _ = FileManager.default.createFile(
+                            atPath: "\(nights)/\(name)\(ending)", contents: nil)
+                    }
+                }
+                let made = try await forum.run("backup", "--keep", "2", nights)
+                #expect(made.status == 0 && made.output.contains("removed 1 older"), "\(made.output)")
+                let files = try FileManager.default.contentsOfDirectory(atPath: nights).sorted()
+                #expect(files.count == 4 && files[0] == "yousaid-20260802T011500Z.db")
+                let backup = nights + "/" + files[2]
+                let held = try await Self.rows(backup)
+                #expect(held["core_member"]?.count == 13 && held["polls_vote"]?.count == 7)
+
+                // The backup is of an earlier night; in the last one somebody else had stopped.
+                let earlier = nights + "/yousaid-20260803T011500Z.db"
+                for ending in [".db", ".journal"] {
+                    try FileManager.default.moveItem(
+                        atPath: backup.replacing(".db", with: ending),
+                        toPath: earlier.replacing(".db", with: ending))
+                }
+                try await people[5].says("STOP", hears: "stop")
+                #expect(try await forum.run("backup", nights).status == 0)
+
+                try await forum.killProgram()
+                let key = try #require(FileManager.default.contents(atPath: forum.data + "/sealing.key"))
+                try FileManager.default.removeItem(atPath: forum.data)
+                let keyless = try await forum.run("restore", earlier)
+                #expect(keyless.status == 1 && keyless.output.contains("Put the key back"))
+                try FileManager.default.createDirectory(
+                    atPath: forum.data, withIntermediateDirectories: true,
+                    attributes: [.posixPermissions: 0o700])
+                _ = FileManager.default.createFile(
+                    atPath: forum.data + "/sealing.key", contents: key, attributes: [.posixPermissions: 0o600]
+                )
+                let restored = try await forum.run("restore", earlier)
+                #expect(
+                    restored.status == 0 && restored.output.contains("Stopped people: 2."),
+                    "\(restored.output)")
+
+                var now = try await Self.rows(forum.data + "/yousaid.db")
+                #expect(now["core_fact"]?.contains { $0.contains("held") } == true)
+                now["core_fact"]?.removeAll { $0.contains("held") }
+                for (table, rows) in held {
+                    #expect(now[table] == rows, "\(table) is not what the backup held")
+                }
+                #expect(now.count == held.count)
+                try await forum.start()
+                #expect(try await forum.operatorSays("RELEASE").contains("Messages go out again"))
+                #expect(try await forum.operatorSays("CLOSE").contains("Answers so far: 7 of 12 people."))
+                try await forum.operatorSays("YES")
+                try await forum.waitUntilQuiet()
+                #expect(
+                    ![people[3], people[5]].contains { person in
+                        person.messages.contains { $0.text.contains("7 of 7") }
+                    })
+                try await people[0].hears("7 of 7")
+            }
+        }
+
+        /// Everything that a database holds, a line a row.
+        private static func rows(_ path: String) async throws -> [String: [String]] {
+            try await onAnotherThread {
+                try Store.look(at: path) { database in
+                    let names: [String] = try database.rows(
+                        "SELECT name FROM sqlite_master WHERE type = 'table'"
+                    ).map { try $0[0] }
+                    var found: [String: [String]] = [:]
+                    for name in names {
+                        // How far a broadcast went is noted in the journal too, where it may have gone further.
+                        // And who said STOP since is brought back by the journal.
+                        let columns =
+                            switch name {
+                            case "core_broadcast": "id, body, audience, made, done"
+                            case "core_contact": "id, member, channel, hash, address"
+                            default: "*"
+                            }
+                        found[name] = try database.rows("SELECT \(columns) FROM \(name)").map { "\($0)" }
+                            .sorted()
+                    }
+                    return found
+                }
             }
         }
 

@@ -11,9 +11,9 @@ import HTTP
 public final class TelegramChannel: Channel {
     public let name: String
     public let traits: ChannelTraits
-    private let configuration: Configuration
+    let configuration: Configuration
     private let secret: Hidden?
-    private let api: BotAPI
+    let api: BotAPI
     private let polling = PollingTask()
 
     /// Makes the channel; it does nothing before ``start(_:)`` or ``receive(_:)``.

@@ -49,17 +49,21 @@ public final class Wording: Sendable {
     }
 
     /// Loads what is in order in the folder of prompts, and says what is not.
-    public static func load(folder: String) -> (Wording, [WordingFault]) {
-        let found = WordingFolder(path: folder)
+    /// - Parameter own: a forum's own folder, whose files stand in for those of the same name.
+    public static func load(folder: String, own: String? = nil) -> (Wording, [WordingFault]) {
+        let found = WordingFolder(path: folder, own: own)
         return (Wording(found), found.faults)
     }
 
     /// Checks the files and their placeholders, for `yousaid prompts check`.
-    public static func check(folder: String) -> WordingReport {
-        let found = WordingFolder(path: folder)
+    public static func check(folder: String, own: String? = nil) -> WordingReport {
+        let found = WordingFolder(path: folder, own: own)
         let prompts = found.templates.keys.count { $0.form == .standard }
         return WordingReport(languages: found.languages, prompts: prompts, faults: found.faults)
     }
+
+    /// How many prompts there are, over all languages.
+    public var count: Int { templates.keys.count { $0.form == .standard } }
 
     /// True where a prompt is there in both forms.
     public func has(_ name: String, plugin: String, language: String) -> Bool {

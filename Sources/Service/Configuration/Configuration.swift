@@ -36,7 +36,7 @@ public struct Configuration: Sendable {
     public let plugins: [String]
     /// The whole path; nil means the one that came with the program.
     public let pluginsFolder: String?
-    /// The whole path; nil means the one that came with the program.
+    /// The whole path of the forum's own words; nil where it has none.
     public let promptsFolder: String?
     public let telegram: Telegram?
     /// Whether pretend phones are shown on this machine. Never together with a real platform.

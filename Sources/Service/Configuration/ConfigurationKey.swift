@@ -42,8 +42,9 @@ public struct ConfigurationKey: Sendable, Hashable {
             "pluginsFolder", "\"plugins\"", standard: "the folder that came with the program",
             "where the plugins' libraries are"),
         ConfigurationKey(
-            "promptsFolder", "\"prompts\"", standard: "the folder that came with the program",
-            "where the bot's words are"),
+            "promptsFolder", "\"prompts\"",
+            standard: "none, and the bot says the words that came with the program",
+            "where the forum's own words are; each file stands in for the one of that name that came along"),
         ConfigurationKey(
             "channels.telegram.token", "{env: \"TELEGRAM_TOKEN\"}", standard: nil,
             "the bot's token from BotFather"),

@@ -45,10 +45,14 @@ struct Assembling: Sendable {
                     advice: "Name their folder."))
             return found
         }
-        let (wording, faults) = Wording.load(folder: folder)
+        // A forum's own words stand in for those that came with the program, file by file, so that a new version
+        // brings new words and leaves edited ones alone.
+        let (wording, faults) = Wording.load(
+            folder: ShippedFolders.prompts ?? folder, own: configuration.promptsFolder)
         found.faults += faults.map { fault in
             ConfigurationFault(
-                file: folder + "/" + fault.file, line: fault.line, problem: fault.what, advice: fault.advice)
+                file: (fault.folder ?? folder) + "/" + fault.file, line: fault.line, problem: fault.what,
+                advice: fault.advice)
         }
         found.wording = wording
         loadPlugins(wording, &found)
@@ -104,7 +108,7 @@ struct Assembling: Sendable {
     /// How many sends may be under way at once to a Bot API server of one's own.
     private static let sendsToOwnServer = 64
 
-    private func makeTelegram(_ telegram: Configuration.Telegram) throws -> TelegramChannel {
+    func makeTelegram(_ telegram: Configuration.Telegram) throws -> TelegramChannel {
         var client = Client.Configuration()
         client.proxy = configuration.proxy
         var settings = TelegramChannel.Configuration(

@@ -113,6 +113,8 @@ public final class RunningBot: Sendable {
         }
         heart = Heart(engine: engine, channels: parts.channels)
         let readiness = Readiness(store: store)
+        ServiceMetrics.register(
+            in: metrics, data: parts.data, readiness: readiness, engine: engine, clock: parts.clock)
         let byName = Dictionary(
             parts.channels.filter { $0.name != Engine.consoleChannel }.map { ($0.name, $0) },
             uniquingKeysWith: { first, _ in first })

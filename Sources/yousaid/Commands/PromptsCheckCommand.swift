@@ -7,13 +7,16 @@ struct PromptsCheckCommand: ToolCommand {
         details: "Without a folder or a configuration, the prompts that came with the program are checked.",
         options: [
             .init("prompts", value: "FOLDER", "the folder of prompts"),
-            .init("config", value: "FILE", "the configuration whose folder of prompts is checked"),
+            .init(
+                "config", value: "FILE",
+                "the configuration whose own words are checked, over those that came with the program"),
         ], fine: "all is well", failure: "a file is missing, or something in one is wrong",
         example: "yousaid prompts check --prompts prompts")
 
     func run(_ arguments: Arguments, in tool: Tool) async throws -> ExitCode {
-        let report = try await tool.service.checkPrompts(folder: try folder(arguments, tool))
-        for fault in report.faults { tool.terminal.say("\(report.folder)/\(fault)") }
+        let (folder, own) = try folders(arguments, tool)
+        let report = try await tool.service.checkPrompts(folder: folder, own: own)
+        for fault in report.faults { tool.terminal.say(fault) }
         guard report.faults.isEmpty else {
             tool.terminal.say(report.faults.count == 1 ? "1 fault." : "\(report.faults.count) faults.")
             return .failure
@@ -24,15 +27,14 @@ struct PromptsCheckCommand: ToolCommand {
         return .fine
     }
 
-    private func folder(_ arguments: Arguments, _ tool: Tool) throws -> String {
-        if let folder = arguments.option("prompts") { return folder }
-        let named =
-            arguments.option("config") == nil ? nil : try tool.configuration(arguments).promptsFolder
-        guard let folder = named ?? ShippedFolders.prompts else {
+    private func folders(_ arguments: Arguments, _ tool: Tool) throws -> (String, own: String?) {
+        if let folder = arguments.option("prompts") { return (folder, nil) }
+        let own = arguments.option("config") == nil ? nil : try tool.configuration(arguments).promptsFolder
+        guard let folder = ShippedFolders.prompts ?? own else {
             throw ServiceFault(
                 "The prompts that came with the program are not found", advice: "Name them: --prompts FOLDER."
             )
         }
-        return folder
+        return (folder, own)
     }
 }

@@ -169,7 +169,7 @@ final class LiveForum: Sendable {
         try await program?.waitForEnd()
     }
 
-    private func writeConfiguration(life: String) throws {
+    func writeConfiguration(life: String) throws {
         let text = """
             {
                 // Written by a test.

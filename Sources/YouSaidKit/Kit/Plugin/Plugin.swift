@@ -69,6 +69,8 @@ public struct Manifest: Sendable, Hashable {
     public let version: String
     /// What its section of the configuration may hold.
     public let settings: [Setting]
+    /// What it keeps: each of its tables.
+    public let keeps: [Kept]
 
     /// Who a plugin is.
     /// - Parameters:
@@ -76,11 +78,15 @@ public struct Manifest: Sendable, Hashable {
     ///   - name: what organisers know it by.
     ///   - version: its own version.
     ///   - settings: what its section of the configuration may hold.
-    public init(id: String, name: String, version: String, settings: [Setting] = []) {
+    ///   - keeps: what it keeps: each of its tables.
+    public init(
+        id: String, name: String, version: String, settings: [Setting] = [], keeps: [Kept] = []
+    ) {
         self.id = id
         self.name = name
         self.version = version
         self.settings = settings
+        self.keeps = keeps
     }
 }
 

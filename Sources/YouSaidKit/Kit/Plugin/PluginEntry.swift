@@ -32,6 +32,6 @@ public final class PluginEntry {
 
 /// Kit's own stamp, with which a plugin's must agree.
 public enum KitStamp {
-    /// "kit 1, " and the version of the compiler.
+    /// "kit 2, " and the version of the compiler.
     public static var current: String { String(cString: yousaid_kit_stamp()) }
 }
