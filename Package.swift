@@ -42,14 +42,19 @@ let package = Package(
         .target(name: "ChannelContract", dependencies: ["HTTP", kit], path: "Sources/Channels/Contract"),
         .target(
             name: "Engine",
-            dependencies: ["ChannelContract", "PlainWords", "Storage", "Sealing", "Threads", kit]),
+            dependencies: [
+                "ChannelContract", "PlainWords", "Storage", "Sealing", "Spotting", "Threads", kit,
+            ]),
         .target(
             name: "TelegramChannel", dependencies: ["ChannelContract", "HTTP", kit],
             path: "Sources/Channels/Telegram"),
         .target(
             name: "ConsoleChannel", dependencies: ["ChannelContract", "HTTP", "Threads", kit],
             path: "Sources/Channels/Console"),
-        .target(name: "Playground", dependencies: ["ChannelContract", "HTTP", "Threads", kit]),
+        .target(
+            name: "Playground", dependencies: ["ChannelContract", "HTTP", "Threads", kit],
+            // Part of the program: an installed one needs no folder of pages.
+            resources: [.embedInCode("Page")]),
         .target(
             name: "Service",
             dependencies: [
@@ -99,6 +104,13 @@ let package = Package(
                 "Service", "yousaid", "ConsoleChannel", "ChannelContract", "YouSaidTesting", "HTTP", "Engine",
                 "TelegramChannel", "Playground", "Sealing", "Storage", "Threads", "TestSupport", "CSQLite",
                 "Welcome", kit,
+            ]),
+        .testTarget(
+            name: "PlaygroundTests",
+            dependencies: [
+                "Playground", "ChannelContract", "Service", "Engine", "HTTP", "Sealing", "Storage", "Threads",
+                "Welcome",
+                "Polls", kit,
             ]),
         // The real program as a child process. It loads the plugins that are built beside it.
         .testTarget(

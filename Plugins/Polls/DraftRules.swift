@@ -45,7 +45,7 @@ enum DraftRules {
     /// Words that never reach a poll: the bot answers them itself, or SMS carriers take them as STOP.
     private static let reserved: Set<String> = [
         "stop", "stop all", "stopall", "unsubscribe", "cancel", "end", "quit", "start", "unstop", "help",
-        "help now", "leave",
+        "help now", "person now", "leave",
     ]
 
     /// The parts of "Question | A | B", or of lines where there is no "|". Empty ones are left out.

@@ -12,7 +12,7 @@ public struct Polls: Plugin {
             Setting(
                 "minimumAnswers", .integer(3, in: 2...100),
                 meaning: "how many people must have answered before anybody sees a result")
-        ])
+        ], keeps: PollTables.keeps)
 
     public let migrations = PollTables.migrations
 

@@ -9,10 +9,11 @@ struct Inviting {
     /// How long a code can be used.
     private static let span = Duration.hours(24)
 
-    /// "INVITE organiser" or "INVITE member".
+    /// "INVITE organiser", "INVITE member" or "INVITE safeguarding lead".
     func invite(_ call: CommandCall) throws {
-        let roles: [Role] = [.organiser, .member]
-        guard let role = roles.first(where: { $0.rawValue == call.text.lowercased() }) else {
+        let roles: [Role] = [.organiser, .member, .safeguardingLead]
+        let said = call.text.lowercased().split { $0.isWhitespace || $0 == "-" }.joined(separator: "-")
+        guard let role = roles.first(where: { $0.rawValue == said }) else {
             return turn.reply("invite-how")
         }
         let code = try turn.people.makeInvitation(for: role, validFor: Self.span)

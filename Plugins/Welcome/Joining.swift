@@ -36,7 +36,7 @@ struct Joining {
         guard let role = try turn.people.redeemInvitation(code) else { return turn.reply("code-wrong") }
         turn.audit("used a code for the role \(role.rawValue)")
         switch role {
-        case .organiser: turn.reply("welcome-organiser", forumName)
+        case .organiser, .safeguardingLead: turn.reply("welcome-\(role.rawValue)", forumName)
         default: welcome()
         }
     }

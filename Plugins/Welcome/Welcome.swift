@@ -13,7 +13,7 @@ public struct Welcome: Plugin {
             Setting(
                 "joining", .text(Joining.Way.open.rawValue),
                 meaning: "who may join: \"open\" for everybody, \"approval\" of an organiser, or by \"code\"")
-        ])
+        ], keeps: RequestStore.keeps)
 
     public let migrations = RequestStore.migrations
 

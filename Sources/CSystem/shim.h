@@ -3,6 +3,7 @@
 
 #include <malloc.h>
 #include <sys/prctl.h>
+#include <sys/timex.h>
 
 // What Swift's module of the C library leaves out, or cannot call because it is variadic.
 
@@ -16,6 +17,19 @@ static inline void csystem_name_thread(const char *name) {
 static inline void csystem_keep_freed_memory(int bytes) {
     mallopt(M_TRIM_THRESHOLD, bytes);
     mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+}
+
+// No core dump of this process is written, whatever the system does with core dumps. Gives 0 where it worked.
+static inline int csystem_forbid_dumps(void) {
+    return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+// Whether something keeps the machine's clock right: 1 yes, 0 no, -1 where the system does not tell.
+static inline int csystem_clock_is_kept(void) {
+    struct timex state = {0};
+    int result = adjtimex(&state);
+    if (result < 0) return -1;
+    return result != TIME_ERROR && !(state.status & STA_UNSYNC);
 }
 
 #endif

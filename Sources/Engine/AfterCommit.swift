@@ -25,6 +25,8 @@ struct AfterCommit: Sendable {
     /// What failed, for the log: the plugin and the type of the error.
     var failures: [(plugin: String, reason: String)] = []
     var lateTimers = 0
+    /// How many messages the safeguarding leads were told of.
+    var concerns = 0
     /// Groups that were told that this is no place to talk.
     var groups: [[UInt8]] = []
     /// How long each plugin took.
@@ -45,6 +47,7 @@ struct AfterCommit: Sendable {
         cleared += other.cleared
         failures += other.failures
         lateTimers += other.lateTimers
+        concerns += other.concerns
         groups += other.groups
         turns += other.turns
     }

@@ -20,14 +20,17 @@ public final class Engine: Sendable {
         public let journalPath: String
         /// How long an event that failed is kept, sealed, for REPLAY.
         public let keepFailed: Duration
+        /// How long a safeguarding lead has to take up a concern before it is told again, and to others.
+        public let acknowledgeWithin: Duration
         public let clock: any EngineClock
 
         public init(
             forum: Forum, wording: Wording, plugins: [ActivePlugin], channels: [String: ChannelTraits],
             journalPath: String, keepFailed: Duration = .hours(30 * 24),
-            clock: any EngineClock = SystemClock()
+            acknowledgeWithin: Duration = .minutes(30), clock: any EngineClock = SystemClock()
         ) {
             self.keepFailed = keepFailed
+            self.acknowledgeWithin = acknowledgeWithin
             self.forum = forum
             self.wording = wording
             self.plugins = plugins
@@ -106,7 +109,10 @@ public final class Engine: Sendable {
     private static func highestID(in store: Store) throws -> Int64 {
         try store.read { connection in
             var highest: Int64 = 0
-            for table in ["member", "contact", "question", "outgoing", "broadcast", "audit", "request"] {
+            for table in [
+                "member", "contact", "question", "outgoing", "broadcast", "audit", "request",
+                "concern", "concern_words",
+            ] {
                 let row = try connection.first("SELECT COALESCE(MAX(id), 0) FROM core_\(table)")
                 highest = max(highest, try row?[0] ?? 0)
             }
@@ -116,7 +122,8 @@ public final class Engine: Sendable {
 
     /// The words that the engine answers to itself, besides the reserved ones; no plugin can have them.
     public static var ownCommands: [String] {
-        OperatorCommand.allCases.map(\.rawValue) + [WordFinder.command] + WordFinder.aliases
+        OperatorCommand.allCases.map(\.rawValue) + LeadCommand.allCases.map(\.rawValue)
+            + [WordFinder.command] + WordFinder.aliases
     }
 
     /// The plugins that run.
@@ -149,6 +156,7 @@ public final class Engine: Sendable {
         if after.hasTimer { announce(.timers) }
         if after.hasReplay { announce(.replay) }
         parts.metrics.count(after)
+        if after.concerns > 0 { log("the safeguarding leads were told of a message") }
         for failure in after.failures { log("plugin '\(failure.plugin)' failed: \(failure.reason)") }
         for turn in after.turns where turn.time > EngineMetrics.turnBudget {
             log("a turn of plugin '\(turn.plugin)' took \(turn.time.inMilliseconds) ms")

@@ -1,5 +1,6 @@
 import ChannelContract
 import Sealing
+import Spotting
 import Storage
 import YouSaidKit
 
@@ -22,6 +23,10 @@ final class EngineParts: Sendable {
     let metrics: EngineMetrics
     /// How long an event that failed is kept for REPLAY.
     let keepFailed: Duration
+    /// How long a safeguarding lead has before a concern is told again.
+    let acknowledgeWithin: Duration
+    /// Finds what may tell of harm; nil where there are no lists, as in some tests.
+    let spotter: Spotter?
     /// Makes the next number for a row.
     let makeID: @Sendable () -> Int64
 
@@ -46,6 +51,8 @@ final class EngineParts: Sendable {
         channels = configuration.channels
         self.metrics = metrics
         keepFailed = configuration.keepFailed
+        acknowledgeWithin = configuration.acknowledgeWithin
+        spotter = configuration.wording.spotter
         self.makeID = makeID
     }
 }

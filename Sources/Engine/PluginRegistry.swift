@@ -28,7 +28,9 @@ struct PluginRegistry: Sendable {
         commands = plugins.flatMap { plugin in plugin.plugin.commands.map { ($0, plugin) } }
         words =
             commands.map { ($0.command.word, $0.command.aliases) }
-            + OperatorCommand.allCases.map { ($0.rawValue, []) }
+            + (OperatorCommand.allCases.map(\.rawValue) + LeadCommand.allCases.map(\.rawValue)).map {
+                ($0, [])
+            }
             + [(WordFinder.command, WordFinder.aliases)]
     }
 

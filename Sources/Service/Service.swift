@@ -1,6 +1,7 @@
 import ConsoleChannel
 import Engine
 import Foundation
+import Playground
 import Storage
 import YouSaidKit
 
@@ -30,15 +31,37 @@ public struct Service: ServiceCommands {
         let terminations = Signals.terminations()
         let bot = try await RunningBot.start(try parts(configuration))
         log("running; webhooks arrive at port \(bot.port)")
+        if configuration.playground {
+            let address = ListenAddress(host: configuration.listen.host, port: bot.port)
+            log("the playground is at http://\(address)\(Playground.path), for this machine alone")
+        }
+        let supervisor = Supervisor(environment: environment)
+        supervisor?.ready()
+        let watching = supervisor?.watch(bot.engine.store)
         for await _ in terminations { break }
         log("stopping")
+        supervisor?.stopping()
+        watching?.cancel()
         await bot.stop()
         log("stopped")
+    }
+
+    public func playground(port: UInt16, say: @escaping @Sendable (String) -> Void) async throws {
+        let terminations = Signals.terminations(hangUp: true)
+        let (plugins, wording) = try pretendForum()
+        try await DemoPage(plugins: plugins, wording: wording, port: port, print: say).run(
+            until: terminations)
     }
 
     public func demo(
         say: @escaping @Sendable (String) -> Void, chat: @Sendable (ConsoleClient) async -> Void
     ) async throws {
+        let (plugins, wording) = try pretendForum()
+        try await Demo(plugins: plugins, wording: wording, print: say).run(chat: chat)
+    }
+
+    /// What a made-up forum is made of: the plugins and the words that came with the program.
+    private func pretendForum() throws -> (plugins: [ActivePlugin], wording: Wording) {
         guard let prompts = ShippedFolders.prompts, let folder = ShippedFolders.plugins else {
             throw ServiceFault(
                 "The prompts and plugins that came with the program are not found",
@@ -51,7 +74,7 @@ public struct Service: ServiceCommands {
         let plugins = set.loaded.map {
             ActivePlugin($0.plugin, settings: Settings([:], declared: $0.plugin.manifest.settings))
         }
-        try await Demo(plugins: plugins, wording: wording, print: say).run(chat: chat)
+        return (plugins, wording)
     }
 
     /// Everything that the bot needs to start; what is only refused is logged, and the rest runs.
@@ -89,24 +112,67 @@ public struct Service: ServiceCommands {
             })
     }
 
-    public func checkPrompts(folder: String) async throws -> PromptReport {
-        PromptReport(Wording.check(folder: folder), folder: folder)
+    public func checkPrompts(folder: String, own: String?) async throws -> PromptReport {
+        PromptReport(Wording.check(folder: folder, own: own), folder: folder, own: own)
+    }
+
+    public func examine(_ configuration: Configuration) async -> [Finding] {
+        await Doctor(configuration, environment: environment).findings()
+    }
+
+    public func dataMap(_ configuration: Configuration?) async throws -> DataMap {
+        if let configuration {
+            let found = Assembling(configuration, environment: environment, log: log).find()
+            return DataMap(
+                forum: configuration.forum.name, plugins: found.loaded, keepFailed: configuration.keepFailed)
+        }
+        guard let prompts = ShippedFolders.prompts, let folder = ShippedFolders.plugins else {
+            throw ServiceFault(
+                "The prompts and plugins that came with the program are not found",
+                advice: "Name a configuration: --config FILE.")
+        }
+        let set = PluginSet.assemble(
+            names: ShippedFolders.pluginNames, folder: folder, wording: try Wording(folder: prompts),
+            taken: Engine.ownCommands)
+        if let refusal = set.refused.first { throw ServiceFault(refusal.what, advice: refusal.advice) }
+        return DataMap(
+            forum: nil, plugins: set.loaded.map(\.plugin), keepFailed: ConfigurationDefaults.keepFailed)
     }
 
     // MARK: Keeping
 
-    public func backup(_ configuration: Configuration, to path: String) async throws -> BackupReport {
+    public func backup(
+        _ configuration: Configuration, to path: String, keeping count: Int?
+    ) async throws -> BackupReport {
         let database = configuration.data + "/yousaid.db"
         guard FileManager.default.fileExists(atPath: database) else {
             throw ServiceFault(
                 "There is no database in \(configuration.data) yet", advice: "Start the bot once first.")
         }
-        try Store.backup(of: database, to: path)
-        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-        return BackupReport(path: path, bytes: size ?? 0)
+        let now = Moment(Date())
+        let folder = BackupFolder(path)
+        if count != nil, folder == nil {
+            throw ServiceFault(
+                "There is no folder \(path)", advice: "Make it, so that copies can be kept and counted there."
+            )
+        }
+        let file = folder?.file(at: now) ?? path
+        try Store.backup(of: database, to: file)
+        try BackupFolder.copyJournal(configuration.data + "/journal/journal.log", beside: file)
+        let size = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int
+        LastBackup(moment: now, path: URL(fileURLWithPath: file).path).note(in: configuration.data)
+        let removed = try count.map { try folder?.keep($0) ?? 0 }
+        return BackupReport(path: file, bytes: size ?? 0, removed: removed ?? 0)
     }
 
     public func restore(_ configuration: Configuration, from path: String) async throws -> RestoreReport {
-        try Restoring.restore(path, try parts(configuration))
+        let key = configuration.data + "/sealing.key"
+        guard configuration.sealingKey != nil || FileManager.default.fileExists(atPath: key) else {
+            // A new key would be made, and would open nothing of what comes back.
+            throw ServiceFault(
+                "There is no \(key) to open the backup with",
+                advice: "Put the key back from where you keep it, then restore again.")
+        }
+        return try Restoring.restore(path, try parts(configuration))
     }
 }

@@ -5,7 +5,13 @@ public protocol ServiceCommands: Sendable {
     /// - Throws: ``ServiceFault`` or ``ConfigurationFaults`` where it cannot start.
     func serve(_ configuration: Configuration) async throws
 
-    /// Plays a made-up forum, and then hands its console over.
+    /// Runs a made-up forum with its playground, until it is told to stop.
+    /// - Parameters:
+    ///   - port: where the page is on this machine; 0 takes a free port.
+    ///   - say: shows lines.
+    func playground(port: UInt16, say: @escaping @Sendable (String) -> Void) async throws
+
+    /// Plays a made-up forum in the terminal, and then hands its console over.
     /// - Parameters:
     ///   - say: shows lines.
     ///   - chat: what the visitor does at the console, until they leave.
@@ -20,10 +26,23 @@ public protocol ServiceCommands: Sendable {
     func plugins(_ configuration: Configuration) async throws -> PluginReport
 
     /// Checks a folder of prompts.
-    func checkPrompts(folder: String) async throws -> PromptReport
+    /// - Parameter own: a forum's own words, which lie over it.
+    func checkPrompts(folder: String, own: String?) async throws -> PromptReport
 
-    /// Writes a consistent copy of the database, also while the bot runs.
-    func backup(_ configuration: Configuration, to path: String) async throws -> BackupReport
+    /// Looks at an installation that runs, or should: what is well, what is not.
+    func examine(_ configuration: Configuration) async -> [Finding]
+
+    /// What the bot keeps, why, how long and who sees it.
+    /// - Parameter configuration: whose bot; nil for the program as it comes.
+    func dataMap(_ configuration: Configuration?) async throws -> DataMap
+
+    /// Writes a consistent copy of the database, also while the bot runs, and the journal beside it.
+    /// - Parameters:
+    ///   - path: a file, or a folder in which each copy gets a name with its time.
+    ///   - count: how many copies stay in the folder; nil for all.
+    func backup(
+        _ configuration: Configuration, to path: String, keeping count: Int?
+    ) async throws -> BackupReport
 
     /// Brings a copy back. The bot starts held after that.
     func restore(_ configuration: Configuration, from path: String) async throws -> RestoreReport
@@ -83,10 +102,13 @@ public struct PluginReport: Sendable, Hashable {
 public struct BackupReport: Sendable, Hashable {
     public let path: String
     public let bytes: Int
+    /// How many older ones were taken away.
+    public let removed: Int
 
-    public init(path: String, bytes: Int) {
+    public init(path: String, bytes: Int, removed: Int = 0) {
         self.path = path
         self.bytes = bytes
+        self.removed = removed
     }
 }
 

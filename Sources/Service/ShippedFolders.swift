@@ -2,10 +2,18 @@ import Foundation
 
 /// Where the program finds what came with it, when the configuration names no folders.
 public enum ShippedFolders {
+    /// The plugins that come with the program.
+    static let pluginNames = ["Welcome", "Polls"]
+
+    /// The folder of the installed program, as script/install makes it; nil where it runs from where it was built.
+    static var installed: String? {
+        folderOfProgram.flatMap { FileManager.default.fileExists(atPath: $0 + "/MANIFEST") ? $0 : nil }
+    }
+
     /// The folder of prompts: beside an installed program, or in the source folder that it was built in.
     public static var prompts: String? {
         guard let program = folderOfProgram else { return nil }
-        var candidates = [program + "/../share/yousaid/prompts", program + "/prompts"]
+        var candidates = [program + "/prompts"]
         // .build/<platform>/debug in the source folder.
         for depth in 1...4 {
             candidates.append(program + String(repeating: "/..", count: depth) + "/prompts")
@@ -17,7 +25,7 @@ public enum ShippedFolders {
     /// The folder of the plugins' libraries: that of an installed program, or the one that the program is in.
     public static var plugins: String? {
         guard let program = folderOfProgram else { return nil }
-        let installed = URL(fileURLWithPath: program + "/../lib/yousaid/plugins").standardizedFileURL.path
+        let installed = program + "/plugins"
         return FileManager.default.fileExists(atPath: installed) ? installed : program
     }
 

@@ -15,10 +15,13 @@ public struct Spotter: Sendable {
     /// compared with few of them.
     private let vocabulary: [Character: [(number: Int, word: SpotPhrase.Word)]]
 
-    public init(_ lists: SpotLists) {
+    public init(_ lists: SpotLists) { self.init([lists]) }
+
+    /// - Parameter lists: those of each language; all count for everybody.
+    public init(_ lists: [SpotLists]) {
         var numbers: [SpotPhrase.Word: Int] = [:]
         var vocabulary: [Character: [(number: Int, word: SpotPhrase.Word)]] = [:]
-        for phrase in lists.phrases.map(\.phrase) + lists.harmless {
+        for phrase in lists.flatMap({ $0.phrases.map(\.phrase) + $0.harmless }) {
             for word in phrase.words where numbers[word] == nil {
                 guard let first = word.text.first else { continue }
                 vocabulary[first, default: []].append((numbers.count, word))
@@ -26,9 +29,9 @@ public struct Spotter: Sendable {
             }
         }
         self.vocabulary = vocabulary
-        phrases = lists.phrases.map { ($0.kind, CompiledPhrase($0.phrase) { numbers[$0] }) }
-        harmless = lists.harmless.map { CompiledPhrase($0) { numbers[$0] } }
-        realWords = lists.real
+        phrases = lists.flatMap(\.phrases).map { ($0.kind, CompiledPhrase($0.phrase) { numbers[$0] }) }
+        harmless = lists.flatMap(\.harmless).map { CompiledPhrase($0) { numbers[$0] } }
+        realWords = lists.reduce(into: []) { $0.formUnion($1.real) }
     }
 
     /// The kinds of harm that a message may tell of: the names of the lists in which something was found.

@@ -15,7 +15,7 @@ struct Tool: Sendable {
 
     static let commands: [any ToolCommand] = [
         ServeCommand(), CheckCommand(), DemoCommand(), SayCommand(), ChatCommand(), PluginsCommand(),
-        PromptsCheckCommand(), BackupCommand(), RestoreCommand(),
+        PromptsCheckCommand(), BackupCommand(), RestoreCommand(), DoctorCommand(), DataMapCommand(),
     ]
 
     /// Runs the program.

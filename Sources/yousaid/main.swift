@@ -1,6 +1,7 @@
 import Foundation
 import Service
 
+CoreDumps.forbid()
 let tool = Tool(
     service: Service(log: Terminal.standard.complain), terminal: .standard,
     environment: ProcessInfo.processInfo.environment)

@@ -152,6 +152,30 @@ struct WordingTests {
         #expect(report.prompts == 3)
     }
 
+    @Test func aForumsOwnWordsStandInForThoseOfTheSameName() throws {
+        let shipped = try PromptFolder([
+            "en-GB/core/a.txt": "Hello {name}", "en-GB/core/a.easy-read.txt": "Hi {name}",
+            "en-GB/core/b.txt": "Bye", "en-GB/core/b.easy-read.txt": "Bye",
+        ])
+        let own = try PromptFolder(["en-GB/core/a.txt": "Ay up {name}"])
+        let (wording, faults) = Wording.load(folder: shipped.path, own: own.path)
+        #expect(faults.isEmpty)
+        let prompt = Prompt("a", ["name": "Sam"], plugin: "core")
+        #expect(try words(wording, prompt) == "Ay up Sam")
+        #expect(try words(wording, prompt, .easyRead) == "Hi Sam")
+        #expect(try words(wording, Prompt("b", plugin: "core")) == "Bye")
+    }
+
+    @Test func whatIsWrongInAForumsOwnWordsIsSaidOfTheirFile() throws {
+        let shipped = try PromptFolder(["en-GB/core/a.txt": "Hello", "en-GB/core/a.easy-read.txt": "Hi"])
+        // The new version has no {name} any more, and the forum's own words still do.
+        let own = try PromptFolder(["en-GB/core/a.txt": "Hello {name}", "en-GB/core/c.txt": "{"])
+        let (_, faults) = Wording.load(folder: shipped.path, own: own.path)
+        #expect(faults.map(\.file) == ["en-GB/core/a.easy-read.txt", "en-GB/core/c.txt"])
+        #expect(faults.map(\.folder) == [shipped.path, own.path])
+        #expect(faults[0].what.contains("{name} is missing, which en-GB/core/a.txt uses"))
+    }
+
     @Test func aFolderThatIsNotThereIsAFault() {
         let (_, faults) = Wording.load(folder: "/nowhere/prompts")
         #expect(faults.count == 1 && faults[0].what.contains("cannot be read"))

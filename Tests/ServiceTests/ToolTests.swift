@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import YouSaidKit
 
 @testable import Service
 @testable import yousaid
@@ -125,20 +126,65 @@ struct ToolTests {
             plugins.out == "Polls 1: POLL, RESULTS\nOld refused: built for another Kit. Build it again.\n")
         #expect(
             await run(["prompts", "check", "--prompts", "p"]).out.contains("2 prompts in both forms, en-GB"))
-        service.prompts = PromptReport(folder: "p", languages: [], count: 0, faults: ["en-GB/a.txt:1: bad"])
+        service.prompts = PromptReport(folder: "p", languages: [], count: 0, faults: ["p/en-GB/a.txt:1: bad"])
         let prompts = await run(["prompts", "check", "--prompts", "p"], service: service)
         #expect(prompts.code == .failure)
         #expect(prompts.out == "p/en-GB/a.txt:1: bad\n1 fault.\n")
         #expect(await run(["backup", "--config", file, "b.db"]).out == "b.db: 12 bytes\n")
         #expect(await run(["restore", "--config", file, "b.db"]).out.contains("say RELEASE"))
-        #expect(await run(["demo"]).out == "a made-up forum\n")
+        #expect(await run(["demo"]).out == "a page at port 0\n")
+        #expect(await run(["demo", "--port", "8123"]).out == "a page at port 8123\n")
+        #expect(await run(["demo", "--terminal"]).out == "a made-up forum\n")
+        let kept = await run(["backup", "--config", file, "--keep", "7", "b"])
+        #expect(kept.out == "b: 12 bytes; removed 7 older\n")
+        for wrong in ["0", "many"] {
+            #expect(await run(["backup", "--config", file, "--keep", wrong, "b"]).code == .usage)
+        }
+    }
+
+    @Test("doctor says what it found and what to do, and fails only where something is bad")
+    func doctor() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("{forum: {name: 'F'}}", to: "f.json5")
+        var service = PretendService()
+        service.findings = [Finding(.clock, .well, .fine), Finding(.timers, .look, .aside(count: 2))]
+        let look = await run(["doctor", "--config", file], service: service)
+        #expect(look.code == .fine)
+        #expect(
+            look.out == """
+                well  clock   The clock is right.
+                LOOK  timers  2 timers were set aside after failing.
+                              Say PROBLEMS to the bot; after mending, REPLAY.
+                Bad: 0. To look at: 1.
+
+                """)
+        service.findings.append(Finding(.running, .bad, .notRunning))
+        let bad = await run(["doctor", "--json", "--config", file], service: service)
+        #expect(bad.code == .failure)
+        #expect(bad.out.contains("\"subject\" : \"running\""))
+        service.findings = [Finding(.clock, .well, .fine)]
+        #expect(await run(["doctor", "--config", file], service: service).out.hasSuffix("All is well.\n"))
+    }
+
+    @Test("data-map prints what is kept, and fails where something is not declared")
+    func dataMap() async throws {
+        var service = PretendService()
+        let kept = Kept(
+            "x_row", "rows | more", isPersonal: true, why: "to be there", until: "the end", seenBy: "nobody")
+        service.dataMap = DataMap(forum: "Voices", parts: [.init(name: "X 1", keeps: [kept])])
+        let good = await run(["data-map"], service: service)
+        #expect(good.code == .fine && good.out.hasPrefix("# What the bot of Voices keeps\n"))
+        #expect(good.out.contains("| `x_row` | rows \\| more | yes | to be there | the end | nobody |"))
+        service.dataMap = DataMap(forum: nil, parts: [.init(name: "X 1", keeps: [], undeclared: ["x_more"])])
+        let bad = await run(["data-map"], service: service)
+        #expect(bad.code == .failure && bad.out.contains("| `x_more` | **not declared** |"))
     }
 
     @Test("prompts check tells what blocks and what warns, and reports figures")
     func promptFindings() async throws {
         var service = PretendService()
         let warning = PromptReport.Finding(
-            file: "en-GB/a.txt", line: 2, column: 5, rule: "passive", blocks: false, text: "Who does it?")
+            file: "p/en-GB/a.txt", line: 2, column: 5, rule: "passive", blocks: false, text: "Who does it?")
         let figures = PromptReport.Figures(
             form: "Easy Read", sentences: 2, words: 9, wordsInASentence: 4.5, longest: 5,
             longestSentence: "a",
@@ -158,7 +204,7 @@ struct ToolTests {
 
                 """)
         let block = PromptReport.Finding(
-            file: "en-GB/b.txt", line: 1, column: 1, rule: "time", blocks: true, text: "17:30",
+            file: "p/en-GB/b.txt", line: 1, column: 1, rule: "time", blocks: true, text: "17:30",
             instead: "5:30pm")
         service.prompts = PromptReport(
             folder: "p", languages: ["en-GB"], count: 2, faults: [], findings: [block, warning])

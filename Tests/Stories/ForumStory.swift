@@ -1,14 +1,24 @@
 import Polls
 import Welcome
+import YouSaidKit
 import YouSaidTesting
 
 /// The story of a forum with the plugins that ship. For `script/story` and the tests.
 public enum ForumStory {
     /// A story that can be played from any seed.
-    public static var story: Story {
-        Story(
-            [Welcome(), Polls(), Almanac()], words: Almanac.words,
+    public static var story: Story { story(with: nil) }
+
+    /// The same with a plugin that does something wrong, which the story should find.
+    static func story(with fault: FaultyPlugin.Fault?) -> Story {
+        let plugins: [any Plugin] = [Welcome(), Polls(), Almanac(), Pebbles()]
+        return Story(
+            plugins.map { plugin in
+                guard let fault, fault.plugin == plugin.manifest.id else { return plugin }
+                return FaultyPlugin(plugin: plugin, fault: fault)
+            },
+            words: Almanac.words.merging(Pebbles.words) { first, _ in first },
             opening: [Almanac.beginning] + Array(repeating: MemberMoves.joining, count: 5),
-            moves: MemberMoves.all + OfficerMoves.all, checks: PollChecks.all + [Almanac.check])
+            moves: MemberMoves.all + OfficerMoves.all + [Pebbles.move],
+            checks: PollChecks.all + [Almanac.check, Pebbles.check])
     }
 }

@@ -32,6 +32,7 @@ enum MemberMoves {
                 guard isSure else { return true }
                 world.wasErased(person)
                 world[PollBook.self].forget(person)
+                world[PebbleBook.self].forget(person)
                 return true
             },
             Act("somebody asks what is open", weight: 5) { world in

@@ -9,7 +9,7 @@ enum OfficerMoves {
             Act("the officer makes a poll", weight: 5, poll),
             Act("the officer tells everybody something", weight: 4) { world in
                 let note = "Note \(world.newNumber()) for all."
-                let told = world.people.filter(\.isTold)
+                let told = world.people.filter(\.isMeant)
                 world.expects(note, at: told)
                 world.forum.officer.says("TELL \(note)")
                 world.forum.officer.says("yes")
@@ -28,19 +28,27 @@ enum OfficerMoves {
             Act("the officer closes a poll", weight: 3, close),
             Act("the officer invites somebody", weight: 1, invite),
             Act("a backup is made while a poll waits for its yes", weight: 1) { world in
-                guard !world.isHeld, !world.forum.isCrashPlanned, world[PollBook.self].open.count < 4,
-                    let poll = newPoll(world)
-                else { return false }
+                guard mayBackUp(world), let poll = newPoll(world) else { return false }
                 propose(poll, world)
                 try world.makeBackup()
                 send(poll, world)
                 return true
             },
+            Act("a backup is made while a poll goes out", weight: 2) { world in
+                guard mayBackUp(world), let poll = newPoll(world) else { return false }
+                propose(poll, world)
+                try world.makeBackup { send(poll, world) }
+                return true
+            },
         ]
     }
 
+    private static func mayBackUp(_ world: StoryWorld) -> Bool {
+        !world.isHeld && !world.forum.isCrashPlanned && world[PollBook.self].open.count < 4
+    }
+
     private static func newPoll(_ world: StoryWorld) -> PollBook.Poll? {
-        let used = Set(world[PollBook.self].polls.flatMap(\.labels))
+        let used = world[PollBook.self].usedLabels
         let left = PollWords.all.filter { !used.contains($0) }.shuffled(using: &world.random)
         let count = world.random.number(2...4)
         guard left.count >= count else { return nil }
@@ -53,9 +61,9 @@ enum OfficerMoves {
     }
 
     private static func send(_ poll: PollBook.Poll, _ world: StoryWorld) {
-        world.expects(poll.question, without: ["has closed"], at: world.people.filter(\.isTold))
+        world.expects(poll.question, without: ["has closed"], at: world.people.filter(\.isMeant))
         world.forum.officer.says("yes")
-        world[PollBook.self].polls.append(poll)
+        world[PollBook.self].add(poll)
     }
 
     private static func poll(_ world: StoryWorld) -> Bool {
@@ -73,7 +81,7 @@ enum OfficerMoves {
         let number = open.reversed().distance(from: open.reversed().startIndex, to: place) + 1
         world.expects(
             poll.question, "has closed",
-            at: world.people.filter { $0.isTold && poll.votes[$0.index] != nil })
+            at: world.people.filter { $0.isMeant && poll.votes[$0.index] != nil })
         world.forum.officer.says("CLOSE")
         if open.count > 1 { world.forum.officer.says("\(number)") }
         world.forum.officer.says("yes")

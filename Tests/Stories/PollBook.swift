@@ -13,14 +13,23 @@ struct PollBook: StoryState {
     }
 
     var polls: [Poll] = []
+    /// Every choice that was ever offered. Buttons stay on phones when a restore takes their poll back, so no other
+    /// poll may have the same.
+    private(set) var usedLabels: Set<String> = []
 
     var open: [Int] { polls.indices.filter { polls[$0].isOpen } }
 
     /// Votes after the backup are lost with the database; those of people who were erased since are not back.
     mutating func comesBack(after latest: PollBook, in world: StoryWorld) {
+        usedLabels = latest.usedLabels
         for index in polls.indices where polls[index].isOpen {
             polls[index].votes = polls[index].votes.filter { world.people[$0.key].isMember }
         }
+    }
+
+    mutating func add(_ poll: Poll) {
+        polls.append(poll)
+        usedLabels.formUnion(poll.labels)
     }
 
     mutating func forget(_ person: StoryPerson) {

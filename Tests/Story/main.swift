@@ -9,6 +9,8 @@ struct StoryTool {
     var acts = 60
     /// How many failures are told before it stops.
     var most = 5
+    /// How much of a failed story is told.
+    var lines = 150
 
     init(_ arguments: [String]) throws {
         var left = arguments[...]
@@ -20,6 +22,7 @@ struct StoryTool {
             case "--seed": (from, seeds) = (value, 1)
             case "--acts": acts = Int(clamping: value)
             case "--most": most = Int(clamping: value)
+            case "--lines": lines = Int(clamping: value)
             default: throw Usage()
             }
         }
@@ -37,12 +40,13 @@ struct StoryTool {
         for seed in from..<(from + UInt64(seeds)) {
             played += 1
             do {
-                try story.play(seed: seed, acts: acts)
+                try story.play(seed: seed, acts: acts, lines: lines)
             } catch {
                 failed += 1
                 tell("\(error)\nAgain: script/story --seed \(seed) --acts \(acts)\n\n")
                 if failed >= most { break }
             }
+            if played.isMultiple(of: 1_000) { tell("\(played) stories so far\n") }
         }
         let time = (clock.now - start).components.seconds
         tell("\(played) stories of \(acts) acts in \(time) s, \(failed) failed\n")
@@ -56,6 +60,8 @@ struct StoryTool {
 do {
     exit(try StoryTool(Array(CommandLine.arguments.dropFirst())).run() == 0 ? 0 : 1)
 } catch {
-    print("usage: script/story [--seeds N] [--from SEED] [--seed SEED] [--acts N] [--most FAILURES]")
+    print(
+        "usage: script/story [--seeds N] [--from SEED] [--seed SEED] [--acts N] [--most FAILURES] [--lines N]"
+    )
     exit(2)
 }

@@ -11,9 +11,9 @@ import HTTP
 public final class TelegramChannel: Channel {
     public let name: String
     public let traits: ChannelTraits
-    private let configuration: Configuration
+    let configuration: Configuration
     private let secret: Hidden?
-    private let api: BotAPI
+    let api: BotAPI
     private let polling = PollingTask()
 
     /// Makes the channel; it does nothing before ``start(_:)`` or ``receive(_:)``.
@@ -35,7 +35,9 @@ public final class TelegramChannel: Channel {
         )
         self.configuration = configuration
         secret = configuration.secret.map(Hidden.init)
-        api = BotAPI(client: client, url: configuration.apiURL, token: configuration.token)
+        api = BotAPI(
+            client: client, url: configuration.apiURL, token: configuration.token,
+            answerTime: configuration.answerTime)
     }
 
     public func receive(_ request: Request) -> Reception {

@@ -9,11 +9,17 @@ struct Arrival: Sendable {
     let sender: [UInt8]
     /// The same at every delivery; by it a turn that ends the process is recognised.
     let watchKey: [UInt8]
+    /// The kinds of harm that what was written may tell of.
+    let kinds: Set<String>
 
-    init(_ event: Event, from channel: String, contacts: ContactBook) {
+    init(_ event: Event, from channel: String, _ parts: EngineParts) {
         self.event = event
         self.channel = channel
-        sender = contacts.hash(channel: channel, address: event.address)
+        sender = parts.contacts.hash(channel: channel, address: event.address)
+        switch event.kind {
+        case .message, .edit: kinds = parts.spotter?.kinds(in: event.text) ?? []
+        case .press, .unreachable, .reachable, .group: kinds = []
+        }
         watchKey = Self.watchKey(channel, event.key)
     }
 

@@ -11,7 +11,7 @@ extension Engine: Inbox {
     ) {
         let parts = parts
         let now = parts.clock.now
-        let arrivals = events.map { Arrival($0, from: channel, contacts: parts.contacts) }
+        let arrivals = events.map { Arrival($0, from: channel, parts) }
         store.write { connection in
             try InboxTransaction(parts: parts, connection: connection, now: now).accept(arrivals)
         } then: { [self] result in
@@ -74,7 +74,7 @@ extension Engine: Inbox {
     @discardableResult public func acceptNow(_ events: [Event], from channel: String) throws -> [Int] {
         let parts = parts
         let now = parts.clock.now
-        let arrivals = events.map { Arrival($0, from: channel, contacts: parts.contacts) }
+        let arrivals = events.map { Arrival($0, from: channel, parts) }
         let all = try store.writeNow { connection in
             try InboxTransaction(parts: parts, connection: connection, now: now).accept(arrivals)
         }
@@ -89,6 +89,8 @@ public enum DueWork: Sendable, CaseIterable {
     case replay
     /// A timer, or news that a plugin has yet to hear.
     case timer
+    /// A concern that no safeguarding lead has taken up in time.
+    case concern
     /// A page of a broadcast.
     case broadcastPage
 
@@ -98,6 +100,7 @@ public enum DueWork: Sendable, CaseIterable {
         switch self {
         case .replay: more = try inbox.replayNext(&after)
         case .timer: more = try inbox.wakeNext(&after)
+        case .concern: more = try inbox.remindNext(&after)
         case .broadcastPage:
             let channels = try inbox.parts.outbox.broadcasts.writePage(
                 now: inbox.now, journal: inbox.parts.journal, in: inbox.connection)

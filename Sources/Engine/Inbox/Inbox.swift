@@ -47,6 +47,11 @@ struct InboxTransaction {
             try setAside(event, from: sender, key, &after)
             return after
         }
+        let desk = SafetyDesk(parts: parts, database: connection, now: now)
+        if try desk.mustBeSeen(arrival, from: sender) {
+            try desk.raise(arrival, from: sender, &after)
+            return after
+        }
         let runner = TurnRunner(parts: parts, database: connection, now: now)
         let result = try connection.attempt {
             var conversation = Conversation(
@@ -168,11 +173,17 @@ struct InboxTransaction {
             after.failures.append(("core", reason))
             return true
         }
-        after = try handle(Arrival(event, from: channel, contacts: parts.contacts))
+        after = try handle(Arrival(event, from: channel, parts))
         return true
     }
 
     // MARK: Timers
+
+    /// Tells of the concern that has waited longest for a safeguarding lead.
+    /// - Returns: false where none has waited too long.
+    func remindNext(_ after: inout AfterCommit) throws -> Bool {
+        try SafetyDesk(parts: parts, database: connection, now: now).remindNext(&after)
+    }
 
     /// Runs the turn of the timer that has waited longest, if one is due.
     /// - Returns: false where none is.
@@ -188,9 +199,6 @@ struct InboxTransaction {
             after.cleared.append(key)
             return true
         }
-        try parts.journal.add([
-            .woke(plugin: due.plugin, key: due.key, due: due.due.milliseconds)
-        ])
         let result = try connection.attempt {
             var after = AfterCommit()
             try parts.timers.take(due, in: connection)
@@ -208,6 +216,9 @@ struct InboxTransaction {
             try parts.timers.failed(due, now: now, in: connection)
             after.failures.append((due.plugin, Self.reason((error as? PluginFailure)?.error ?? error)))
         }
+        // After the turn, because only now is it known when the timer comes again; before the commit, because what
+        // the turn said goes out soon after it.
+        if let entry = try parts.timers.entry(for: due, in: connection) { try parts.journal.add([entry]) }
         return true
     }
 

@@ -4,8 +4,9 @@ import Threads
 import YouSaidKit
 
 /// What must survive even the loss of the database: every STOP, START and erasure, and what has gone out: the
-/// number of every message that was taken for sending, every timer that had its turn, how far broadcasts went. A file of its own, only ever added to, kept apart from backups; a restore
-/// replays it, so that nobody comes back and nothing goes out twice.
+/// number of every message that was taken for sending, every timer that had its turn and when it comes again, how far
+/// broadcasts went. A file of its own, only ever added to, kept apart from backups; a restore replays it, so that
+/// nobody comes back and nothing goes out twice.
 ///
 /// One line a fact: a letter, a space, and what it is about. It names contacts by keyed hash and members by
 /// number, so it says nothing about a person to somebody without the key.
@@ -22,8 +23,9 @@ final class Journal: Sendable {
         case taken(message: Int64)
         /// A message that was taken certainly did not arrive, and waits again.
         case returned(message: Int64)
-        /// A timer had its turn.
-        case woke(plugin: String, key: String, due: Int64)
+        /// A timer had its turn. `again` is when it comes next, where its turn set it again or is to be tried again.
+        /// Older journals never say so.
+        case woke(plugin: String, key: String, due: Int64, again: Int64? = nil)
         /// A broadcast was written out up to this member.
         case wrote(broadcast: Int64, place: Int64)
     }
@@ -56,7 +58,7 @@ final class Journal: Sendable {
                 switch entry {
                 case .taken(let id), .returned(let id), .wrote(let id, _):
                     id >> IDMaker.countBits >= moment.milliseconds
-                case .woke(_, _, let due): due >= moment.milliseconds
+                case .woke(_, _, let due, let again): max(due, again ?? due) >= moment.milliseconds
                 case .stop, .start, .erase, .eraseContact, .moved: true
                 }
             }
@@ -94,7 +96,8 @@ final class Journal: Sendable {
         case .moved(let channel, let old, let new): "M \(channel) \(hex(old)) \(hex(new))\n"
         case .taken(let message): "T \(message)\n"
         case .returned(let message): "R \(message)\n"
-        case .woke(let plugin, let key, let due): "W \(plugin) \(due) \(hex(Array(key.utf8)))\n"
+        case .woke(let plugin, let key, let due, let again):
+            "W \(plugin) \(due) \(key.isEmpty ? noKey : hex(Array(key.utf8)))\(again.map { " \($0)" } ?? "")\n"
         case .wrote(let broadcast, let place): "P \(broadcast) \(place)\n"
         }
     }
@@ -114,15 +117,22 @@ final class Journal: Sendable {
             return .moved(channel: parts[1], from: old, to: new)
         case ("T", 2): return Int64(parts[1]).map { .taken(message: $0) }
         case ("R", 2): return Int64(parts[1]).map { .returned(message: $0) }
-        case ("W", 4):
-            guard let due = Int64(parts[2]), let key = bytes(parts[3]) else { return nil }
-            return .woke(plugin: parts[1], key: String(decoding: key, as: UTF8.self), due: due)
+        case ("W", 4), ("W", 5):
+            guard let due = Int64(parts[2]), let key = parts[3] == noKey ? [] : bytes(parts[3]) else {
+                return nil
+            }
+            let again = parts.count > 4 ? Int64(parts[4]) : nil
+            guard parts.count == 4 || again != nil else { return nil }
+            return .woke(plugin: parts[1], key: String(decoding: key, as: UTF8.self), due: due, again: again)
         case ("P", 3):
             guard let broadcast = Int64(parts[1]), let place = Int64(parts[2]) else { return nil }
             return .wrote(broadcast: broadcast, place: place)
         default: return nil
         }
     }
+
+    /// Stands for a key without a letter, which would leave nothing between two spaces.
+    private static let noKey = "-"
 
     private static let digits = Array("0123456789abcdef")
 

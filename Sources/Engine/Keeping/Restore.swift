@@ -9,7 +9,7 @@ public struct RestoreSummary: Sendable, Equatable {
     public var erasures = 0
     /// Messages that had gone out, or may have, after the backup was made.
     public var messages = 0
-    /// Timers that had their turn already.
+    /// Timers that had their turn already: they are gone, or wait for the next one.
     public var timers = 0
 }
 
@@ -24,9 +24,11 @@ extension Engine {
         let now = parts.clock.now
         let summary = try store.writeNow { connection in
             var summary = RestoreSummary()
+            var woken = WokenTimers()
             for entry in entries {
-                try Self.apply(entry, &summary, parts: parts, now: now, in: connection)
+                try Self.apply(entry, &summary, &woken, parts: parts, now: now, in: connection)
             }
+            summary.timers = try woken.apply(parts.timers, now: now, in: connection)
             summary.stops =
                 try connection.first(
                     "SELECT COUNT(*) FROM core_contact WHERE stopped IS NOT NULL"
@@ -43,8 +45,8 @@ extension Engine {
     private static let takenBefore = "taken for sending before the restore"
 
     private static func apply(
-        _ entry: Journal.Entry, _ summary: inout RestoreSummary, parts: EngineParts, now: Moment,
-        in connection: Connection
+        _ entry: Journal.Entry, _ summary: inout RestoreSummary, _ woken: inout WokenTimers,
+        parts: EngineParts, now: Moment, in connection: Connection
     ) throws {
         switch entry {
         case .stop(let channel, let hash, let number):
@@ -54,10 +56,7 @@ extension Engine {
             if known == 0 {
                 try LooseStop.keep(channel: channel, hash: hash, number: number, in: connection)
             }
-        case .start(let channel, let hash):
-            try LooseStop.take(channel: channel, hash: hash, in: connection)
-            try connection.run(
-                "UPDATE core_contact SET stopped = NULL WHERE channel = $1 AND hash = $2", channel, hash)
+        case .start(let channel, let hash): try letGo(channel, hash, in: connection)
         case .erase(let member):
             guard try connection.first("SELECT id FROM core_member WHERE id = $1", member) != nil else {
                 return
@@ -65,7 +64,7 @@ extension Engine {
             try Erasure(parts: parts, database: connection, now: now).remove(Member.ID(rawValue: member))
             summary.erasures += 1
         case .eraseContact(let channel, let hash):
-            try LooseStop.take(channel: channel, hash: hash, in: connection)
+            try letGo(channel, hash, in: connection)
             try connection.run(
                 """
                 DELETE FROM core_outgoing WHERE contact IN
@@ -92,12 +91,20 @@ extension Engine {
             summary.messages -= try connection.run(
                 "UPDATE core_outgoing SET state = 0, reason = NULL WHERE id = $1 AND state = 4 AND reason = $2",
                 message, takenBefore)
-        case .woke(let plugin, let key, let due):
-            summary.timers += try connection.run(
-                "DELETE FROM core_timer WHERE plugin = $1 AND key = $2 AND due = $3", plugin, key, due)
+        case .woke(let plugin, let key, let due, let again):
+            woken.add(
+                plugin: plugin, key: key, due: Moment(milliseconds: due),
+                again: again.map(Moment.init(milliseconds:)))
         case .wrote(let broadcast, let place):
             try connection.run(
                 "UPDATE core_broadcast SET place = $1 WHERE id = $2 AND place < $1", place, broadcast)
         }
+    }
+
+    /// An earlier STOP counts no longer. Also after an erasure: whoever the backup knows by that address came back.
+    private static func letGo(_ channel: String, _ hash: [UInt8], in connection: Connection) throws {
+        try LooseStop.take(channel: channel, hash: hash, in: connection)
+        try connection.run(
+            "UPDATE core_contact SET stopped = NULL WHERE channel = $1 AND hash = $2", channel, hash)
     }
 }

@@ -39,6 +39,22 @@ struct TimerBook: Sendable {
         try database.run("DELETE FROM core_timer WHERE plugin = $1 AND key = $2", plugin, key)
     }
 
+    /// Puts a timer to another moment, with the data that it has.
+    func move(plugin: String, key: String, to due: Moment, in database: any Database) throws {
+        let row = try database.first(
+            "SELECT local FROM core_timer WHERE plugin = $1 AND key = $2", plugin, key)
+        var local: String? = try row?[0]
+        if let text = local {
+            let zone = try JSONDecoder().decode(LocalTime.self, from: Data(text.utf8)).zone
+            local = String(decoding: try JSONEncoder().encode(LocalTime(due, zone: zone)), as: UTF8.self)
+        }
+        try database.run(
+            """
+            UPDATE core_timer SET due = $1, local = $2, attempts = 0, aside = 0
+            WHERE plugin = $3 AND key = $4
+            """, due, local, plugin, key)
+    }
+
     /// The timer that has waited longest, if one is due. Those of plugins that are not there keep waiting.
     func next(now: Moment, plugins: [String], in database: any Database) throws -> Due? {
         guard !plugins.isEmpty else { return nil }
@@ -70,6 +86,16 @@ struct TimerBook: Sendable {
         try database.run(
             "UPDATE core_timer SET due = $1, attempts = attempts + 1 WHERE plugin = $2 AND key = $3",
             now + RetryDelay.after(attempts: attempts + 4, seed: now.milliseconds), key.0, key.1)
+    }
+
+    /// What the journal has to know of a timer after its turn; nil where it was set aside, and so had none.
+    func entry(for timer: Due, in database: any Database) throws -> Journal.Entry? {
+        let row = try database.first(
+            "SELECT due, aside FROM core_timer WHERE plugin = $1 AND key = $2", timer.plugin, timer.key)
+        if let row, try row[1] as Int64 != 0 { return nil }
+        return .woke(
+            plugin: timer.plugin, key: timer.key, due: timer.due.milliseconds,
+            again: try row.map { try $0[0] })
     }
 
     func setAside(_ timer: Due, in database: any Database) throws {

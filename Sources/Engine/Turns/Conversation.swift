@@ -137,7 +137,9 @@ struct Conversation {
             let title = try parts.composer.title(of: asked.question, for: reader)
             return try say("closed-question", ["title": .text(title)])
         }
-        guard let plugin = parts.plugins.plugin(asked.plugin) else { return try say("sorry") }
+        let isOwn = asked.plugin == SafetyDesk.owner
+        let plugin = parts.plugins.plugin(asked.plugin)
+        guard isOwn || plugin != nil else { return try say("sorry") }
         if let answering = cause.answering {
             cause.answering = AnsweredPress(
                 press: answering.press,
@@ -145,6 +147,7 @@ struct Conversation {
                     ? Composer.buttons(of: asked.question, id: asked.id, chosen: choice) : [])
         }
         try parts.questions.answer(asked, by: member.id, in: database)
+        guard let plugin else { return try coreAnswer(asked, choice) }
         let answer = Answer(
             question: asked.question, id: asked.id, choice: choice, text: event.text,
             attachments: event.attachments, isChange: wasAnswered)
@@ -179,6 +182,7 @@ struct Conversation {
 
     private mutating func command(_ word: String, _ text: String) throws {
         if let own = OperatorCommand(rawValue: word) { return try operatorCommand(own) }
+        if let own = LeadCommand(rawValue: word) { return try leadCommand(own, text) }
         if word == WordFinder.command { return try explain(text) }
         guard let found = parts.plugins.command(word) else { return try nothingFits() }
         guard found.command.audience.includes(member) else {

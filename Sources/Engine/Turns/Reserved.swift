@@ -12,6 +12,7 @@ extension Conversation {
         switch found {
         case .stop: try stop()
         case .helpNow: try helpNow()
+        case .personNow: try wantsPerson(nil)
         case .help where !onlyUrgent: try help()
         case .leave where !onlyUrgent: try leave()
         case .start(let payload) where !onlyUrgent: try start(payload)
@@ -94,6 +95,11 @@ extension Conversation {
                 lines.append(helpLine(command.rawValue, Prompt(command.help, plugin: "core")))
             }
         }
+        if member.roles.contains(.safeguardingLead) {
+            for command in LeadCommand.allCases {
+                lines.append(helpLine(command.rawValue, Prompt(command.help, plugin: "core")))
+            }
+        }
         for word in [WordFinder.command, "LEAVE", "STOP"] {
             lines.append(helpLine(word, Prompt("help-" + word.lowercased(), plugin: "core")))
         }
@@ -102,10 +108,6 @@ extension Conversation {
 
     private func helpLine(_ word: String, _ meaning: Prompt) -> PromptValue {
         .prompt(Prompt("help-line", ["word": .text(word), "meaning": .prompt(meaning)], plugin: "core"))
-    }
-
-    private mutating func helpNow() throws {
-        try say("help-now", ["helplines": .prompt(Prompt("helplines", plugin: "core"))])
     }
 
     /// LEAVE: ends what is open, keeps the person.

@@ -8,13 +8,15 @@ public enum ReservedWord: Sendable, Hashable {
     case help
     /// Somebody needs help at once.
     case helpNow
+    /// Somebody wants a person of the forum.
+    case personNow
     /// End this conversation.
     case leave
     /// It looks like a misspelt STOP. Ask; do not act on it.
     case maybeStop
 
     /// The words in capitals, as prompts name them.
-    static let commands = ["STOP", "START", "HELP", "HELP NOW", "LEAVE"]
+    static let commands = ["STOP", "START", "HELP", "HELP NOW", "PERSON NOW", "LEAVE"]
 
     /// Reads a message. A reserved word counts only where it stands alone: "stop it" is no STOP.
     /// - Returns: the word, or nil where the message is something else.
@@ -33,6 +35,7 @@ public enum ReservedWord: Sendable, Hashable {
         if ReservedWords.stop.contains(said) { return .stop }
         if ReservedWords.start.contains(said) { return .start("") }
         if ReservedWords.helpNow.contains(said) { return .helpNow }
+        if ReservedWords.personNow.contains(said) { return .personNow }
         if ReservedWords.help.contains(said) { return .help }
         if ReservedWords.leave.contains(said) { return .leave }
         return nil
@@ -83,6 +86,8 @@ private enum ReservedWords {
     static let start = phrases("start, unstop")
     static let help = phrases("help, info, help me")
     static let helpNow = phrases("help now, helpnow, help me now")
+    static let personNow = phrases(
+        "person now, personnow, i need a person, need a person, i need a person now, i want a person")
     static let leave = phrases("leave")
     /// One letter from STOP, and a word of its own.
     static let nearStop = phrases("top, shop, step, slop, sop, strop, stomp, atop, stow, stoop, swop, stoup")

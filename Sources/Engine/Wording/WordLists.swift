@@ -6,11 +6,24 @@ enum WordLists {
     /// The folder's name; no plugin can have it as its id.
     static let folder = "words"
 
+    /// - Parameter paths: the folders of prompts. A list in a later one stands in for that of an earlier one.
     /// - Returns: what was in order, and what was not.
-    static func read(_ language: String, in path: String) -> (Vocabulary, [WordingFault]) {
+    static func read(_ language: String, in paths: [String]) -> (Vocabulary, [WordingFault]) {
         let place = "\(language)/\(folder)"
         var faults: [WordingFault] = []
         var texts: [Vocabulary.File: String] = [:]
+        for path in paths { read(place, in: path, into: &texts, &faults) }
+        let (vocabulary, found) = Vocabulary.read(texts)
+        faults += found.map {
+            WordingFault(file: "\(place)/\($0.file)", line: $0.line, what: $0.what, advice: $0.advice)
+        }
+        return (vocabulary, faults)
+    }
+
+    private static func read(
+        _ place: String, in path: String, into texts: inout [Vocabulary.File: String],
+        _ faults: inout [WordingFault]
+    ) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(place)")) ?? []
         for name in names.sorted() where name.hasSuffix(".list") && !name.hasPrefix(".") {
             let file = "\(place)/\(name)"
@@ -32,10 +45,5 @@ enum WordLists {
                 faults.append(error)
             }
         }
-        let (vocabulary, found) = Vocabulary.read(texts)
-        faults += found.map {
-            WordingFault(file: "\(place)/\($0.file)", line: $0.line, what: $0.what, advice: $0.advice)
-        }
-        return (vocabulary, faults)
     }
 }

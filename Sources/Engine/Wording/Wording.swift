@@ -1,4 +1,5 @@
 import PlainWords
+import Spotting
 import YouSaidKit
 
 /// Every word that the bot says, from the files under `prompts/`. Loaded once at start; the outbox and
@@ -33,12 +34,15 @@ public final class Wording: Sendable {
     private let finders: [String: WordFinder]
     /// The languages that have a folder.
     public let languages: [String]
+    /// Finds what may tell of harm, by the lists in each language's folder `safety`; nil where there are none.
+    public let spotter: Spotter?
 
     private init(_ folder: WordingFolder) {
         templates = folder.templates
         languages = folder.languages
         vocabularies = folder.vocabularies
         finders = folder.vocabularies.mapValues { WordFinder($0.glossary) }
+        spotter = folder.spotter
     }
 
     /// Loads the folder of prompts, all of which has to be in order.
@@ -50,16 +54,17 @@ public final class Wording: Sendable {
     }
 
     /// Loads what is in order in the folder of prompts, and says what is not.
-    public static func load(folder: String) -> (Wording, [WordingFault]) {
-        let found = WordingFolder(path: folder)
+    /// - Parameter own: a forum's own folder, whose files stand in for those of the same name.
+    public static func load(folder: String, own: String? = nil) -> (Wording, [WordingFault]) {
+        let found = WordingFolder(path: folder, own: own)
         return (Wording(found), found.faults)
     }
 
     /// Checks the files and their placeholders, for `yousaid prompts check`.
-    public static func check(folder: String) -> WordingReport {
-        let found = WordingFolder(path: folder)
+    public static func check(folder: String, own: String? = nil) -> WordingReport {
+        let found = WordingFolder(path: folder, own: own)
         let prompts = found.templates.keys.count { $0.form == .standard }
-        let review = WordingReview(found, folder: folder)
+        let review = WordingReview(found)
         return WordingReport(
             languages: found.languages, prompts: prompts, faults: found.faults, findings: review.findings,
             words: review.words, readability: review.readability)
@@ -70,6 +75,9 @@ public final class Wording: Sendable {
 
     /// Finds hard words and what they mean.
     func finder(_ language: String) -> WordFinder { finders[language] ?? WordFinder(Glossary()) }
+
+    /// How many prompts there are, over all languages.
+    public var count: Int { templates.keys.count { $0.form == .standard } }
 
     /// True where a prompt is there in both forms.
     public func has(_ name: String, plugin: String, language: String) -> Bool {

@@ -6,6 +6,8 @@ import YouSaidKit
 public struct WordingFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// The file under the folder of prompts: "en-GB/polls/closed.txt".
     public let file: String
+    /// The folder of prompts that the file is in, or should be; nil where there is no folder.
+    public internal(set) var folder: String?
     /// The line, from 1.
     public let line: Int
     /// What is wrong.
@@ -13,8 +15,9 @@ public struct WordingFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// What to do about it.
     public let advice: String
 
-    public init(file: String, line: Int, what: String, advice: String) {
+    public init(file: String, folder: String? = nil, line: Int, what: String, advice: String) {
         self.file = file
+        self.folder = folder
         self.line = line
         self.what = what
         self.advice = advice
@@ -80,6 +83,8 @@ public struct WordingError: Error, Sendable, Hashable, CustomStringConvertible {
 public struct WordingFinding: Sendable, Hashable {
     /// The file under the folder of prompts.
     public let file: String
+    /// The folder of prompts, where there are several.
+    public let folder: String?
     /// The line in the file.
     public let line: Int
     public let finding: Finding

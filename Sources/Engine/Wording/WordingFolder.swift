@@ -1,39 +1,59 @@
 import Foundation
 import PlainWords
+import Spotting
 import YouSaidKit
 
 /// Reads the folder of prompts from the disk and finds what is wrong with it. Used by ``Wording`` when the
 /// bot starts and by `yousaid prompts check`.
+///
+/// A forum's own folder lies over the one that came with the program: a file that is in both counts from the forum's
+/// own. So the forum keeps only the words that it changed, and a new version brings the others.
 struct WordingFolder {
     private(set) var templates: [Wording.Key: Template] = [:]
     private(set) var faults: [WordingFault] = []
     private(set) var languages: [String] = []
     /// The lists of words, by language.
     private(set) var vocabularies: [String: Vocabulary] = [:]
-    private let path: String
+    private(set) var spotter: Spotter?
+    /// Which folder each template is from.
+    private(set) var folders: [Wording.Key: String] = [:]
 
-    init(path: String) {
-        self.path = path
-        guard let found = Self.folders(in: path) else {
-            note(".", "the folder of prompts cannot be read", "See that the configuration names it rightly.")
-            return
-        }
-        languages = found
-        if languages.isEmpty {
-            note(".", "the folder of prompts is empty", "It needs a folder for each language, such as en-GB.")
-        }
+    /// - Parameters:
+    ///   - path: the folder, in which everything is there.
+    ///   - own: the folder that lies over it; it may be empty.
+    init(path: String, own: String? = nil) {
+        readAll(path, mayBeEmpty: false)
+        if let own { readAll(own, mayBeEmpty: true) }
         for language in languages {
-            for plugin in Self.folders(in: "\(path)/\(language)") ?? [] { read(language, plugin) }
-            var (lists, found) = WordLists.read(language, in: path)
+            var (lists, found) = WordLists.read(language, in: [path] + (own.map { [$0] } ?? []))
             faults += found
             lists.addCommands(commands(in: language))
             vocabularies[language] = lists
         }
         comparePairs()
+        readLists([path] + (own.map { [$0] } ?? []))
         faults.sort { ($0.file, $0.line) < ($1.file, $1.line) }
     }
 
-    private mutating func read(_ language: String, _ plugin: String) {
+    private mutating func readAll(_ path: String, mayBeEmpty: Bool) {
+        guard let found = Self.folders(in: path) else {
+            note(
+                ".", in: path, "the folder of prompts cannot be read",
+                "See that the configuration names it rightly.")
+            return
+        }
+        if found.isEmpty, !mayBeEmpty {
+            note(
+                ".", in: path, "the folder of prompts is empty",
+                "It needs a folder for each language, such as en-GB.")
+        }
+        languages = Set(languages + found).sorted()
+        for language in found {
+            for plugin in Self.folders(in: "\(path)/\(language)") ?? [] { read(path, language, plugin) }
+        }
+    }
+
+    private mutating func read(_ path: String, _ language: String, _ plugin: String) {
         let folder = "\(language)/\(plugin)"
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []
         // What an editor leaves behind (".closed.txt.swp", "closed.txt~") is nobody's wording.
@@ -43,15 +63,18 @@ struct WordingFolder {
             let prompt = String(name.dropLast(Wording.ending(form).count))
             guard Template.isName(prompt[...]) else {
                 note(
-                    "\(folder)/\(name)", "the file's name cannot be used",
+                    "\(folder)/\(name)", in: path, "the file's name cannot be used",
                     "Name it like closed.txt and closed.easy-read.txt: letters, digits and hyphens.")
                 continue
             }
             let key = Wording.Key(language: language, plugin: plugin, name: prompt, form: form)
             do throws(WordingFault) {
                 templates[key] = try Self.template("\(path)/\(key.file)", named: key.file)
+                folders[key] = path
             } catch {
-                faults.append(error)
+                var fault = error
+                fault.folder = path
+                faults.append(fault)
             }
         }
     }
@@ -63,6 +86,33 @@ struct WordingFolder {
             .map { String($0.name.dropFirst(lead.count)).replacing("-", with: " ") }
             + Engine.ownCommands + ReservedWord.commands
     }
+
+    /// Reads the lists of words that may tell of harm. People write in whatever language they like: all lists count
+    /// for everybody, and a forum's own beside those that came with the program.
+    private mutating func readLists(_ paths: [String]) {
+        var lists: [SpotLists] = []
+        for path in paths { read(path, into: &lists) }
+        if !lists.isEmpty { spotter = Spotter(lists) }
+    }
+
+    private mutating func read(_ path: String, into lists: inout [SpotLists]) {
+        for language in languages {
+            let folder = "\(language)/\(Self.safety)"
+            guard FileManager.default.fileExists(atPath: "\(path)/\(folder)") else { continue }
+            do throws(SpotLists.Faults) {
+                lists.append(try SpotLists(folder: "\(path)/\(folder)"))
+            } catch {
+                faults += error.all.map {
+                    WordingFault(
+                        file: "\(folder)/\($0.file)", folder: path, line: $0.line, what: $0.what,
+                        advice: $0.advice)
+                }
+            }
+        }
+    }
+
+    /// The folder of the lists of words that may tell of harm.
+    private static let safety = "safety"
 
     private static func template(_ path: String, named file: String) throws(WordingFault) -> Template {
         guard let bytes = FileManager.default.contents(atPath: path) else {
@@ -103,12 +153,13 @@ struct WordingFolder {
     private mutating func comparePairs() {
         let broken = Set(faults.map(\.file))
         for (key, template) in templates {
+            let folder = folders[key]
             let other = key.otherForm
             guard let pair = templates[other] else {
                 // Where the other file is there but faulty, its own fault says enough.
                 if !broken.contains(other.file) {
                     note(
-                        other.file, "the file is missing, and \(key.file) is there",
+                        other.file, in: folder, "the file is missing, and \(key.file) is there",
                         "Every prompt is written in both forms: add it.")
                 }
                 continue
@@ -116,19 +167,22 @@ struct WordingFolder {
             let known = template.placeholders.union(template.leftOut)
             for name in pair.placeholders.subtracting(known).sorted() {
                 note(
-                    key.file, "{\(name)} is missing, which \(pair.file) uses",
+                    key.file, in: folder, "{\(name)} is missing, which \(pair.file) uses",
                     "Use it, or leave it out on purpose with a line of its own: {without \(name)}")
             }
             for name in template.leftOut.subtracting(pair.placeholders).sorted() {
                 note(
-                    key.file, "{without \(name)} leaves out what \(pair.file) does not use either",
+                    key.file, in: folder,
+                    "{without \(name)} leaves out what \(pair.file) does not use either",
                     "Remove that line, or correct the name.")
             }
         }
     }
 
-    private mutating func note(_ file: String, _ what: String, _ advice: String) {
-        faults.append(WordingFault(file: file, line: 1, what: what, advice: advice))
+    private mutating func note(
+        _ file: String, in folder: String?, _ what: String, _ advice: String
+    ) {
+        faults.append(WordingFault(file: file, folder: folder, line: 1, what: what, advice: advice))
     }
 
     private static func folders(in path: String) -> [String]? {

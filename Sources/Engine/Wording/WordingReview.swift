@@ -3,25 +3,25 @@ import PlainWords
 import YouSaidKit
 
 /// Applies the rules for words that people can read to all prompts and to the glossary. Made by
-/// ``Wording/check(folder:)``; a running bot does without it.
+/// ``Wording/check(folder:own:)``; a running bot does without it.
 struct WordingReview {
     private(set) var findings: [WordingFinding] = []
     /// How many words the glossaries explain.
     private(set) var words = 0
     private(set) var readability: [WordingForm: Readability] = [:]
 
-    init(_ found: WordingFolder, folder: String) {
+    init(_ found: WordingFolder) {
         for language in found.languages {
             let vocabulary = found.vocabularies[language] ?? Vocabulary()
             let check = WordingCheck(vocabulary, isEnglish: language.hasPrefix("en"))
             for key in found.templates.keys where key.language == language {
-                guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(key.file)") else {
-                    continue
-                }
+                guard let folder = found.folders[key],
+                    let bytes = FileManager.default.contents(atPath: "\(folder)/\(key.file)")
+                else { continue }
                 let text = String(decoding: bytes, as: UTF8.self)
                 readability[key.form, default: Readability()].add(text)
                 findings += check.findings(in: text).map {
-                    WordingFinding(file: key.file, line: $0.line, finding: $0)
+                    WordingFinding(file: key.file, folder: folder, line: $0.line, finding: $0)
                 }
             }
             words += vocabulary.glossary.entries.count
@@ -41,7 +41,7 @@ struct WordingReview {
                 if entry.names.contains(where: { $0.lowercased() == finding.words.lowercased() }) { continue }
                 findings.append(
                     WordingFinding(
-                        file: "\(language)/\(WordLists.folder)/\(file.rawValue)",
+                        file: "\(language)/\(WordLists.folder)/\(file.rawValue)", folder: nil,
                         line: line + finding.line - 1, finding: finding))
             }
         }

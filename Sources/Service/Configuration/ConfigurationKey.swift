@@ -42,8 +42,9 @@ public struct ConfigurationKey: Sendable, Hashable {
             "pluginsFolder", "\"plugins\"", standard: "the folder that came with the program",
             "where the plugins' libraries are"),
         ConfigurationKey(
-            "promptsFolder", "\"prompts\"", standard: "the folder that came with the program",
-            "where the bot's words are"),
+            "promptsFolder", "\"prompts\"",
+            standard: "none, and the bot says the words that came with the program",
+            "where the forum's own words are; each file stands in for the one of that name that came along"),
         ConfigurationKey(
             "channels.telegram.token", "{env: \"TELEGRAM_TOKEN\"}", standard: nil,
             "the bot's token from BotFather"),
@@ -58,6 +59,10 @@ public struct ConfigurationKey: Sendable, Hashable {
             "channels.telegram.messagesPerSecond", "1000",
             standard: "\(ConfigurationDefaults.telegramMessagesPerSecond)",
             "how many messages go out at most; over 30 only with a Bot API server of your own"),
+        ConfigurationKey(
+            "playground", "true", standard: "false",
+            "shows pretend phones at /playground, on this machine alone and with no real platform beside them"
+        ),
         ConfigurationKey(
             "proxy", "\"http://proxy:3128\"", standard: "none", "what calls to platforms go through"),
         ConfigurationKey(

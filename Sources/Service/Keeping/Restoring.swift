@@ -20,6 +20,7 @@ enum Restoring {
         // A copy is opened and brought up to date beside the old database, which stays untouched until all is well.
         let copy = target + ".restoring"
         remove(copy)
+        try bringJournal(of: backup, to: parts.data.journal)
         try copyFile(backup, to: copy)
         let summary: RestoreSummary
         do {
@@ -51,6 +52,16 @@ enum Restoring {
             timers: summary.timers, before: before)
     }
 
+    /// A new machine has no journal yet: it gets the newest that lies beside the backup, which knows of those who said
+    /// STOP since. One that is there is newer still, and stays.
+    private static func bringJournal(of backup: String, to journal: String) throws {
+        let copy = BackupFolder.newestJournal(beside: backup)
+        let size = try? FileManager.default.attributesOfItem(atPath: journal)[.size] as? Int
+        guard size ?? 0 == 0, FileManager.default.fileExists(atPath: copy) else { return }
+        remove(journal)
+        try copyFile(copy, to: journal)
+    }
+
     private static let onDisk = "See that the data folder is the bot's own and has room."
 
     /// A running bot holds the database's lock. Whether the old database is any good does not matter here: a
@@ -78,6 +89,11 @@ enum Restoring {
         }
         guard known != nil else {
             throw ServiceFault("The file is no backup of this bot", advice: "Look at the path.")
+        }
+        guard try store.read({ try Engine.opens($0, with: parts.sealer) }) != false else {
+            throw ServiceFault(
+                "The sealing key does not open this backup",
+                advice: "Put the key back that the bot had when the backup was made.")
         }
         let engine = try Engine(
             store: store, sealer: parts.sealer,

@@ -3,6 +3,7 @@ import ConsoleChannel
 import Engine
 import Foundation
 import HTTP
+import Playground
 import Sealing
 import TelegramChannel
 import YouSaidKit
@@ -44,10 +45,14 @@ struct Assembling: Sendable {
                     advice: "Name their folder."))
             return found
         }
-        let (wording, faults) = Wording.load(folder: folder)
+        // A forum's own words stand in for those that came with the program, file by file, so that a new version
+        // brings new words and leaves edited ones alone.
+        let (wording, faults) = Wording.load(
+            folder: ShippedFolders.prompts ?? folder, own: configuration.promptsFolder)
         found.faults += faults.map { fault in
             ConfigurationFault(
-                file: folder + "/" + fault.file, line: fault.line, problem: fault.what, advice: fault.advice)
+                file: (fault.folder ?? folder) + "/" + fault.file, line: fault.line, problem: fault.what,
+                advice: fault.advice)
         }
         found.wording = wording
         loadPlugins(wording, &found)
@@ -84,17 +89,26 @@ struct Assembling: Sendable {
                     socketPath: data.consoleSocket, group: configuration.consoleGroup))
         ]
         if let telegram = configuration.telegram { channels.append(try makeTelegram(telegram)) }
-        return RunningBot.Parts(
+        var parts = RunningBot.Parts(
             forum: configuration.forum, data: data,
             listen: .tcp(host: configuration.listen.host, port: configuration.listen.port),
             sealer: try sealer(data), wording: wording, plugins: found.active, channels: channels,
             keepFailed: configuration.keepFailed, turnLimit: configuration.turnLimit, log: log)
+        if configuration.playground { addPlayground(&parts) }
+        return parts
+    }
+
+    private func addPlayground(_ parts: inout RunningBot.Parts) {
+        let playground = Playground(timeZone: configuration.forum.timeZone)
+        parts.channels += playground.channels
+        parts.playground = playground
+        parts.clock = MovableClock(ahead: PretendTime.lead(in: parts.data.pretendTime))
     }
 
     /// How many sends may be under way at once to a Bot API server of one's own.
     private static let sendsToOwnServer = 64
 
-    private func makeTelegram(_ telegram: Configuration.Telegram) throws -> TelegramChannel {
+    func makeTelegram(_ telegram: Configuration.Telegram) throws -> TelegramChannel {
         var client = Client.Configuration()
         client.proxy = configuration.proxy
         var settings = TelegramChannel.Configuration(

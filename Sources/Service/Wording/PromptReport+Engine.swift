@@ -4,15 +4,16 @@ import PlainWords
 import YouSaidKit
 
 extension PromptReport {
-    init(_ report: WordingReport, folder: String) {
+    init(_ report: WordingReport, folder: String, own: String?) {
         self.init(
-            folder: folder, languages: report.languages, count: report.prompts,
-            faults: report.faults.map(\.description),
+            folder: own ?? folder, languages: report.languages, count: report.prompts,
+            faults: report.faults.map { "\($0.folder ?? folder)/\($0)" },
             findings: report.findings.map { found in
                 Finding(
-                    file: found.file, line: found.line, column: found.finding.column,
+                    file: "\(found.folder ?? folder)/\(found.file)", line: found.line,
+                    column: found.finding.column,
                     rule: found.finding.rule.rawValue, blocks: found.finding.severity == .blocks,
-                    text: FindingText.text(found.finding), instead: found.finding.instead)
+                    text: WordingFindingText.text(found.finding), instead: found.finding.instead)
             }, explained: report.words,
             figures: [(WordingForm.standard, "standard"), (.easyRead, "Easy Read")].compactMap { form, name in
                 report.readability[form].map { figures in

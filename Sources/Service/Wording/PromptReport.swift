@@ -2,7 +2,7 @@
 public struct PromptReport: Sendable, Hashable, Codable {
     /// Something that a rule found in the words.
     public struct Finding: Sendable, Hashable, Codable {
-        /// The file under the folder of prompts.
+        /// The file, with the folder of prompts.
         public let file: String
         public let line: Int
         public let column: Int

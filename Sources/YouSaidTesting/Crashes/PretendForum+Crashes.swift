@@ -1,3 +1,4 @@
+import ChannelContract
 import Engine
 import Foundation
 import Testing
@@ -47,9 +48,17 @@ extension PretendForum {
         let files = FileManager.default
         try files.copyItem(atPath: backup.disk.database, toPath: disk.database)
         try files.copyItem(atPath: stage.machine.disk.journal, toPath: disk.journal)
+        if let fault = stage.fault {
+            let journal = URL(filePath: disk.journal)
+            try Data(fault.journal(String(contentsOf: journal, encoding: .utf8)).utf8).write(to: journal)
+        }
         stage.passTime()
         try stage.replaceMachine(with: disk)
         let summary = try stage.machine.engine.applyJournal(at: disk.journal)
+        if stage.fault == .restoreNotHeld {
+            let release = Event(key: stage.newKey(), address: Stage.officerAddress, text: "RELEASE")
+            try stage.machine.engine.acceptNow([release], from: PretendPlatform.console.rawValue)
+        }
         stage.perform(at: sourceLocation) { try stage.settle() }
         return summary
     }

@@ -6,7 +6,8 @@ extension PretendForum {
     /// What time it is.
     public var now: Moment { stage.setup.clock.now }
 
-    /// Lets time go by. What is too old to be kept is cleaned away. Timers and messages that come due on the way do so on time, one after another.
+    /// Lets time go by. What is too old to be kept is cleaned away. Timers and messages that come due on the way do so
+    /// on time, one after another.
     public func advance(_ span: Duration, sourceLocation: SourceLocation = #_sourceLocation) {
         let end = now + span
         stage.note("(\(span.inMilliseconds / 60_000) minutes go by)")
@@ -16,7 +17,7 @@ extension PretendForum {
             next = nil
             stage.perform(at: sourceLocation) {
                 try stage.settle()
-                try stage.machine.engine.cleanNowIfDue()
+                try stage.clean()
                 next = try stage.nextDue(until: end) ?? (moment < end ? end : nil)
             }
         }
@@ -47,6 +48,7 @@ extension Stage {
                 """
                 SELECT MIN(due) FROM (
                     SELECT due FROM core_timer WHERE aside = 0 AND due > $1 AND due <= $2
+                    UNION ALL SELECT due FROM core_concern WHERE state = 0 AND due > $1 AND due <= $2
                     UNION ALL SELECT due FROM core_outgoing WHERE state = 0 AND due > $1 AND due <= $2) d
                 """, now, end
             ).flatMap { try $0[0] }

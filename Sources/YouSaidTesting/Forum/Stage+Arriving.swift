@@ -17,6 +17,8 @@ extension Stage {
         guard let phone else { return SendReport(.refused(.noSuchAddress, reason: "no such phone")) }
         if phone.blocks { return SendReport(.refused(.unreachable, reason: "blocked")) }
         if phone.address != delivery.address { return SendReport(.moved(to: phone.address)) }
+        if isLost(delivery) { return SendReport(.sent(receipt: "lost"), partsDelivered: 1) }
+        for other in astray(delivery, from: phone) { show(delivery, on: other) }
         let message = show(delivery, on: phone)
         // Here the process may die, and then nobody hears the report.
         try? machine.crash.pass(.whileSending)

@@ -13,10 +13,15 @@ extension Stage {
             delayed?.append(contentsOf: events.map { (platform, $0) })
             return
         }
-        delivered = (delivered + events.map { (platform, $0) }).suffix(30)
+        for event in events where ["STOP", "START"].contains(event.text) {
+            phones[Self.place(platform, event.address)]?.hasSaidStop = event.text == "STOP"
+        }
+        delivered = (delivered + events.map { (platform, $0, setup.clock.now) }).suffix(30)
         passTime()
         perform(at: location) {
-            for _ in 0..<(deliversTwice ? 2 : 1) { try handOver(events, from: platform) }
+            for events in planted(events) {
+                for _ in 0..<(deliversTwice ? 2 : 1) { try handOver(events, from: platform) }
+            }
             try settle()
         }
     }
@@ -25,22 +30,25 @@ extension Stage {
     func passTime() { setup.clock.move(to: setup.clock.now + .seconds(1)) }
 
     private func handOver(_ events: [Event], from platform: PretendPlatform) throws {
-        while true {
-            do {
-                try machine.engine.acceptNow(events, from: platform.rawValue)
-                guard machine.crash.isDead else { return }
-            } catch {
-                guard machine.crash.isDead else { throw error }
-            }
-            try startAgain()
-        }
+        try throughCrashes { try machine.engine.acceptNow(events, from: platform.rawValue) }
     }
 
     /// Does what is due until nothing is, through whatever crashes are planned.
-    func settle() throws {
+    func settle() throws { try throughCrashes(settleInThisLife) }
+
+    /// Cleans away what is too old to be kept, at most once an hour.
+    func clean() throws {
+        let before = lives
+        try throughCrashes { try machine.engine.cleanNowIfDue() }
+        // The next life takes up what the last one left.
+        if lives != before { try settle() }
+    }
+
+    /// Does something again in the next life of the process where it dies on the way.
+    private func throughCrashes(_ body: () throws -> Void) throws {
         while true {
             do {
-                try settleInThisLife()
+                try body()
                 guard machine.crash.isDead else { return }
             } catch {
                 guard machine.crash.isDead else { throw error }
@@ -50,30 +58,59 @@ extension Stage {
     }
 
     private func settleInThisLife() throws {
-        var waiting = try dueMessages()
-        while true {
+        var waiting = try waiting()
+        while !waiting.isEmpty {
             var isBusy = false
-            for due in DueWork.allCases {
+            for due in dueWork where waiting.contains(where: { $0.work == due }) {
                 while try machine.engine.performNow(due) { isBusy = true }
             }
-            for platform in PretendPlatform.allCases {
+            for platform in PretendPlatform.allCases
+            where isSending(on: platform) && waiting.contains(where: { $0.channel == platform.rawValue }) {
                 let sent = try machine.engine.deliverDue(channel: platform.rawValue) {
                     arrive($0, on: platform)
                 }
                 if sent > 0 { isBusy = true }
             }
             // What the engine holds back is marked in pages, and counts as work too.
-            let left = try dueMessages()
+            let left = try self.waiting()
             if !isBusy, left == waiting { return }
             waiting = left
         }
     }
 
-    private func dueMessages() throws -> Int {
+    /// Something that is due: one kind of work, or messages on one channel.
+    private struct Waiting: Equatable {
+        let work: DueWork?
+        let channel: String?
+        let count: Int
+    }
+
+    /// What is due. Asked first, because most of the time little is, and each look at it is a transaction.
+    private func waiting() throws -> [Waiting] {
         let now = setup.clock.now
-        return try machine.store.read {
-            try $0.first("SELECT COUNT(*) FROM core_outgoing WHERE state = 0 AND due <= $1", now)?[0] ?? 0
+        let rows = try machine.store.read { database in
+            try database.rows(
+                """
+                SELECT 'replay', NULL, COUNT(*) FROM core_event WHERE state <> 0 AND state = 3
+                UNION ALL SELECT 'timer', NULL, COUNT(*) FROM core_timer WHERE aside = 0 AND due <= $1
+                UNION ALL SELECT 'concern', NULL, COUNT(*) FROM core_concern WHERE state = 0 AND due <= $1
+                UNION ALL SELECT 'page', NULL, COUNT(*) FROM core_broadcast WHERE done IS NULL
+                UNION ALL SELECT 'message', channel, COUNT(*) FROM core_outgoing
+                    WHERE state = 0 AND due <= $1 GROUP BY channel
+                """, now)
         }
+        let all = try rows.map { row in
+            let work: DueWork? =
+                switch try row[0] as String {
+                case "replay": .replay
+                case "timer": .timer
+                case "concern": .concern
+                case "page": .broadcastPage
+                default: nil
+                }
+            return Waiting(work: work, channel: try row[1], count: try row[2])
+        }
+        return all.filter { $0.count > 0 }
     }
 
     /// Does something that may go wrong, and tells the test what did.

@@ -25,11 +25,18 @@ final class Stage {
     var onFailure: ((String) -> Void)?
     /// While it is there, what people do is kept here, and the platform has yet to deliver it.
     var delayed: [(platform: PretendPlatform, event: Event)]?
-    /// What was delivered last.
-    var delivered: [(platform: PretendPlatform, event: Event)] = []
+    /// What was delivered last, and when.
+    var delivered: [(platform: PretendPlatform, event: Event, moment: Moment)] = []
     var mishaps: [PretendPlatform: [Mishap]] = [:]
     /// Where the next lives of the process end.
     var crashesToCome: [CrashPoint] = []
+    /// True: what is said to everybody is not written out yet.
+    var holdsBroadcasts = false
+    /// True: nothing is sent yet but to the operator's console.
+    var holdsMessages = false
+    /// What goes wrong on purpose, to see that a story finds it.
+    var fault: PlantedFault?
+    var faultCount = 0
     var deliversTwice = false
     var allowsFailures = false
     /// What plugins threw so far.
@@ -116,6 +123,7 @@ final class Stage {
         let old = machine
         let next = try PretendDisk("life-\(lives + 1)", in: folder)
         old.store.close()
+        if fault == .diskLost { try? FileManager.default.removeItem(atPath: disk.database + "-wal") }
         machine = try Machine(setup, disk: disk, next: next)
         try? FileManager.default.removeItem(at: old.disk.folder)
     }

@@ -10,6 +10,8 @@ final class Phone {
     var seen = 0
     /// Presses that the bot has not answered: the app shows that it is waiting.
     var waitingPresses = 0
+    /// True while its owner has said STOP.
+    var hasSaidStop = false
     /// True while its owner blocks the bot.
     var blocks = false
 

@@ -3,7 +3,7 @@ import YouSaidKit
 /// What must be true in every forum, whatever its plugins are.
 enum CommonChecks {
     static var all: [any StoryCheck] {
-        [Rule(people), Rule(stops), Rule(erasures), Rule(timers), Rule(mailings)]
+        [Rule(people), Rule(stops), Rule(erasures), Rule(timers), Rule(held), Rule(mailings)]
     }
 
     /// Whoever joined is known, by the same number, and nobody else is.
@@ -78,6 +78,12 @@ enum CommonChecks {
         {
             world.fail("a message is due and did not go")
         }
+    }
+
+    /// After a restore nothing reaches anybody before an organiser releases it.
+    private static func held(_ world: StoryWorld) {
+        guard world.isHeld, let before = world.shownWhenHeld, world.shown > before else { return }
+        world.fail("a message went out before an organiser released it")
     }
 
     private static func mailings(_ world: StoryWorld) throws {

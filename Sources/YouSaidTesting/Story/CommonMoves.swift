@@ -46,6 +46,8 @@ enum CommonMoves {
             Act("somebody blocks the bot", weight: 1) { world in
                 guard let person = world.someone({ _ in true }) else { return false }
                 world.phone(of: person).blocks()
+                // An answer that is still on its way may be refused.
+                world.owed[person.index] = nil
                 world.change(person) {
                     $0.blocks = true
                     $0.isUnreachable = true
@@ -87,7 +89,9 @@ enum CommonMoves {
             },
             Act("a platform delivers again what it delivered before", weight: 3) { world in
                 let stage = world.forum.stage
-                guard let old = world.random.one(of: stage.delivered) else { return false }
+                // None does so for longer than a week.
+                let recent = stage.delivered.filter { world.forum.now - $0.moment < .hours(7 * 24) }
+                guard let old = world.random.one(of: recent) else { return false }
                 stage.deliver([old.event], from: old.platform, at: #_sourceLocation)
                 return true
             },
@@ -152,7 +156,7 @@ enum CommonMoves {
                 try world.makeBackup()
                 return true
             },
-            Act("a backup is brought back", weight: 2) { world in
+            Act("a backup is brought back", weight: 3) { world in
                 let backups = Array(world.backups.suffix(3))
                 guard !world.forum.isCrashPlanned, let backup = world.random.one(of: backups)
                 else { return false }

@@ -5,9 +5,10 @@ struct Mailing {
     private enum State {
         /// It may still be on its way.
         case underWay
-        /// Everybody has it: nobody may get it again. How often it came, by place.
-        case done([Int: Int])
-        /// A backup was brought back: it may have been lost on the way, but comes to nobody twice.
+        /// Nothing of it is on its way any more.
+        case done
+        /// A backup was brought back: it may have been lost on the way, or come to somebody for whom it was held back
+        /// before; but it comes to nobody twice.
         case lapsed
     }
 
@@ -18,8 +19,10 @@ struct Mailing {
     /// Those who must have it in the end. Who stopped, blocked the bot or was erased on the way need not.
     private var due: Set<Int>
     private var state = State.underWay
-    /// How often something with these words came before, by place.
-    private var before: [Int: Int] = [:]
+    /// How often it had come when nothing of it was on its way, by place.
+    private var final: [Int: Int] = [:]
+    /// How often it came since it was said, and up to which message of a phone was looked, by place.
+    private var counted: [Int: (count: Int, messages: Int)] = [:]
     /// A line broke, or the bot died, while it was on its way: it may have come twice.
     private var mayRepeat = false
 
@@ -27,42 +30,47 @@ struct Mailing {
         self.words = words
         self.without = without
         expected = Dictionary(people.map { ($0.index, $0.id) }) { first, _ in first }
-        due = Set(expected.keys)
+        due = Set(people.filter(\.isTold).map(\.index))
     }
 
     /// What phones show already does not count.
     mutating func begin(_ world: StoryWorld) {
-        for person in world.people { before[person.index] = count(on: world.phone(of: person)) }
+        for person in world.people { counted[person.index] = (0, world.phone(of: person).messages.count) }
     }
 
     /// Nobody can know whether what is on its way arrives once.
-    mutating func becomesUncertain() {
-        if case .done = state { return }
-        mayRepeat = true
+    mutating func becomesUncertain() { mayRepeat = true }
+
+    mutating func lapse() { state = .lapsed }
+
+    /// True where it may come to nobody any more, or to nobody who has it.
+    private func isFinal(for place: Int) -> Bool {
+        if case .done = state { true } else { final[place, default: 0] > 0 }
     }
 
-    mutating func lapse() {
-        if case .underWay = state { state = .lapsed }
-    }
-
-    private func count(on person: Person) -> Int {
-        person.messages.count { message in
-            message.kind == .notice && words.allSatisfy(message.text.contains)
-                && !without.contains(where: message.text.contains)
+    /// How often it came to a phone. Every message is looked at once.
+    private mutating func count(on person: Person, _ place: Int) -> Int {
+        var known = counted[place] ?? (0, 0)
+        let messages = person.messages
+        for message in messages[known.messages...] where message.kind == .notice {
+            if words.allSatisfy(message.text.contains), !without.contains(where: message.text.contains) {
+                known.count += 1
+            }
         }
+        known.messages = messages.count
+        counted[place] = known
+        return known.count
     }
 
     /// - Parameter isSettled: nothing waits to be sent any more.
     mutating func check(_ world: StoryWorld, isSettled: Bool) {
         var counts: [Int: Int] = [:]
         for person in world.people {
-            let count = count(on: world.phone(of: person)) - before[person.index, default: 0]
+            let count = count(on: world.phone(of: person), person.index)
             counts[person.index] = count
             let what = "“\(words.joined(separator: " "))”"
-            if case .done(let final) = state {
-                if count != final[person.index, default: 0] {
-                    world.fail("\(person.name) got \(what) again")
-                }
+            if isFinal(for: person.index) {
+                if count != final[person.index, default: 0] { world.fail("\(person.name) got \(what) again") }
                 continue
             }
             if !person.isTold || person.id != expected[person.index] { due.remove(person.index) }
@@ -74,7 +82,10 @@ struct Mailing {
                 world.fail("\(person.name) never got \(what)")
             }
         }
-        if isSettled { state = .done(counts) }
+        if isSettled {
+            state = .done
+            final = counts
+        }
     }
 }
 

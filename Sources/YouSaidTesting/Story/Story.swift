@@ -7,6 +7,7 @@ import YouSaidKit
 public struct Story {
     /// What was wrong, and how it came to it.
     public struct Failure: Error, CustomStringConvertible {
+        /// Which story it was.
         public let seed: UInt64
         public let description: String
     }
@@ -38,8 +39,14 @@ public struct Story {
     /// - Parameters:
     ///   - seed: which one.
     ///   - acts: how many things happen in it.
+    ///   - lines: how much of the story a failure tells.
     /// - Throws: ``Failure``.
-    public func play(seed: UInt64, acts: Int) throws {
+    public func play(seed: UInt64, acts: Int, lines: Int = 150) throws {
+        try play(seed: seed, acts: acts, lines: lines, fault: nil)
+    }
+
+    /// The same with something that goes wrong on purpose, which the story should find.
+    func play(seed: UInt64, acts: Int, lines: Int = 20, fault: PlantedFault?) throws {
         var random = SeededGenerator(seed: seed)
         let start = LocalTime(
             year: 2026, month: random.number(1...12), day: random.number(1...28), hour: random.number(0...23),
@@ -49,6 +56,7 @@ public struct Story {
         var number = 0
         do {
             for move in opening { _ = try move.make(in: world) }
+            world.forum.stage.fault = fault
             while number < acts, world.failure == nil {
                 number += 1
                 try act(number, in: world)
@@ -58,22 +66,27 @@ public struct Story {
             world.fail("the story could not go on: \(error)")
         }
         guard let failure = world.failure else { return }
-        let lines = world.forum.stage.transcript.suffix(150).joined(separator: "\n  ")
+        let told = world.forum.stage.transcript.suffix(lines).joined(separator: "\n  ")
         throw Failure(
             seed: seed,
-            description: "Seed \(seed), act \(number) of \(acts): \(failure)\nThe story so far:\n  \(lines)")
+            description: "Seed \(seed), act \(number) of \(acts): \(failure)\nThe story so far:\n  \(told)")
     }
 
     private func act(_ number: Int, in world: StoryWorld) throws {
         let stage = world.forum.stage
-        let lives = stage.lives
         world.forum.deliversTwice = world.random.once(in: 6)
         while let move = choose(&world.random) {
             stage.note("— \(number): \(move.name)")
-            if try move.make(in: world) { break }
+            if try living(world, { try move.make(in: world) }) { break }
         }
-        if stage.lives != lives { world.becomesUncertain() }
         try check(world)
+    }
+
+    /// Where the bot dies meanwhile, nobody knows whether what it was sending has arrived.
+    private func living<Result>(_ world: StoryWorld, _ body: () throws -> Result) rethrows -> Result {
+        let before = world.forum.stage.lives
+        defer { if world.forum.stage.lives != before { world.becomesUncertain() } }
+        return try body()
     }
 
     private func choose(_ random: inout SeededGenerator) -> (any StoryMove)? {
@@ -91,7 +104,7 @@ public struct Story {
 
     /// In the end everything is well, and what was owed must come.
     private func finish(_ world: StoryWorld) throws {
-        try CommonMoves.calm(world)
+        try living(world) { try CommonMoves.calm(world) }
         try check(world)
     }
 }

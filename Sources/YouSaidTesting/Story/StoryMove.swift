@@ -26,6 +26,12 @@ public protocol StoryState {
     ///   - latest: what was believed until now; only what the journal keeps, and what phones show, lives on.
     ///   - world: the story, whose people are up to date already.
     mutating func comesBack(after latest: Self, in world: StoryWorld)
+    /// A backup is being made. Time for a state that follows what happens by itself to look once more.
+    mutating func isBackedUp(in world: StoryWorld)
+}
+
+extension StoryState {
+    public mutating func isBackedUp(in world: StoryWorld) {}
 }
 
 /// A move in a few lines.

@@ -2,19 +2,26 @@
 public struct StoryPerson: Sendable {
     /// Their place among the story's people; it never changes.
     public let index: Int
+    /// What the story calls them.
     public let name: String
+    /// Where they write.
     public let platform: PretendPlatform
     /// The bot's number for them, while they belong to the forum.
     public internal(set) var id: Int64?
+    /// True from STOP to START.
     public internal(set) var isStopped = false
     /// They block the bot on their phone.
     public internal(set) var blocks = false
     /// The bot knows of a block.
     public internal(set) var isUnreachable = false
 
+    /// True while the bot knows them.
     public var isMember: Bool { id != nil }
-    /// True where what is said to everybody should come.
-    public var isTold: Bool { isMember && !isStopped && !blocks && !isUnreachable }
+    /// True where the bot has reason to tell them what it tells everybody.
+    public var isMeant: Bool { isMember && !isStopped && !isUnreachable }
+    /// True where what is said to everybody should come. After a restore the bot may not know of a block; what it
+    /// says then comes only where they unblock it in time.
+    public var isTold: Bool { isMeant && !blocks }
 }
 
 /// Everybody in the story, and who was erased.

@@ -4,11 +4,14 @@ import YouSaidKit
 
 /// What the moves and checks of a ``Story`` work with: the pretend forum, chance, and what the story believes.
 public final class StoryWorld {
+    /// The forum in which it plays.
     public let forum: PretendForum
     /// Where everything that is left to chance comes from.
     public var random: SeededGenerator
     /// After a restore, until an organiser says RELEASE.
     public internal(set) var isHeld = false
+    /// How much all phones showed when the backup was brought back.
+    private(set) var shownWhenHeld: Int?
     /// True once a backup was brought back.
     public private(set) var wasRestored = false
     private(set) var failure: String?
@@ -47,6 +50,7 @@ public final class StoryWorld {
 
     // MARK: People
 
+    /// Everybody who is in it.
     public var people: [StoryPerson] { self[StoryPeople.self].all }
 
     /// The bot's numbers of those who were erased.
@@ -138,15 +142,37 @@ public final class StoryWorld {
         get throws { try number("SELECT COUNT(*) FROM core_outgoing WHERE state IN (0, 1)") > 0 }
     }
 
+    /// How many messages the phones of all people show.
+    var shown: Int { people.reduce(0) { $0 + phone(of: $1).messages.count } }
+
     // MARK: Backups
 
     /// Makes a backup, which may be brought back later.
     /// - Throws: `DatabaseError`.
     public func makeBackup() throws {
+        for (type, state) in states {
+            var state = state
+            state.isBackedUp(in: self)
+            states[type] = state
+        }
         backups.append(StoryBackup(disk: try forum.backup(), states: states))
     }
 
+    /// Makes a backup when `body` has said something to everybody, before any of it is written out, or before any of
+    /// it is sent.
+    /// - Throws: `DatabaseError`.
+    public func makeBackup(amid body: () -> Void) throws {
+        let stage = forum.stage
+        (stage.holdsBroadcasts, stage.holdsMessages) = random.once(in: 2) ? (true, false) : (false, true)
+        defer { (stage.holdsBroadcasts, stage.holdsMessages) = (false, false) }
+        body()
+        try makeBackup()
+        (stage.holdsBroadcasts, stage.holdsMessages) = (false, false)
+        forum.advance(.seconds(1))
+    }
+
     func restore(_ backup: StoryBackup) throws {
+        shownWhenHeld = shown
         try forum.restore(backup.disk)
         isHeld = true
         wasRestored = true

@@ -16,14 +16,17 @@ struct PromptsCheckCommand: ToolCommand {
             """,
         options: [
             .init("prompts", value: "FOLDER", "the folder of prompts"),
-            .init("config", value: "FILE", "the configuration whose folder of prompts is checked"),
+            .init(
+                "config", value: "FILE",
+                "the configuration whose own words are checked, over those that came with the program"),
             .init("json", "writes the report as JSON"),
         ], fine: "nothing blocks; there may be warnings",
         failure: "a file is missing, or something in one is wrong, or blocks",
         example: "yousaid prompts check --prompts prompts")
 
     func run(_ arguments: Arguments, in tool: Tool) async throws -> ExitCode {
-        let report = try await tool.service.checkPrompts(folder: try folder(arguments, tool))
+        let (folder, own) = try folders(arguments, tool)
+        let report = try await tool.service.checkPrompts(folder: folder, own: own)
         if arguments.option("json") != nil {
             tool.terminal.say(try report.json())
         } else {
@@ -33,11 +36,11 @@ struct PromptsCheckCommand: ToolCommand {
     }
 
     private func show(_ report: PromptReport, _ terminal: Terminal) {
-        for fault in report.faults { terminal.say("\(report.folder)/\(fault)") }
+        for fault in report.faults { terminal.say(fault) }
         for found in report.findings {
             let kind = found.blocks ? "blocks" : "warns"
             terminal.say(
-                "\(report.folder)/\(found.file):\(found.line):\(found.column): \(kind), \(found.rule): \(found.text)"
+                "\(found.file):\(found.line):\(found.column): \(kind), \(found.rule): \(found.text)"
             )
         }
         for figures in report.figures { terminal.say(text(figures)) }
@@ -66,15 +69,14 @@ struct PromptsCheckCommand: ToolCommand {
         count == 1 ? "1 \(word)" : "\(count) \(word)s"
     }
 
-    private func folder(_ arguments: Arguments, _ tool: Tool) throws -> String {
-        if let folder = arguments.option("prompts") { return folder }
-        let named =
-            arguments.option("config") == nil ? nil : try tool.configuration(arguments).promptsFolder
-        guard let folder = named ?? ShippedFolders.prompts else {
+    private func folders(_ arguments: Arguments, _ tool: Tool) throws -> (String, own: String?) {
+        if let folder = arguments.option("prompts") { return (folder, nil) }
+        let own = arguments.option("config") == nil ? nil : try tool.configuration(arguments).promptsFolder
+        guard let folder = ShippedFolders.prompts ?? own else {
             throw ServiceFault(
                 "The prompts that came with the program are not found", advice: "Name them: --prompts FOLDER."
             )
         }
-        return folder
+        return (folder, own)
     }
 }

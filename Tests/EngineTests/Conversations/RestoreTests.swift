@@ -125,21 +125,74 @@ import YouSaidTesting
         forum.officer.sees("I held nothing back.")
     }
 
-    @Test func `a timer that had its turn has it no second time`() throws {
-        let plugin = Scripted(
-            "trial", ["SET": { _, turn in turn.wake("tea", at: turn.now + .hours(1)) }],
-            wake: { _, turn in turn.broadcast(Message(.line("Tea is ready.")), to: .members) })
-        let forum = try PretendForum(plugin, words: Scripted.words)
+    @Test func `somebody who stopped, was erased and joined anew has not stopped`() throws {
         let amira = try forum.member("Amira")
-        forum.officer.says("SET")
+        amira.says("STOP")
+        amira.says("DELETE ME")
+        amira.says("yes")
+        amira.says("JOIN")
+        amira.sees("You have joined")
         let backup = try forum.backup()
-        forum.advance(.hours(2))
-        amira.sees("Tea is ready.")
-        let summary = try forum.restore(backup)
-        #expect(summary.timers == 1)
+        #expect(try forum.restore(backup).stops == 0)
         forum.officer.says("RELEASE")
-        forum.advance(.hours(24))
+        tell("After the restore.")
+        amira.sees("After the restore.")
+        // What they say in their new life counts.
+        amira.says("STOP")
+        amira.sees("You have stopped")
+        #expect(try forum.restore(backup).stops == 1)
+        forum.officer.says("RELEASE")
+        tell("After another one.")
         amira.seesNothing()
+    }
+
+    @Test func `after ten STOPs and three erasures nobody comes back and nothing is said twice`() throws {
+        let stopping = try forum.members(10)
+        let leaving = try ["Amira", "Ben", "Cai"].map { try forum.member($0, on: .sms) }
+        let staying = try ["Dee", "Eve"].map { try forum.member($0) }
+        let all = stopping + leaving + staying
+        forum.officer.says("POLL Which day? | Saturday | Sunday")
+        forum.officer.says("yes")
+        for person in stopping + staying { person.presses("Saturday") }
+        for person in leaving { person.says("1") }
+        let backup = try forum.backup()
+        tell("Bring a drink.")
+        for person in all { person.sees("Bring a drink.") }
+        for person in stopping { person.says("STOP") }
+        for person in leaving {
+            person.says("DELETE ME")
+            person.says("yes")
+            person.sees("I have deleted")
+        }
+        for person in all { person.ignoresTheRest() }
+        let before = all.map(\.messages.count)
+
+        let summary = try forum.restore(backup)
+        #expect(summary.stops == 10)
+        #expect(summary.erasures == 3)
+        for person in leaving { #expect(try forum.known(person) == nil) }
+        forum.officer.says("RELEASE")
+        forum.advance(.hours(24 * 7))
+        #expect(all.map(\.messages.count) == before)
+
+        tell("After the restore.")
+        for person in staying { person.sees("After the restore.") }
+        forum.officer.says("CLOSE")
+        forum.officer.says("yes")
+        for person in staying { person.sees("has closed") }
+        for person in stopping + leaving { person.seesNothing() }
+        // Ten who stopped are members still, and get an answer to what they write; three are strangers.
+        for person in stopping {
+            person.says("HELP")
+            person.sees("You can send me these words")
+        }
+        for person in leaving {
+            person.says("Saturday")
+            person.sees("You have not joined yet")
+        }
+        let votes = try forum.rows("SELECT votes FROM polls_choice ORDER BY place").map { try $0[0] as Int }
+        #expect(votes == [12, 0])
+        for person in all { person.seesNothing() }
     }
 
     @Test func `bringing it back twice changes nothing more`() throws {

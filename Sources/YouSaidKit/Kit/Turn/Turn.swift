@@ -1,6 +1,15 @@
 /// One event being handled: what came, who it came from, and what should happen because of it.
 ///
 /// A turn is one transaction. Nothing that is said here is sent before everything is stored.
+///
+/// ```swift
+/// let member = try turn.requireMember()
+/// try turn.database.run(
+///     "INSERT INTO tea_cup (id, member) VALUES ($1, $2)", turn.newID(), member.id)
+/// turn.reply("tea-comes", ["forum": .text(turn.forum.name)])
+/// turn.wake("cold", at: turn.now + .minutes(20))
+/// ```
+/// A turn belongs to the call that it was given to. It is not kept, and not handed to another thread.
 public final class Turn {
     /// The plugin whose turn it is.
     public let plugin: String
@@ -95,7 +104,9 @@ public final class Turn {
     /// Advice on words that somebody wrote for others to read: what could be easier, with what to write in its
     /// place where that can be said. At most 3 pieces, the most useful first; none where all is well. Show them in
     /// a preview. It is advice and never a wall: people may send what they wrote.
-    /// - Parameter choices: the labels that people will choose from.
+    /// - Parameters:
+    ///   - text: what somebody wrote.
+    ///   - choices: the labels that people will choose from.
     public func advice(on text: String, choices: [String] = []) -> [Prompt] { advise(text, choices) }
 
     // MARK: Asking
@@ -147,12 +158,24 @@ public final class Turn {
 
     // MARK: Later
 
-    /// Sets a timer, or moves the one with the same key.
+    /// Sets a timer, or moves the one with the same key. It comes back in ``Plugin/wake(_:in:)``.
+    ///
+    /// A timer that sets itself again in its own turn, under the same key, goes on even after a backup was brought
+    /// back; its data is then as it was in the backup. Set in any other turn since the backup, it is lost with it. A
+    /// timer that had its turn has it no second time, though what the turn wrote down is lost: give each thing that
+    /// is said once a timer of its own, and it is not said again.
     public func wake(_ key: String, at due: Moment, data: [String: String] = [:]) {
         record(.setTimer(key: key, due: due, local: nil, data: data))
     }
 
     /// Sets a timer for a time on the wall, which stays right when the clocks change.
+    ///
+    /// ```swift
+    /// let today = try LocalTime(turn.now, zone: turn.forum.timeZone)
+    /// let evening = LocalTime(
+    ///     year: today.year, month: today.month, day: today.day, hour: 18, minute: 0, zone: today.zone)
+    /// try turn.wake("evening", at: evening, data: ["room": "2"])
+    /// ```
     /// - Throws: ``TimeError``.
     public func wake(_ key: String, at time: LocalTime, data: [String: String] = [:]) throws {
         record(.setTimer(key: key, due: try time.moment(), local: time, data: data))
@@ -188,10 +211,12 @@ public final class Turn {
 
 /// The forum that a bot serves.
 public struct Forum: Sendable, Hashable {
+    /// What people know it by: "Voices United".
     public let name: String
     /// The name of its time zone, "Europe/London".
     public let timeZone: String
 
+    /// Made by the host from the configuration.
     public init(name: String, timeZone: String) {
         self.name = name
         self.timeZone = timeZone

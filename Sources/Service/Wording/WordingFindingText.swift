@@ -1,8 +1,8 @@
 import PlainWords
 
 /// Says in a line what a rule found, for whoever runs `yousaid prompts check`.
-enum FindingText {
-    static func text(_ finding: Finding) -> String {
+enum WordingFindingText {
+    static func text(_ finding: PlainWords.Finding) -> String {
         let words = "\"\(finding.words)\""
         let instead = finding.instead.map { " Write: \($0)" } ?? ""
         let count = finding.count ?? 0

@@ -1,0 +1,132 @@
+import YouSaidKit
+
+extension Engine {
+    /// What the core itself keeps: its tables, and what lies beside the database. Printed by `yousaid data-map`.
+    /// - Parameter keepFailed: how long a message that could not be handled is kept, in words: "30 days".
+    public static func keeps(keepFailed: String) -> [Kept] {
+        people + messages(keepFailed: keepFailed) + safety + questions + running + besideTheDatabase
+    }
+
+    private static let safety = [
+        Kept(
+            "core_concern",
+            "that a message may tell of harm, what kind, when, who has it in hand; of whom it tells is sealed",
+            isPersonal: true, why: "so that a safeguarding lead looks at it, whoever leaves meanwhile",
+            until:
+                "the forum's safeguarding rules end it; the bot takes none away by itself, also not for DELETE ME",
+            seenBy: "safeguarding leads"),
+        Kept(
+            "core_concern_words", "the words that may tell of harm, sealed", isPersonal: true,
+            why: "so that a safeguarding lead can read what was said",
+            until: "the forum's safeguarding rules end it, as above", seenBy: "safeguarding leads"),
+        Kept(
+            "core_off_duty", "which safeguarding leads are not on duty now", isPersonal: true,
+            why: "so that somebody is told who is there", until: "they are on duty again",
+            seenBy: "safeguarding leads"),
+    ]
+
+    private static let people = [
+        Kept(
+            "core_member",
+            "who belongs to the forum: a name if they gave one, their roles, their language and wording",
+            isPersonal: true,
+            why: "to know who may answer and who runs the forum, and how each likes to read",
+            until: "the person says DELETE ME",
+            seenBy: "the person; organisers see names only where a plugin says so"),
+        Kept(
+            "core_contact",
+            "how somebody is reached: the app, and their address in it, sealed; whether they said STOP or cannot"
+                + " be reached",
+            isPersonal: true, why: "to answer, to send what was asked for, and to keep to a STOP",
+            until: "the person says DELETE ME", seenBy: "nobody"),
+        Kept(
+            "core_request", "who wants to join and waits for an organiser: their address, sealed",
+            isPersonal: true, why: "to tell them the answer",
+            until: "an organiser answers, \(days(Cleaning.requestsKept)) at most", seenBy: "nobody"),
+        Kept(
+            "core_invitation", "codes with which one person can join or become an organiser, scrambled",
+            isPersonal: false, why: "so that a code works once", until: "it is used or runs out",
+            seenBy: "whoever asked for the code, once"),
+        Kept(
+            "core_audit", "what organisers and members changed and when, by number and without words",
+            isPersonal: true, why: "to be able to say later who did what",
+            until: "the forum ends; after DELETE ME the number leads to nobody",
+            seenBy: "nobody through the bot"),
+    ]
+
+    private static func messages(keepFailed: String) -> [Kept] {
+        [
+            Kept(
+                "core_event",
+                "that a message came in, by the platform's number; where it could not be handled also the message"
+                    + " itself, sealed",
+                isPersonal: true,
+                why: "so that nothing counts twice, and so that what failed can be tried again",
+                until: "\(days(Cleaning.eventsKept)) have gone by; a message that failed, \(keepFailed)",
+                seenBy: "nobody; organisers see how many failed and why"),
+            Kept(
+                "core_outgoing",
+                "what the bot says to whom: the words and the address, sealed; once sent only that it was sent",
+                isPersonal: true, why: "so that no message is lost and none goes twice",
+                until:
+                    "words go when they are sent; the rest after \(days(Cleaning.messagesKept)); what may not"
+                    + " have arrived, when an organiser decides",
+                seenBy: "the person it is for"),
+            Kept(
+                "core_broadcast", "a note or a question for a whole group, with its words", isPersonal: false,
+                why: "to send it to everybody, also after an interruption",
+                until: "\(days(Cleaning.messagesKept)) after it went out", seenBy: "the group it is for"),
+        ]
+    }
+
+    private static let questions = [
+        Kept(
+            "core_question", "the words and choices of what the bot asked", isPersonal: false,
+            why: "to understand the answers", until: "\(days(Cleaning.questionsKept)) after it was closed",
+            seenBy: "those who were asked"),
+        Kept(
+            "core_asked", "who was asked what, and whether they have answered; not what they answered",
+            isPersonal: true, why: "to understand an answer, and to count how many were asked",
+            until: "\(days(Cleaning.questionsKept)) after the question was closed, or DELETE ME",
+            seenBy: "organisers see how many"),
+    ]
+
+    private static let running = [
+        Kept(
+            "core_timer", "what a plugin wants to do at a certain time", isPersonal: false,
+            why: "to do it then, also after a restart", until: "it is done", seenBy: "nobody"),
+        Kept(
+            "core_fact",
+            "facts about the database, such as that it was restored; scrambled addresses of people who said STOP"
+                + " before they were known",
+            isPersonal: true, why: "to keep to a STOP after a restore", until: "it is needed no longer",
+            seenBy: "nobody"),
+        Kept(
+            "core_migration", "which steps the tables have been through", isPersonal: false,
+            why: "to bring an older database up to date", until: "the forum ends", seenBy: "nobody"),
+    ]
+
+    private static let besideTheDatabase = [
+        Kept(
+            "journal/journal.log",
+            "every STOP, START and DELETE ME, and which messages were sent, by number and scrambled address",
+            isPersonal: true,
+            why: "so that a restored backup brings nobody back and sends nothing twice",
+            until: "the forum ends; what was sent, \(days(Cleaning.oldestBackup)) after it grew large",
+            seenBy: "nobody"),
+        Kept(
+            "yousaid.db.before-restore-…", "the whole database as it was before a backup was brought back",
+            isPersonal: true, why: "in case the wrong backup was taken",
+            until: "whoever looks after the machine deletes it", seenBy: "nobody through the bot"),
+        Kept(
+            "backups", "copies of the whole database; addresses and messages in them stay sealed",
+            isPersonal: true, why: "so that nothing is lost when a machine breaks",
+            until: "as many nights have gone by as --keep says", seenBy: "nobody through the bot"),
+        Kept(
+            "log", "starts, stops and faults, by plugin and channel; no words, names or addresses",
+            isPersonal: false, why: "to find out what went wrong",
+            until: "the machine's own rule for its log ends it", seenBy: "whoever looks after the machine"),
+    ]
+
+    private static func days(_ span: Duration) -> String { "\(span.components.seconds / 86_400) days" }
+}

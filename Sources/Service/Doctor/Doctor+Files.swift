@@ -1,0 +1,131 @@
+import Engine
+import Foundation
+import Glibc
+import Sealing
+import Storage
+import YouSaidKit
+
+extension Doctor {
+    private var database: String { configuration.data + "/yousaid.db" }
+    private var keyFile: String { configuration.data + "/sealing.key" }
+    private var journal: String { configuration.data + "/journal/journal.log" }
+
+    // MARK: Files
+
+    /// Whose the files are, who may read them, and whether they are there.
+    func files() -> [Finding] {
+        guard let folder = Self.facts(configuration.data) else {
+            return [Finding(.rights, .look, .missing(path: configuration.data))]
+        }
+        var findings: [Finding] = []
+        // With a group at the console its members may pass through the folder, and no more.
+        let folderMode: mode_t = configuration.consoleGroup == nil ? 0o077 : 0o067
+        if folder.st_mode & folderMode != 0 {
+            findings.append(Finding(.rights, .bad, .openToOthers(path: configuration.data)))
+        }
+        for path in [database, database + "-wal", database + "-shm", keyFile, journal] {
+            guard let facts = Self.facts(path) else { continue }
+            if facts.st_mode & 0o077 != 0 {
+                findings.append(Finding(.rights, .bad, .openToOthers(path: path)))
+            }
+            if facts.st_uid != folder.st_uid {
+                findings.append(Finding(.rights, .bad, .otherOwner(path: path)))
+            }
+        }
+        if findings.isEmpty { findings.append(Finding(.rights, .well, .fine)) }
+        if configuration.sealingKey == nil, Self.facts(keyFile) != nil {
+            findings.append(Finding(.key, .look, .keyBesideDatabase(path: keyFile)))
+        }
+        if Self.facts(journal) == nil {
+            findings.append(Finding(.journal, .look, .missing(path: journal)))
+        } else {
+            let isWritable = access(journal, W_OK) == 0
+            findings.append(
+                Finding(.journal, isWritable ? .well : .bad, isWritable ? .fine : .cannotWrite(path: journal))
+            )
+        }
+        return findings
+    }
+
+    private static func facts(_ path: String) -> stat? {
+        var facts = stat()
+        return lstat(path, &facts) == 0 ? facts : nil
+    }
+
+    // MARK: The database
+
+    /// After so many seconds a message or a timer that is due is late.
+    static let lateSeconds = 300
+
+    /// What waits, what is late, what failed. Read beside the running bot.
+    func store() -> [Finding] {
+        guard Self.facts(database) != nil else {
+            return [Finding(.database, .look, .missing(path: database))]
+        }
+        do {
+            return try Store.look(at: database) { try work(in: $0) + key(in: $0) }
+        } catch {
+            return [Finding(.database, .bad, .cannotRead(path: database, reason: "\(error)"))]
+        }
+    }
+
+    private func work(in database: any Database) throws -> [Finding] {
+        let now = machine.now()
+        var findings = [Finding(.database, .well, .fine)]
+        let limit = now - .seconds(Int64(Self.lateSeconds))
+        let timers = try overdue("core_timer WHERE aside = 0", limit, now, in: database)
+        let aside = try count("core_timer WHERE aside = 1", in: database)
+        if let timers { findings.append(Finding(.timers, .look, timers)) }
+        if aside > 0 { findings.append(Finding(.timers, .look, .aside(count: aside))) }
+        if timers == nil, aside == 0 { findings.append(Finding(.timers, .well, .fine)) }
+
+        let isHeld = try count("core_fact WHERE name = 'held'", in: database) > 0
+        findings.append(Finding(.restore, isHeld ? .look : .well, isHeld ? .held : .fine))
+        // What waits for somebody at the console is not late.
+        let outgoing = "core_outgoing WHERE state = 0 AND channel <> '\(Engine.consoleChannel)'"
+        if !isHeld, let late = try overdue(outgoing, limit, now, in: database) {
+            findings.append(Finding(.outbox, .bad, late))
+        } else {
+            findings.append(Finding(.outbox, .well, .waiting(count: try count(outgoing, in: database))))
+        }
+        let undecided = try count("core_outgoing WHERE state = 4", in: database)
+        if undecided > 0 { findings.append(Finding(.problems, .look, .undecided(count: undecided))) }
+        let failed = try count("core_event WHERE state IN (1, 2)", in: database)
+        if failed > 0 { findings.append(Finding(.problems, .look, .failed(count: failed))) }
+        if undecided + failed == 0 { findings.append(Finding(.problems, .well, .fine)) }
+        return findings
+    }
+
+    private func count(_ from: String, in database: any Database) throws -> Int {
+        try database.first("SELECT COUNT(*) FROM \(from)").map { try $0[0] } ?? 0
+    }
+
+    /// - Returns: how many rows were due before the limit, and how late the first of them is; nil where none was.
+    private func overdue(
+        _ from: String, _ limit: Moment, _ now: Moment, in database: any Database
+    ) throws -> Finding.Fact? {
+        let row = try database.first("SELECT COUNT(*), MIN(due) FROM \(from) AND due < $1", limit)
+        guard let row, let count: Int = try row[0], count > 0, let due: Moment = try row[1] else {
+            return nil
+        }
+        return .late(count: count, seconds: Int((now - due).components.seconds))
+    }
+
+    /// Whether the key is the one that the addresses were sealed with.
+    private func key(in database: any Database) throws -> [Finding] {
+        let text =
+            configuration.sealingKey.map { try? $0.resolve(environment: environment).reveal() }
+            ?? FileManager.default.contents(atPath: keyFile).map { String(decoding: $0, as: UTF8.self) }
+        // A key that is not to be had is a fault of the configuration, and said there.
+        guard let text, let key = try? SealingKey(text: text) else { return [] }
+        let previous = configuration.previousSealingKeys.compactMap {
+            try? SealingKey(text: $0.resolve(environment: environment).reveal())
+        }
+        let isRight = try Engine.opens(database, with: Sealer(current: key, previous: previous))
+        switch isRight {
+        case false?: return [Finding(.key, .bad, .wrongKey)]
+        case true? where configuration.sealingKey != nil: return [Finding(.key, .well, .fine)]
+        default: return []
+        }
+    }
+}

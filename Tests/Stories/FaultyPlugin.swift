@@ -1,0 +1,82 @@
+import YouSaidKit
+
+/// A plugin of the story that does one thing wrong, so that a test can see that the story finds it.
+struct FaultyPlugin: Plugin {
+    enum Fault: String, CaseIterable, Sendable {
+        case voteLost, voteChanged, tallyWrong, pollLost, draftTimerLost, votesNotForgotten,
+            pebblesNotForgotten
+        case timerTwice, timerNever, timerLate, timerNotSetAgain
+
+        /// The plugin that does it.
+        var plugin: String {
+            switch self {
+            case .voteLost, .voteChanged, .tallyWrong, .pollLost, .draftTimerLost, .votesNotForgotten: "polls"
+            case .pebblesNotForgotten: "pebbles"
+            case .timerTwice, .timerNever, .timerLate, .timerNotSetAgain: "almanac"
+            }
+        }
+    }
+
+    let plugin: any Plugin
+    let fault: Fault
+
+    var manifest: Manifest { plugin.manifest }
+    var migrations: [Migration] { plugin.migrations }
+    var commands: [Command] { plugin.commands }
+
+    func handle(_ call: CommandCall, in turn: Turn) throws {
+        try plugin.handle(call, in: turn)
+        try goWrong(turn)
+    }
+
+    func answer(_ answer: Answer, in turn: Turn) throws {
+        try plugin.answer(answer, in: turn)
+        try goWrong(turn)
+    }
+
+    /// What was done is changed afterwards, in the same turn.
+    private func goWrong(_ turn: Turn) throws {
+        switch fault {
+        case .voteLost:
+            try turn.database.run("DELETE FROM polls_vote WHERE member = $1", turn.member?.id)
+        case .voteChanged:
+            try turn.database.run("UPDATE polls_vote SET choice = 1 WHERE member = $1", turn.member?.id)
+        case .tallyWrong:
+            try turn.database.run("UPDATE polls_choice SET votes = votes + 1 WHERE votes IS NOT NULL")
+        case .pollLost:
+            try turn.database.run("DELETE FROM polls_poll WHERE closed IS NOT NULL")
+        case .draftTimerLost:
+            for row in try turn.database.rows("SELECT id FROM polls_draft") {
+                turn.cancelWake("draft:\(try row[0] as Int64)")
+            }
+        default: break
+        }
+    }
+
+    func wake(_ wakeUp: WakeUp, in turn: Turn) throws {
+        switch fault {
+        case .timerNever: return
+        case .timerLate:
+            let late = WakeUp(
+                key: wakeUp.key, data: wakeUp.data, due: wakeUp.due + .hours(2), lateness: wakeUp.lateness)
+            return try plugin.wake(late, in: turn)
+        case .timerTwice: try plugin.wake(wakeUp, in: turn)
+        default: break
+        }
+        try plugin.wake(wakeUp, in: turn)
+        if fault == .timerNotSetAgain { turn.cancelWake(wakeUp.key) }
+    }
+
+    func hear(_ news: News, in turn: Turn) throws { try plugin.hear(news, in: turn) }
+
+    func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem] {
+        try plugin.export(member, from: database)
+    }
+
+    func forget(_ member: Member.ID, in turn: Turn) throws {
+        switch fault {
+        case .votesNotForgotten, .pebblesNotForgotten: return
+        default: try plugin.forget(member, in: turn)
+        }
+    }
+}
