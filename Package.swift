@@ -47,7 +47,10 @@ let package = Package(
         .target(
             name: "ConsoleChannel", dependencies: ["ChannelContract", "HTTP", "Threads", kit],
             path: "Sources/Channels/Console"),
-        .target(name: "Playground", dependencies: ["ChannelContract", "HTTP", "Threads", kit]),
+        .target(
+            name: "Playground", dependencies: ["ChannelContract", "HTTP", "Threads", kit],
+            // Part of the program: an installed one needs no folder of pages.
+            resources: [.embedInCode("Page")]),
         .target(
             name: "Service",
             dependencies: [
@@ -93,6 +96,13 @@ let package = Package(
                 "Service", "yousaid", "ConsoleChannel", "ChannelContract", "YouSaidTesting", "HTTP", "Engine",
                 "TelegramChannel", "Playground", "Sealing", "Storage", "Threads", "TestSupport", "CSQLite",
                 "Welcome", kit,
+            ]),
+        .testTarget(
+            name: "PlaygroundTests",
+            dependencies: [
+                "Playground", "ChannelContract", "Service", "Engine", "HTTP", "Sealing", "Storage", "Threads",
+                "Welcome",
+                "Polls", kit,
             ]),
         // The real program as a child process. It loads the plugins that are built beside it.
         .testTarget(

@@ -1,6 +1,7 @@
 import ConsoleChannel
 import Engine
 import Foundation
+import Playground
 import Storage
 import YouSaidKit
 
@@ -30,6 +31,10 @@ public struct Service: ServiceCommands {
         let terminations = Signals.terminations()
         let bot = try await RunningBot.start(try parts(configuration))
         log("running; webhooks arrive at port \(bot.port)")
+        if configuration.playground {
+            let address = ListenAddress(host: configuration.listen.host, port: bot.port)
+            log("the playground is at http://\(address)\(Playground.path), for this machine alone")
+        }
         let supervisor = Supervisor(environment: environment)
         supervisor?.ready()
         let watching = supervisor?.watch(bot.engine.store)
@@ -41,9 +46,22 @@ public struct Service: ServiceCommands {
         log("stopped")
     }
 
+    public func playground(port: UInt16, say: @escaping @Sendable (String) -> Void) async throws {
+        let terminations = Signals.terminations(hangUp: true)
+        let (plugins, wording) = try pretendForum()
+        try await DemoPage(plugins: plugins, wording: wording, port: port, print: say).run(
+            until: terminations)
+    }
+
     public func demo(
         say: @escaping @Sendable (String) -> Void, chat: @Sendable (ConsoleClient) async -> Void
     ) async throws {
+        let (plugins, wording) = try pretendForum()
+        try await Demo(plugins: plugins, wording: wording, print: say).run(chat: chat)
+    }
+
+    /// What a made-up forum is made of: the plugins and the words that came with the program.
+    private func pretendForum() throws -> (plugins: [ActivePlugin], wording: Wording) {
         guard let prompts = ShippedFolders.prompts, let folder = ShippedFolders.plugins else {
             throw ServiceFault(
                 "The prompts and plugins that came with the program are not found",
@@ -56,7 +74,7 @@ public struct Service: ServiceCommands {
         let plugins = set.loaded.map {
             ActivePlugin($0.plugin, settings: Settings([:], declared: $0.plugin.manifest.settings))
         }
-        try await Demo(plugins: plugins, wording: wording, print: say).run(chat: chat)
+        return (plugins, wording)
     }
 
     /// Everything that the bot needs to start; what is only refused is logged, and the rest runs.

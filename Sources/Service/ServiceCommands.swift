@@ -5,7 +5,13 @@ public protocol ServiceCommands: Sendable {
     /// - Throws: ``ServiceFault`` or ``ConfigurationFaults`` where it cannot start.
     func serve(_ configuration: Configuration) async throws
 
-    /// Plays a made-up forum, and then hands its console over.
+    /// Runs a made-up forum with its playground, until it is told to stop.
+    /// - Parameters:
+    ///   - port: where the page is on this machine; 0 takes a free port.
+    ///   - say: shows lines.
+    func playground(port: UInt16, say: @escaping @Sendable (String) -> Void) async throws
+
+    /// Plays a made-up forum in the terminal, and then hands its console over.
     /// - Parameters:
     ///   - say: shows lines.
     ///   - chat: what the visitor does at the console, until they leave.

@@ -49,10 +49,21 @@ extension Store {
         let descriptor = open(partial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw DatabaseError.file(errno, "write", partial) }
         _ = Glibc.close(descriptor)
-        let source = try Connection.reader(path: path, options: Options())
-        defer { source.close() }
-        // Copies what is in the tables and not the pages, so that no deleted row's bytes come along.
-        try source.administer("VACUUM INTO $1", [.text(partial)])
+        do {
+            let source = try Connection.reader(path: path, options: Options())
+            defer { source.close() }
+            // A copy of a damaged database would take the place of a backup that is whole.
+            try source.check(path)
+            // Copies what is in the tables and not the pages, so that no deleted row's bytes come along.
+            try source.administer("VACUUM INTO $1", [.text(partial)])
+        } catch let error as DatabaseError where error.kind == .damaged {
+            throw DatabaseError(
+                .damaged, code: error.code,
+                "the database '\(path)' is damaged, so it was not copied; "
+                    + "keep the backups that you have, stop the bot and restore the last one")
+        } catch let error as DatabaseError where error.kind == .full {
+            throw DatabaseError(.full, code: error.code, "no room is left on the disk for '\(partial)'")
+        }
         try flush(partial)
         let copy = try Connection(path: partial, role: .reader)
         defer { copy.close() }

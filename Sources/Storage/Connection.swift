@@ -13,6 +13,7 @@ public final class Connection: Database {
 
     let handle: OpaquePointer
     let role: Role
+    private let damage: Damage?
     /// What ended the transaction or the attempt that runs; nil while all is well.
     var failure: (any Error)?
     /// False in a batch's first run, where an attempt that fails asks for the batch to be run again in
@@ -29,7 +30,7 @@ public final class Connection: Database {
     /// More than the bot and its plugins use; reached only by SQL that is put together at run time.
     private static let mostStatements = 500
 
-    init(path: String, role: Role) throws {
+    init(path: String, role: Role, damage: Damage? = nil) throws {
         _ = Connection.prepareLibrary
         let access = role == .writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
         var handle: OpaquePointer?
@@ -41,6 +42,7 @@ public final class Connection: Database {
         }
         self.handle = handle
         self.role = role
+        self.damage = damage
         // Text in double quotes is a mistake that PostgreSQL refuses; the file's own structure is out of
         // bounds.
         _ = csqlite_set_flag(handle, SQLITE_DBCONFIG_DQS_DML, 0)
@@ -125,7 +127,10 @@ public final class Connection: Database {
 
     /// Remembers what ended the transaction, so that nothing more is done in it.
     private func ended(by error: any Error) -> any Error {
-        if failure == nil { failure = error }
+        if failure == nil {
+            failure = error
+            damage?.note(error)
+        }
         return error
     }
 
@@ -157,7 +162,11 @@ public final class Connection: Database {
         }
         defer { statement.finish() }
         let code = sqlite3_step(statement.handle)
-        guard code == SQLITE_DONE else { throw stepError(code, statement) }
+        guard code == SQLITE_DONE else {
+            let error = stepError(code, statement)
+            damage?.note(error)
+            throw error
+        }
     }
 
     /// Runs a statement that turns may not use, such as a PRAGMA, outside the rules for failed statements.

@@ -8,7 +8,8 @@ extension Store {
     /// - Parameters:
     ///   - owner: the plugin's id: small letters and digits. Everything it makes is named `<owner>_…`.
     ///   - migrations: all its steps, from number 1 without gaps.
-    /// - Throws: ``MigrationError``. A step that failed has left nothing behind; those before it stay done.
+    /// - Throws: ``MigrationError``, or ``DatabaseError`` where the storage is at fault. A step that failed has left
+    ///   nothing behind; those before it stay done.
     public func migrate(owner: String, _ migrations: [Migration]) throws {
         let letters = "abcdefghijklmnopqrstuvwxyz"
         guard let initial = owner.first, letters.contains(initial),
@@ -33,8 +34,12 @@ extension Store {
             do {
                 try writeNow { try Migrations.apply(migration, of: owner, on: $0) }
             } catch {
-                let reason = (error as? DatabaseError)?.message ?? String(describing: error)
-                throw MigrationError(owner, migration.number, reason)
+                let known = error as? DatabaseError
+                let failure = MigrationError(
+                    owner, migration.number, known?.message ?? String(describing: error))
+                // The disk's fault and not the owner's: another day the same step goes well.
+                guard let known, known.isStorageFault else { throw failure }
+                throw DatabaseError(known.kind, code: known.code, failure.description)
             }
         }
     }

@@ -6,10 +6,12 @@ extension Connection {
     /// Opens the store's file for writing, making it where there is none, and checks that it can be relied
     /// on.
     /// - Throws: ``DatabaseError`` that says what is wrong with the file and what to do.
-    static func writer(path: String, options: Store.Options) throws -> Connection {
+    static func writer(
+        path: String, options: Store.Options, damage: Damage? = nil
+    ) throws -> Connection {
         try makePrivate(path)
         do {
-            let connection = try Connection(path: path, role: .writer)
+            let connection = try Connection(path: path, role: .writer, damage: damage)
             try connection.setUp(options, cache: options.writerCache)
             let mode = try connection.administer("PRAGMA journal_mode = WAL")
             guard mode == [.text("wal")] else {
@@ -27,8 +29,10 @@ extension Connection {
     }
 
     /// Opens another connection to a file that a writer has opened, for reading alone.
-    static func reader(path: String, options: Store.Options) throws -> Connection {
-        let connection = try Connection(path: path, role: .reader)
+    static func reader(
+        path: String, options: Store.Options, damage: Damage? = nil
+    ) throws -> Connection {
+        let connection = try Connection(path: path, role: .reader, damage: damage)
         try connection.setUp(options, cache: options.readerCache)
         return connection
     }
@@ -62,8 +66,15 @@ extension Connection {
     /// What a person is told whose database cannot be opened.
     private static func opening(_ path: String, _ error: any Error) -> any Error {
         guard let error = error as? DatabaseError, error.code != 0 else { return error }
+        let primary = error.code & 0xFF
+        // Where SQLite cannot make its companions it only speaks of an error.
+        if primary == SQLITE_FULL || primary == SQLITE_IOERR && hasNoRoom(path) {
+            return DatabaseError(
+                .full, code: error.code,
+                "no room is left on the disk for '\(path)'; make room and start again")
+        }
         let message =
-            switch error.code & 0xFF {
+            switch primary {
             case SQLITE_NOTADB:
                 "'\(path)' is not a database; check the path, or restore the last backup"
             case SQLITE_CORRUPT:
@@ -73,5 +84,11 @@ extension Connection {
             default: "the database '\(path)' cannot be opened: \(error.message)"
             }
         return DatabaseError(error.kind, code: error.code, message)
+    }
+
+    /// True where the file's disk has less room than SQLite needs for its companions.
+    private static func hasNoRoom(_ path: String) -> Bool {
+        var disk = statvfs()
+        return statvfs(path, &disk) == 0 && UInt(disk.f_bavail) * disk.f_frsize < 64 << 10
     }
 }

@@ -18,6 +18,9 @@ extension Store {
         public var idleReaders = 2
         /// Reads the whole file when it is opened, to see whether it is damaged.
         public var checksFile = false
+        /// Called once, with words for the operator, where the file turns out to be damaged while it is used. It has
+        /// to be quick, and must not use the store.
+        public var whenDamaged: (@Sendable (DatabaseError) -> Void)?
         /// For tests: called at each ``FaultPoint`` of a batch; what it throws is taken as the storage's own
         /// failing.
         public var faults: (@Sendable (FaultPoint) throws -> Void)?

@@ -9,10 +9,12 @@ final class ReaderPool: @unchecked Sendable {
     private var isClosed = false
     private let path: String
     private let options: Store.Options
+    private let damage: Damage
 
-    init(path: String, options: Store.Options) {
+    init(path: String, options: Store.Options, damage: Damage) {
         self.path = path
         self.options = options
+        self.damage = damage
     }
 
     /// Runs `work` in one read transaction: it sees what had been committed when it first read, and nothing
@@ -44,7 +46,7 @@ final class ReaderPool: @unchecked Sendable {
     private func borrow() throws -> Connection {
         let (kept, isClosed) = lock.withLock { (idle.popLast(), self.isClosed) }
         if isClosed { throw Store.closed }
-        return try kept ?? Connection.reader(path: path, options: options)
+        return try kept ?? Connection.reader(path: path, options: options, damage: damage)
     }
 
     private func giveBack(_ connection: Connection) {

@@ -25,6 +25,7 @@ public final class Store: Sendable {
     let backups = Lock()
     private let writer: Writer
     private let readers: ReaderPool
+    private let damageNote: Damage
 
     /// Opens the database, and makes it where there is none.
     /// - Parameters:
@@ -34,17 +35,19 @@ public final class Store: Sendable {
     ///   not a database or damaged, the disk is read-only, the folder is missing.
     public init(path: String, options: Options = Options()) throws {
         let file = try FileLock(database: path)
+        let damage = Damage(path: path, tell: options.whenDamaged)
         do {
-            let connection = try Connection.writer(path: path, options: options)
+            let connection = try Connection.writer(path: path, options: options, damage: damage)
             writer = Writer(connection: connection, file: file, options: options)
             try writer.start()
         } catch {
             file.release()
             throw error
         }
-        readers = ReaderPool(path: path, options: options)
+        readers = ReaderPool(path: path, options: options, damage: damage)
         self.path = path
         self.options = options
+        self.damageNote = damage
     }
 
     deinit { close() }
@@ -124,6 +127,10 @@ public final class Store: Sendable {
 
     /// What the writer has done so far, for the metrics page.
     public var counters: Counters { writer.snapshot }
+
+    /// What was found where the file turned out to be damaged, in words for the operator. It stays until the store is
+    /// opened again.
+    public var damage: DatabaseError? { damageNote.error }
 
     static let closed = DatabaseError(.other, "the database has been closed")
 }

@@ -3,7 +3,8 @@ import Foundation
 /// A value behind a lock, for the little that several threads share: the stop list, counters, caches. Used by
 /// every room.
 ///
-/// Backed by a pthread mutex, because `Synchronization.Mutex` gives false alarms under the thread sanitizer.
+/// Backed by a pthread mutex, because `Synchronization.Mutex` gives false alarms under the thread sanitizer. So does a
+/// value without a size, such as `()`: put what is guarded inside.
 public final class Guarded<Value>: @unchecked Sendable {  // the value is only ever touched under the mutex
     private var value: Value
     // The mutex must not move in memory, so it lives behind a pointer that this object owns.

@@ -10,6 +10,8 @@ struct Chat: Sendable {
 
     /// How long one question for news waits.
     private static let wait = 25
+    /// How long to leave a bot alone that had nothing to say and did not wait for it.
+    private static let pause = Duration.milliseconds(100)
 
     func run() async -> ExitCode {
         let start: ConsoleNews
@@ -58,12 +60,17 @@ struct Chat: Sendable {
         var number = first
         var isAway = false
         while !Task.isCancelled {
+            let begin = ContinuousClock.now
             do throws(ConsoleClientError) {
                 let news = try await client.listen(after: number, wait: Self.wait)
                 if isAway { terminal.complain("The bot is back.") }
                 isAway = false
                 number = news.next
-                guard !news.messages.isEmpty else { continue }
+                guard !news.messages.isEmpty else {
+                    // A bot that is stopping says "nothing" at once, and must not be asked without end.
+                    if .now - begin < Self.pause { try? await Task.sleep(for: Self.pause) }
+                    continue
+                }
                 show(news.messages)
                 prompt()
             } catch {

@@ -8,7 +8,7 @@ enum UsageError: Error, Equatable {
     case repeatedOption(String, command: String)
     case unexpectedValue(String, command: String)
     case missingValue(String, value: String, command: String)
-    case wrongValue(String, wanted: String, command: String)
+    case wrongValue(String, value: String, wanted: String, command: String)
     case missingOption(String, value: String, command: String)
     case missingOperand(String, command: String)
     case tooMuch(String, command: String)

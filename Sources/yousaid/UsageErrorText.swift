@@ -16,8 +16,8 @@ enum UsageErrorText {
             "'--\(name)' takes no value. Remove what follows the '='. \(help(command))"
         case .missingValue(let name, let value, let command):
             "'--\(name)' wants a value: --\(name) \(value). \(help(command))"
-        case .wrongValue(let name, let wanted, let command):
-            "'--\(name)' wants \(wanted). \(help(command))"
+        case .wrongValue(let name, let value, let wanted, let command):
+            "'--\(name)' wants \(wanted), not '\(value)'. \(help(command))"
         case .missingOption(let name, let value, let command):
             "'--\(name) \(value)' is missing. \(help(command))"
         case .missingOperand(let name, let command):

@@ -3,7 +3,9 @@ import Foundation
 /// What the fuzzers throw bytes at. `script/fuzz` runs the program once for each, with its name in `YOUSAID_FUZZ`;
 /// libFuzzer, which makes the bytes up, calls ``fuzz(_:_:)``.
 enum Target: String, CaseIterable {
-    case telegram, configuration, prompts, matching, bytereader, journal, form
+    case telegram, configuration, prompts, matching, bytereader, journal, form, http, console, pretend,
+        turnnote, sealing
+    case splitting, spotting
 
     /// The one that this run is for.
     static let chosen: Target = {
@@ -24,6 +26,13 @@ enum Target: String, CaseIterable {
         case .bytereader: fuzzByteReader(bytes)
         case .journal: fuzzJournal(bytes)
         case .form: fuzzForm(bytes)
+        case .http: fuzzHTTP(bytes)
+        case .console: fuzzConsole(bytes)
+        case .pretend: fuzzPretend(bytes)
+        case .turnnote: fuzzTurnNote(bytes)
+        case .sealing: fuzzSealing(bytes)
+        case .splitting: fuzzSplitting(bytes)
+        case .spotting: fuzzSpotting(bytes)
         }
     }
 }

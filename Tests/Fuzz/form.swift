@@ -1,6 +1,6 @@
-import HTTP
+@testable import HTTP
 
-/// A form's body, a query and a path.
+/// A form's body, a query and a path, and header fields made of them.
 func fuzzForm(_ bytes: [UInt8]) {
     let form = Form.decode(bytes, limit: 50)
     must(form.fields.count <= 50, "the limit holds")
@@ -12,4 +12,14 @@ func fuzzForm(_ bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
     must(PercentEncoding.decode(PercentEncoding.encode(text)) == text, "what is escaped comes back")
     _ = PercentEncoding.decode(text)
+
+    var headers = Headers()
+    for field in form.fields { headers.append(name: field.name.utf8, value: field.value.utf8) }
+    must(
+        Array(headers).elementsEqual(form.fields) { $0.name == $1.name && $0.value == $1.value },
+        "headers come back in their order")
+    for field in form.fields {
+        must(headers[field.name] != nil, "a header is found by its name")
+        must(headers.all(field.name).contains(field.value), "and each value of it")
+    }
 }

@@ -12,8 +12,9 @@ private let channel: TelegramChannel? = {
     return try? TelegramChannel(configuration: configuration, client: Client(.init()))
 }()
 
-/// A webhook's body, with the right secret.
+/// A webhook's body, with the right secret; and the same bytes as what Telegram answers to a call.
 func fuzzTelegram(_ bytes: [UInt8]) {
+    for status in [200, 429, 502] { _ = SendReport.Outcome(BotReply(status: status, body: bytes)) }
     let headers = Headers([("X-Telegram-Bot-Api-Secret-Token", secret)])
     guard let channel else { fatalError("the channel cannot be made") }
     let request = Request(method: .post, path: "/webhooks/telegram", headers: headers, body: bytes)

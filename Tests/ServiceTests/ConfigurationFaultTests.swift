@@ -60,6 +60,11 @@ struct ConfigurationFaultTests {
         Example("proxy: 'http://me:hunter2@proxy:3128'", "proxy", "password must not stand"),
         Example("keepFailed: '1 hour'", "keepFailed", "\"1h\""),
         Example("keepFailed: 3600", "keepFailed", "here belongs a text"),
+        Example("playground: 'yes'", "playground", "here belongs true or false"),
+        Example("playground: true, listen: '0.0.0.0:80'", "playground", "this machine alone"),
+        Example("playground: true, publicURL: 'https://bot.example.org'", "playground", "do not go together"),
+        Example(
+            "playground: true, channels: {telegram: {token: {env: 'T'}}}", "playground", "do not go together"),
         Example("sealingKey: 'hunter2'", "sealingKey", "{env: \"SEALING_KEY\"}"),
         Example("sealingKey: {file: 'x'}", "sealingKey.file", "Known: env, credential"),
         Example("sealingKey: {}", "sealingKey", "does not say where"),
@@ -168,6 +173,17 @@ struct ConfigurationFaultTests {
         #expect(configuration.warnings[0].description.contains("warning: listen:"))
         let local = try load("{forum: {name: 'F'}, plugins: ['P'], listen: '[::1]:0'}").get()
         #expect(local.warnings.isEmpty)
+    }
+
+    @Test("The playground is off unless it is switched on")
+    func playground() throws {
+        #expect(!(try load("{forum: {name: 'F'}, plugins: ['P']}").get().playground))
+        #expect(
+            !(try load("{forum: {name: 'F'}, plugins: ['P'], playground: false, listen: '0.0.0.0:80'}").get()
+                .playground))
+        #expect(
+            try load("{forum: {name: 'F'}, plugins: ['P'], playground: true, listen: '[::1]:0'}").get()
+                .playground)
     }
 
     @Test("A file that is not there, is a folder, or is not UTF-8 is named")

@@ -13,6 +13,9 @@ struct PretendService: ServiceCommands {
     func serve(_ configuration: Configuration) async throws {
         throw ServiceFault("The port is taken", advice: "Stop the other program.")
     }
+    func playground(port: UInt16, say: @escaping @Sendable (String) -> Void) async throws {
+        say("a page at port \(port)")
+    }
     func demo(
         say: @escaping @Sendable (String) -> Void, chat: @Sendable (ConsoleClient) async -> Void
     ) async throws {

@@ -27,10 +27,10 @@ final class PretendTerminal: @unchecked Sendable {
             lines: { [input] in input }, isInteractive: isInteractive)
     }
 
-    /// Waits until something is written, for ten seconds at most.
+    /// Waits until something is written, for ten seconds at most, or until the test is cancelled.
     func waits(for part: String) async -> Bool {
         let deadline = ContinuousClock.now + .seconds(10)
-        while ContinuousClock.now < deadline {
+        while ContinuousClock.now < deadline, !Task.isCancelled {
             if text.contains(part) { return true }
             try? await Task.sleep(for: .milliseconds(5))
         }

@@ -48,6 +48,45 @@ struct SyntaxFaultTests {
         #expect("\(fault.problem) \(fault.advice)".contains(example.says), "\(fault)")
     }
 
+    @Test("A bracket inside too many others is named, and the file is not read any further")
+    func tooDeep() throws {
+        let found = faults("{\n a: " + String(repeating: "[", count: 4000))
+        #expect(found.count == 1)
+        #expect(found[0].line == 2 && found[0].column == 20, "\(found)")
+        #expect(found[0].problem.contains("inside too many others"))
+        let deep = "{a: " + String(repeating: "[", count: 15) + String(repeating: "]", count: 15) + "}"
+        #expect(!faults(deep).contains { $0.problem.contains("inside too many others") })
+    }
+
+    @Test(
+        "A file that begins with a word is no configuration",
+        arguments: ["1e+", "\n 0 \"a", "true", "Infinity", "-"])
+    func word(_ text: String) {
+        let found = faults(text)
+        #expect(found.count == 1)
+        #expect(found[0].advice == "Begin it with { and end it with }.")
+        #expect(found[0].line == (text.hasPrefix("\n") ? 2 : 1))
+    }
+
+    @Test(
+        "A number that breaks off is named, wherever it stands",
+        arguments: ["1e+", "1e", "-1E-", "0x", "+", "-", ".", "1.2.3", "12abc", ".e1", "-.", "1e+5e"])
+    func brokenNumber(_ number: String) {
+        for text in [
+            "{\n a: \(number)}", "{\n a: \(number)", "{\n a: \(number) {{ b: 1", "{\n a: [1,\(number)]}",
+        ] {
+            let found = faults(text)
+            #expect(found.count == 1 && found[0].line == 2, "\(text): \(found)")
+        }
+    }
+
+    @Test(
+        "Every number that JSON5 has is read",
+        arguments: ["0", "-1", "+1", ".5", "5.", "1e5", "1E-5", "1.5e+10", "0x1F", "Infinity", "-Infinity"])
+    func numbers(_ number: String) {
+        #expect(!faults("{a: \(number)}").contains { $0.problem.contains("not understood") })
+    }
+
     @Test("Text that is not understood is not repeated")
     func secretsAreNotRepeated() {
         for text in ["{token: 12:hunter2}", "{token: hunter2}", "{token: \"hunter2}", "{} hunter2"] {

@@ -136,7 +136,9 @@ struct ToolTests {
         for wrong in ["0", "many"] {
             #expect(await run(["backup", "--config", file, "--keep", wrong, "b"]).code == .usage)
         }
-        #expect(await run(["demo"]).out == "a made-up forum\n")
+        #expect(await run(["demo"]).out == "a page at port 0\n")
+        #expect(await run(["demo", "--port", "8123"]).out == "a page at port 8123\n")
+        #expect(await run(["demo", "--terminal"]).out == "a made-up forum\n")
     }
 
     @Test("doctor says what it found and what to do, and fails only where something is bad")

@@ -27,8 +27,11 @@ final class WholeBot: Sendable {
     /// - Parameters:
     ///   - data: Where it keeps everything.
     ///   - telegram: The address of the Bot API; nil for no Telegram.
+    ///   - answerTime: How long the Bot API may take to answer.
+    ///   - gifts: Switches ``Gifts`` on.
     init(
         in data: DataFolder, telegram: String? = nil, token: String = "123456789:AAmade-up_token-for-tests",
+        answerTime: Duration = .seconds(30), gifts: Bool = false,
         clock: any EngineClock = SystemClock(), storage: Store.Options = Store.Options()
     ) async throws {
         let phones = PretendChannel(name: "pretend", hasButtons: false)
@@ -40,17 +43,18 @@ final class WholeBot: Sendable {
             var configuration = TelegramChannel.Configuration(
                 token: token, secret: Self.secret, webhookURL: "https://bot.example.org/webhooks/telegram")
             configuration.apiURL = telegram
+            configuration.answerTime = answerTime
             channels.append(try TelegramChannel(configuration: configuration, client: client))
         }
-        let welcome = Welcome()
+        let plugins: [any Plugin] = [Welcome()] + (gifts ? [Gifts()] : [])
         var parts = RunningBot.Parts(
             forum: Forum(name: "Voices", timeZone: "Europe/London"), data: data,
             listen: .tcp(host: "127.0.0.1", port: 0),
             sealer: Sealer(current: try SealingKey(bytes: Array(repeating: 7, count: 32))),
-            wording: try Wording(folder: "prompts"),
-            plugins: [
-                ActivePlugin(welcome, settings: Settings([:], declared: welcome.manifest.settings))
-            ],
+            wording: gifts ? try Gifts.wording(in: data) : try Wording(folder: "prompts"),
+            plugins: plugins.map {
+                ActivePlugin($0, settings: Settings([:], declared: $0.manifest.settings))
+            },
             channels: channels, clock: clock, log: { line in log.with { $0.append(line) } })
         parts.storage = storage
         self.arrived = arrived

@@ -43,6 +43,10 @@ struct BackupTests {
                 begun.signal()
             }
         }
+        defer {
+            isOver.with { $0 = true }
+            finished.wait()
+        }
         begun.wait()
         for number in 1...5 {
             let path = forum.folder.file("copy\(number).db")
@@ -51,8 +55,6 @@ struct BackupTests {
             #expect(found == Array(0..<found.count))
             #expect(!found.isEmpty && found.count.isMultiple(of: 2))
         }
-        isOver.with { $0 = true }
-        finished.wait()
     }
 
     @Test("a backup has nothing in it that had been deleted")

@@ -2,15 +2,8 @@ import Foundation
 
 /// The plugins of Tests/Fixtures, built once in a run of the tests.
 public enum FixturePlugins {
-    /// The script failed, with what it printed.
-    public struct BuildFailed: Error {
-        public let output: String
-    }
-
-    private static let root = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
     /// What they say.
-    public static let prompts = root + "/Tests/Fixtures/Plugins/prompts"
+    public static let prompts = BuildScript.root + "/Tests/Fixtures/Plugins/prompts"
     private static let built = Result { try build() }
 
     /// The folder with the libraries.
@@ -20,18 +13,7 @@ public enum FixturePlugins {
         let kit = try kitFolder()
         // Beside what was built, and not in /tmp: the libraries stay open until the tests have ended.
         let folder = kit + "/FixturePlugins"
-        let script = Process()
-        script.executableURL = URL(fileURLWithPath: root + "/Tests/Fixtures/Plugins/build")
-        script.arguments = [folder, kit]
-        let output = Pipe()
-        script.standardOutput = output
-        script.standardError = output
-        try script.run()
-        let text = try output.fileHandleForReading.readToEnd() ?? Data()
-        script.waitUntilExit()
-        guard script.terminationStatus == 0 else {
-            throw BuildFailed(output: String(decoding: text, as: UTF8.self))
-        }
+        _ = try BuildScript.run("Tests/Fixtures/Plugins/build", folder, kit)
         return folder
     }
 

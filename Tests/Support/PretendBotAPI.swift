@@ -36,6 +36,8 @@ public final class PretendBotAPI: @unchecked Sendable {
         case raw(status: Int, body: String)
         /// None: the connection stays open until the pretend server stops.
         case silence
+        /// Success, and a message that has arrived; but the answer waits until ``PretendBotAPI/answerLate()``.
+        case late
     }
 
     public let token: String
@@ -47,6 +49,7 @@ public final class PretendBotAPI: @unchecked Sendable {
     private var askers: [Asker] = []
     private var waiters: [Waiter] = []
     private var unanswered: [Responder] = []
+    private var late: [(call: Call, responder: Responder)] = []
     private var nextMessage: Int64 = 1000
 
     private struct Asker {
@@ -87,6 +90,20 @@ public final class PretendBotAPI: @unchecked Sendable {
     /// Answers the next call of a method in a certain way, instead of with success.
     public func answer(_ method: String, with reply: Reply, times: Int = 1) {
         lock.withLock { replies[method, default: []] += Array(repeating: reply, count: times) }
+    }
+
+    /// Forgets what was planned for a method: from now on it succeeds.
+    public func answerWell(_ method: String) {
+        lock.withLock { replies[method] = nil }
+    }
+
+    /// Says yes to every call that waits for a late answer.
+    public func answerLate() {
+        let waiting = lock.withLock {
+            defer { late.removeAll() }
+            return late
+        }
+        for (call, responder) in waiting { respond(.done(result(of: call)), to: responder) }
     }
 
     /// Puts an update into the queue for those who ask for updates.
@@ -134,8 +151,9 @@ public final class PretendBotAPI: @unchecked Sendable {
                 self.server = nil
                 askers.removeAll()
                 unanswered.removeAll()
+                late.removeAll()
             }
-            return (self.server, askers.map(\.responder) + unanswered)
+            return (self.server, askers.map(\.responder) + unanswered + late.map(\.responder))
         }
         for responder in left { responder.respond(.unavailable) }
         server?.stop(drain: .seconds(2))
@@ -151,7 +169,7 @@ public final class PretendBotAPI: @unchecked Sendable {
         let method = String(path[path.count - 1])
         let (call, reply) = lock.withLock {
             let reply = replies[method]?.isEmpty == false ? replies[method]?.removeFirst() : nil
-            let isSent = reply == nil && method.hasPrefix("send")
+            let isSent = (reply == nil || reply?.isLate == true) && method.hasPrefix("send")
             if isSent { nextMessage += 1 }
             let call = Call(
                 method: method, body: request.body, base: path.dropLast(2).joined(separator: "/"),
@@ -159,7 +177,9 @@ public final class PretendBotAPI: @unchecked Sendable {
             recorded.append(call)
             return (call, reply)
         }
-        if let reply {
+        if let reply, reply.isLate {
+            lock.withLock { late.append((call, responder)) }
+        } else if let reply {
             respond(reply, to: responder)
         } else if call.method == "getUpdates" {
             ask(call, responder)
@@ -182,7 +202,7 @@ public final class PretendBotAPI: @unchecked Sendable {
                     status: code))
         case .raw(let status, let body):
             responder.respond(Response(status: status, body: Array(body.utf8)))
-        case .silence:
+        case .silence, .late:
             lock.withLock { unanswered.append(responder) }
         }
     }
@@ -226,5 +246,12 @@ public final class PretendBotAPI: @unchecked Sendable {
             return ready
         }
         for waiter in ready { waiter.continuation.resume(returning: calls(waiter.method)) }
+    }
+}
+
+extension PretendBotAPI.Reply {
+    fileprivate var isLate: Bool {
+        if case .late = self { return true }
+        return false
     }
 }

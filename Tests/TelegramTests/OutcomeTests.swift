@@ -126,9 +126,11 @@ import Testing
     func silence() async throws {
         try await Workbench.use { bench in
             bench.telegram.answer("sendMessage", with: .silence)
-            let api = BotAPI(client: bench.client, url: bench.telegram.url, token: bench.telegram.token)
+            let api = BotAPI(
+                client: bench.client, url: bench.telegram.url, token: bench.telegram.token,
+                answerTime: .milliseconds(200))
             let message = SendMessage(chat: ChatNumber("5"), text: "Hello", keyboard: nil)
-            let reply = await api.call("sendMessage", message, timeout: .milliseconds(200))
+            let reply = await api.call("sendMessage", message)
             guard case .unknown = SendReport.Outcome(reply) else {
                 Issue.record("\(reply)")
                 return

@@ -35,7 +35,9 @@ public final class TelegramChannel: Channel {
         )
         self.configuration = configuration
         secret = configuration.secret.map(Hidden.init)
-        api = BotAPI(client: client, url: configuration.apiURL, token: configuration.token)
+        api = BotAPI(
+            client: client, url: configuration.apiURL, token: configuration.token,
+            answerTime: configuration.answerTime)
     }
 
     public func receive(_ request: Request) -> Reception {

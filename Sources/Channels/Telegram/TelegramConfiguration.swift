@@ -19,6 +19,8 @@ extension TelegramChannel {
         public var intervalPerPerson = Duration.seconds(1)
         /// How many sends may be under way at once.
         public var concurrentSends = 30
+        /// How long Telegram may take to answer a call. What was sent by then may have arrived.
+        public var answerTime = Duration.seconds(30)
         /// How long one question for updates waits for some.
         public var pollTime = Duration.seconds(50)
         /// How long to wait when asking for updates fails.

@@ -113,10 +113,8 @@ public final class Metrics: Sendable {
     }
 
     /// The metrics by name.
-    private final class FamilyBook: @unchecked Sendable {
-        private let lock = Guarded(())
-        // Unchecked Sendable because of this one, which is only touched under the lock.
-        private var families: [String: Family] = [:]
+    private final class FamilyBook: Sendable {
+        private let families = Guarded<[String: Family]>([:])
 
         func add(
             _ name: String, _ help: String, _ labels: [String], _ make: () -> Family.Kind
@@ -125,7 +123,7 @@ public final class Metrics: Sendable {
                 name.hasPrefix("yousaid_") && PrometheusText.isName(name)
                     && labels.allSatisfy { PrometheusText.isName($0) && $0 != "le" && !$0.hasPrefix("__") },
                 "\(name) is no name for a metric, or one of its labels is none")
-            return lock.with { _ in
+            return families.with { families in
                 if let known = families[name] { return known.kind }
                 let kind = make()
                 families[name] = Family(help: help, kind: kind)
@@ -134,7 +132,7 @@ public final class Metrics: Sendable {
         }
 
         var all: [(String, Family)] {
-            lock.with { _ in families.map { ($0.key, $0.value) } }.sorted { $0.0 < $1.0 }
+            families.with { $0.map { ($0.key, $0.value) } }.sorted { $0.0 < $1.0 }
         }
     }
 }

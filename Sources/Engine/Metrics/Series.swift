@@ -28,26 +28,24 @@ final class SharedNumber: Sendable {
 }
 
 /// The series of one metric: one for each set of label values. Used by the three kinds of metric.
-final class SeriesBook<Series: Sendable>: @unchecked Sendable {
+final class SeriesBook<Series: Sendable>: Sendable {
     /// More sets of values than this share one whose values are all "other", so that nothing from outside that
     /// ends up in a label can fill the memory.
     static var limit: Int { 500 }
 
     let labels: [String]
     private let make: @Sendable () -> Series
-    private let lock = Guarded(())
-    // Unchecked Sendable because of this one, which is only touched under the lock.
-    private var series: [[String]: Series] = [:]
+    private let series: Guarded<[[String]: Series]>
 
     init(labels: [String], make: @escaping @Sendable () -> Series) {
         self.labels = labels
         self.make = make
         // Without labels there is one series, which shows from the start.
-        if labels.isEmpty { series[[]] = make() }
+        series = Guarded(labels.isEmpty ? [[]: make()] : [:])
     }
 
     subscript(_ values: [String]) -> Series {
-        lock.with { _ in
+        series.with { series in
             var values = Array(values.prefix(labels.count))
             while values.count < labels.count { values.append("") }
             if let found = series[values] { return found }
@@ -61,7 +59,7 @@ final class SeriesBook<Series: Sendable>: @unchecked Sendable {
 
     /// Every series with its label values, sorted by them.
     var all: [(values: [String], series: Series)] {
-        lock.with { _ in series.map { ($0.key, $0.value) } }
+        series.with { $0.map { ($0.key, $0.value) } }
             .sorted { $0.0.lexicographicallyPrecedes($1.0) }
     }
 }

@@ -4,11 +4,11 @@ import YouSaidKit
 /// What safeguarding leads can say to the engine itself.
 enum LeadCommand: String, CaseIterable {
     /// What nobody has dealt with yet.
-    case concerns = "CONCERNS"
-    /// Writes to the person whom a concern is about: "ANSWER 3 Can I ring you?"
-    case answer = "ANSWER"
-    /// A concern is dealt with: "DONE 3".
-    case done = "DONE"
+    case worries = "WORRIES"
+    /// Writes to the person whom a concern is about: "WRITE 3 Can I ring you?"
+    case write = "WRITE"
+    /// A concern is dealt with: "FINISH 3".
+    case finish = "FINISH"
     case onDuty = "ON DUTY"
     case offDuty = "OFF DUTY"
 
@@ -24,15 +24,15 @@ extension Conversation {
         }
         let desk = SafetyDesk(parts: parts, database: database, now: runner.now)
         switch command {
-        case .concerns: try listConcerns(desk.book, member.id)
-        case .answer:
+        case .worries: try listConcerns(desk.book, member.id)
+        case .write:
             guard let (concern, words) = try concern(in: rest, desk.book), !words.isEmpty else {
-                return try say("concern-answer-how")
+                return try say("concern-write-how")
             }
-            try answer(concern, words, desk.book)
-        case .done:
+            try write(concern, words, desk.book)
+        case .finish:
             guard let (concern, _) = try concern(in: rest, desk.book) else {
-                return try say("concern-done-how")
+                return try say("concern-finish-how")
             }
             try desk.book.finish(concern)
             if let question = concern.question {
@@ -86,7 +86,7 @@ extension Conversation {
     }
 
     /// Sends the lead's words to the person, as from the forum.
-    private mutating func answer(_ concern: Concern, _ words: String, _ book: ConcernBook) throws {
+    private mutating func write(_ concern: Concern, _ words: String, _ book: ConcernBook) throws {
         guard let address = try book.address(of: concern) else { return try say("concern-gone") }
         _ = try book.take(concern, by: member?.id ?? Member.ID(rawValue: 0))
         let sender = try parts.contacts.sender(

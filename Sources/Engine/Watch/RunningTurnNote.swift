@@ -1,6 +1,5 @@
 import Foundation
 import Synchronization
-import Threads
 
 /// Which turn is running, in a small file that is mapped into memory: noting it costs no system call, and it
 /// outlives a process that is killed. After an unclean end it says which turn was to blame, and how often.
@@ -45,7 +44,7 @@ public final class RunningTurnNote: @unchecked Sendable {
 
     /// The mapped file, from `init` to `deinit`.
     private let map: UnsafeMutableRawPointer
-    private let lock = Guarded(())
+    private let lock = NSLock()
     /// Counts beginnings and ends: odd while a turn runs.
     private let pulse = Atomic<UInt64>(0)
     /// How many suspects there may be. Nearly always none, which every event then learns at no cost.
@@ -58,6 +57,9 @@ public final class RunningTurnNote: @unchecked Sendable {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure(path) }
         defer { close(descriptor) }
+        // With its room on the disk: writing into a mapped file that has none kills the process.
+        let code = posix_fallocate(descriptor, 0, off_t(Self.size))
+        guard code == 0 else { throw Self.failure(path, code) }
         guard ftruncate(descriptor, off_t(Self.size)) == 0,
             let mapped = mmap(nil, Self.size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0),
             mapped != MAP_FAILED
@@ -75,8 +77,8 @@ public final class RunningTurnNote: @unchecked Sendable {
 
     deinit { munmap(map, Self.size) }
 
-    private static func failure(_ path: String) -> Failure {
-        Failure(path: path, reason: String(cString: strerror(errno)))
+    private static func failure(_ path: String, _ number: Int32 = errno) -> Failure {
+        Failure(path: path, reason: String(cString: strerror(number)))
     }
 
     // MARK: The running turn
@@ -117,19 +119,19 @@ public final class RunningTurnNote: @unchecked Sendable {
     // MARK: Suspects
 
     /// The turns in which the process ended and which have not gone well since, the oldest first.
-    public func suspects() -> [Suspect] { lock.with { _ in known().map(\.suspect) } }
+    public func suspects() -> [Suspect] { lock.withLock { known().map(\.suspect) } }
 
     /// How often the process ended in a turn.
     public func deaths(of key: [UInt8]) -> Int {
         guard suspectCount.load(ordering: .acquiring) > 0 else { return 0 }
         let key = Self.cut(key)
-        return lock.with { _ in known().first { $0.suspect.key == key }?.suspect.deaths ?? 0 }
+        return lock.withLock { known().first { $0.suspect.key == key }?.suspect.deaths ?? 0 }
     }
 
     /// Forgets a suspect, because its turn went well or was set aside.
     public func clear(_ key: [UInt8]) {
         let key = Self.cut(key)
-        lock.with { _ in
+        lock.withLock {
             for found in known() where found.suspect.key == key { slot(found.index).clear() }
             suspectCount.store(known().count, ordering: .releasing)
         }
@@ -173,6 +175,6 @@ public final class RunningTurnNote: @unchecked Sendable {
 extension RunningTurnNote: TurnWatch {
     func plugin(of key: [UInt8]) -> String? {
         let key = Self.cut(key)
-        return lock.with { _ in known().first { $0.suspect.key == key }?.suspect.plugin }
+        return lock.withLock { known().first { $0.suspect.key == key }?.suspect.plugin }
     }
 }

@@ -23,7 +23,7 @@ public struct Form: Sendable {
     ///   - bytes: The encoded fields, without a leading `?`.
     ///   - limit: How many fields are read at most; what follows is left out.
     /// - Returns: The fields.
-    public static func decode(_ bytes: some Collection<UInt8>, limit: Int = 1000) -> Form {
+    public static func decode(_ bytes: [UInt8], limit: Int = 1000) -> Form {
         var fields: [(name: String, value: String)] = []
         var rest = bytes[...]
         while !rest.isEmpty, fields.count < limit {
@@ -47,7 +47,7 @@ public struct Form: Sendable {
     ///   - limit: How many fields are read at most; what follows is left out.
     /// - Returns: The fields.
     public static func decode(_ text: String, limit: Int = 1000) -> Form {
-        decode(text.utf8, limit: limit)
+        decode(Array(text.utf8), limit: limit)
     }
 
     /// Writes a form body, to be sent with `Content-Type: application/x-www-form-urlencoded`.

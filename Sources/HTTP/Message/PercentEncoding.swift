@@ -16,7 +16,7 @@ public enum PercentEncoding {
     /// - Parameter text: Text with escapes. Broken escapes stay; bytes that are no UTF-8 become U+FFFD.
     /// - Returns: The plain text.
     public static func decode(_ text: String) -> String {
-        decode(text.utf8, plusAsSpace: false)
+        decode(Array(text.utf8)[...], plusAsSpace: false)
     }
 
     static func append(_ text: String, to bytes: inout [UInt8], spaceAsPlus: Bool) {
@@ -37,22 +37,25 @@ public enum PercentEncoding {
         }
     }
 
-    static func decode(_ source: some Collection<UInt8>, plusAsSpace: Bool) -> String {
+    // Of one type and by index: made for every collection it would run unspecialised elsewhere, ten times slower.
+    static func decode(_ source: ArraySlice<UInt8>, plusAsSpace: Bool) -> String {
         guard source.contains(where: { $0 == UInt8(ascii: "%") || ($0 == UInt8(ascii: "+") && plusAsSpace) })
         else {
             return String(decoding: source, as: UTF8.self)
         }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(source.count)
-        var rest = source[...]
-        while let byte = rest.popFirst() {
+        var index = source.startIndex
+        while index < source.endIndex {
+            let byte = source[index]
+            index += 1
             if byte == UInt8(ascii: "+"), plusAsSpace {
                 bytes.append(UInt8(ascii: " "))
-            } else if byte == UInt8(ascii: "%"), let high = rest.first.flatMap(value),
-                let low = rest.dropFirst().first.flatMap(value)
+            } else if byte == UInt8(ascii: "%"), index + 1 < source.endIndex, let high = value(source[index]),
+                let low = value(source[index + 1])
             {
                 bytes.append(high << 4 | low)
-                rest = rest.dropFirst(2)
+                index += 2
             } else {
                 bytes.append(byte)
             }

@@ -10,7 +10,7 @@ func requestBegun(
 ) -> UnsafeMutableRawPointer? {
     guard let context, let target, let connection else { return nil }
     let core = Unmanaged<ServerCore>.fromOpaque(context).takeUnretainedValue()
-    let bytes = UnsafeRawBufferPointer(start: target, count: strlen(target))
+    let bytes = Array(UnsafeRawBufferPointer(start: target, count: strlen(target)))
     let path = bytes.prefix { $0 != UInt8(ascii: "?") }
     let query = bytes[path.endIndex...].dropFirst()
     let exchange = Exchange(

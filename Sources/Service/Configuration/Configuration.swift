@@ -39,6 +39,8 @@ public struct Configuration: Sendable {
     /// The whole path of the forum's own words; nil where it has none.
     public let promptsFolder: String?
     public let telegram: Telegram?
+    /// Whether pretend phones are shown on this machine. Never together with a real platform.
+    public let playground: Bool
     public let proxy: String?
     /// Nil means the one in the data folder, which is made where there is none.
     public let sealingKey: Secret?

@@ -60,6 +60,10 @@ public struct ConfigurationKey: Sendable, Hashable {
             standard: "\(ConfigurationDefaults.telegramMessagesPerSecond)",
             "how many messages go out at most; over 30 only with a Bot API server of your own"),
         ConfigurationKey(
+            "playground", "true", standard: "false",
+            "shows pretend phones at /playground, on this machine alone and with no real platform beside them"
+        ),
+        ConfigurationKey(
             "proxy", "\"http://proxy:3128\"", standard: "none", "what calls to platforms go through"),
         ConfigurationKey(
             "sealingKey", "{credential: \"sealing-key\"}", standard: "one is made in the data folder",

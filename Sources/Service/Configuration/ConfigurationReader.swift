@@ -20,6 +20,7 @@ struct ConfigurationReader {
         let listen = readListen()
         let publicURL = readPublicURL()
         let telegram = readChannels(isPublic: root.has("publicURL"))
+        let playground = readPlayground(listen ?? ConfigurationDefaults.listen)
         let data = folder("data") ?? absolute(ConfigurationDefaults.data)
         checkSocket(in: data)
         let joining = root.text(
@@ -43,7 +44,8 @@ struct ConfigurationReader {
         return Configuration(
             file: file, forum: forum, listen: listen ?? ConfigurationDefaults.listen, publicURL: publicURL,
             data: data, joining: joining ?? ConfigurationDefaults.joining, plugins: plugins,
-            pluginsFolder: pluginsFolder, promptsFolder: promptsFolder, telegram: telegram, proxy: proxy,
+            pluginsFolder: pluginsFolder, promptsFolder: promptsFolder, telegram: telegram,
+            playground: playground, proxy: proxy,
             sealingKey: sealingKey, previousSealingKeys: previous, consoleGroup: group,
             keepFailed: keepFailed ?? ConfigurationDefaults.keepFailed,
             turnLimit: turnLimit ?? ConfigurationDefaults.turnLimit,
@@ -156,6 +158,26 @@ struct ConfigurationReader {
                 token: $0, secret: secret, apiURL: apiURL ?? ConfigurationDefaults.telegramURL,
                 messagesPerSecond: pace ?? ConfigurationDefaults.telegramMessagesPerSecond)
         }
+    }
+
+    /// Pretend people are members like any others: beside real ones they would be counted, and read what those are
+    /// told. And whoever reaches the page is an organiser.
+    private func readPlayground(_ listen: ListenAddress) -> Bool {
+        guard root.flag("playground", example: "true") == true else { return false }
+        let advice = "Remove 'playground', or give it a configuration and a data folder of its own."
+        if root.has("channels") {
+            faults.add("playground", "pretend people and a real platform do not go together", advice)
+        }
+        if root.has("publicURL") {
+            faults.add("playground", "pretend people and a public address do not go together", advice)
+        }
+        if !listen.isLoopback {
+            faults.add(
+                "playground",
+                "other machines could reach \(listen), and the playground is for this machine alone",
+                "Listen on 127.0.0.1, or remove 'playground'.")
+        }
+        return true
     }
 
     private func readAPIURL(in section: SectionReader) -> String? {

@@ -33,6 +33,59 @@ struct ConfigurationText {
         pieces = cutter.cut()
     }
 
+    /// The first bracket inside so many others that no configuration means it. The decoder would take very long over it.
+    var bracketTooDeep: Piece? {
+        var depth = 0
+        for piece in pieces {
+            switch piece.kind {
+            case .open: depth += 1
+            case .close: depth -= 1
+            case .comma, .colon, .text, .word, .unfinished: break
+            }
+            if depth > Self.deepest { return piece }
+        }
+        return nil
+    }
+
+    private static let deepest = 16
+
+    /// The first word that begins as a number and is none, such as "1e+". Foundation's decoder reads on behind such a
+    /// word, and may end the program.
+    var brokenNumber: Piece? {
+        pieces.first { piece in
+            let word = bytes[piece.range]
+            guard piece.kind == .word, let first = word.first else { return false }
+            return (Self.isDigit(first) || "+-.".utf8.contains(first)) && !Self.isNumber(word)
+        }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+    }
+
+    /// Whether JSON5 takes the bytes for a number.
+    private static func isNumber(_ word: ArraySlice<UInt8>) -> Bool {
+        var rest = word
+        if let sign = rest.first, "+-".utf8.contains(sign) { rest.removeFirst() }
+        if rest.elementsEqual("Infinity".utf8) || rest.elementsEqual("NaN".utf8) { return true }
+        if rest.starts(with: "0x".utf8) || rest.starts(with: "0X".utf8) {
+            let digits = rest.dropFirst(2)
+            return !digits.isEmpty && digits.allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
+        }
+        let whole = rest.prefix(while: isDigit)
+        rest = rest[whole.endIndex...]
+        var fraction = rest.prefix(0)
+        if rest.first == UInt8(ascii: ".") {
+            fraction = rest.dropFirst().prefix(while: isDigit)
+            rest = rest[fraction.endIndex...]
+        }
+        guard !whole.isEmpty || !fraction.isEmpty else { return false }
+        guard let mark = rest.popFirst() else { return true }
+        guard "eE".utf8.contains(mark) else { return false }
+        if let sign = rest.first, "+-".utf8.contains(sign) { rest.removeFirst() }
+        return !rest.isEmpty && rest.allSatisfy(isDigit)
+    }
+
     /// The column of a place, from 1, in characters.
     func column(of offset: Int) -> Int {
         let start = bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0

@@ -39,6 +39,28 @@ extension Configuration {
             return .failure(ConfigurationFaults([fault]))
         }
         let text = ConfigurationText(bytes)
+        if let bracket = text.bracketTooDeep {
+            let fault = ConfigurationFault(
+                file: file, line: bracket.line, column: text.column(of: bracket.range.lowerBound),
+                problem: "this bracket is inside too many others",
+                advice: "Look for brackets that are not closed, or that are there by mistake.")
+            return .failure(ConfigurationFaults([fault]))
+        }
+        if let first = text.pieces.first, first.kind == .word {
+            // Not even tried: Foundation's decoder reads a number that stands alone past its end, and dies of "1e+".
+            let fault = ConfigurationFault(
+                file: file, line: first.line, column: text.column(of: first.range.lowerBound),
+                problem: "the file does not begin with a section",
+                advice: "Begin it with { and end it with }.")
+            return .failure(ConfigurationFaults([fault]))
+        }
+        if let number = text.brokenNumber {
+            let fault = ConfigurationFault(
+                file: file, line: number.line, column: text.column(of: number.range.lowerBound),
+                problem: "this begins as a number and is not understood",
+                advice: "A text stands in quotation marks.")
+            return .failure(ConfigurationFaults([fault]))
+        }
         guard let value = ConfigurationValue.decode(bytes) else {
             let found = SyntaxFault.find(in: text)
             let fault = ConfigurationFault(

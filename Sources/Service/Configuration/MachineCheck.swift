@@ -56,6 +56,13 @@ public struct MachineCheck {
         return faults
     }
 
+    private func readOnly(_ path: String) -> ConfigurationFault {
+        fault(
+            "data", "the disk that the folder \(path) is on is read-only",
+            "See in the system's log whether the disk has failed. Have it mounted so that it can be written to, or name"
+                + " another folder.")
+    }
+
     /// The data folder is made at the first start, so only what stands in its way is a fault.
     private func dataProblem() -> ConfigurationFault? {
         let advice = "Make it the bot's own: chown it to the user that the bot runs as."
@@ -64,13 +71,15 @@ public struct MachineCheck {
             guard Self.isFolder(path) else {
                 return fault("data", "\(path) is a file and not a folder", "Choose another path.")
             }
-            let isOurs = access(path, W_OK | X_OK) == 0
-            return isOurs ? nil : fault("data", "the folder \(path) cannot be written to", advice)
+            if access(path, W_OK | X_OK) == 0 { return nil }
+            if errno == EROFS { return readOnly(path) }
+            return fault("data", "the folder \(path) cannot be written to", advice)
         }
         while !FileManager.default.fileExists(atPath: path), path != "/" {
             path = URL(fileURLWithPath: path).deletingLastPathComponent().path
         }
         guard Self.isFolder(path), access(path, W_OK | X_OK) == 0 else {
+            if Self.isFolder(path), errno == EROFS { return readOnly(path) }
             return fault("data", "the folder \(configuration.data) cannot be made in \(path)", advice)
         }
         return nil

@@ -90,6 +90,15 @@ struct SectionReader {
         return whole
     }
 
+    func flag(_ key: String, example: String) -> Bool? {
+        guard let value = value(key) else { return nil }
+        guard case .flag(let flag) = value else {
+            wrongType(path(of: key), value, wanted: "true or false", example)
+            return nil
+        }
+        return flag
+    }
+
     func section(_ key: String) -> SectionReader? {
         guard let value = value(key) else { return nil }
         guard case .section(let values) = value else {

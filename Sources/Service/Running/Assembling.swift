@@ -3,6 +3,7 @@ import ConsoleChannel
 import Engine
 import Foundation
 import HTTP
+import Playground
 import Sealing
 import TelegramChannel
 import YouSaidKit
@@ -88,11 +89,20 @@ struct Assembling: Sendable {
                     socketPath: data.consoleSocket, group: configuration.consoleGroup))
         ]
         if let telegram = configuration.telegram { channels.append(try makeTelegram(telegram)) }
-        return RunningBot.Parts(
+        var parts = RunningBot.Parts(
             forum: configuration.forum, data: data,
             listen: .tcp(host: configuration.listen.host, port: configuration.listen.port),
             sealer: try sealer(data), wording: wording, plugins: found.active, channels: channels,
             keepFailed: configuration.keepFailed, turnLimit: configuration.turnLimit, log: log)
+        if configuration.playground { addPlayground(&parts) }
+        return parts
+    }
+
+    private func addPlayground(_ parts: inout RunningBot.Parts) {
+        let playground = Playground(timeZone: configuration.forum.timeZone)
+        parts.channels += playground.channels
+        parts.playground = playground
+        parts.clock = MovableClock(ahead: PretendTime.lead(in: parts.data.pretendTime))
     }
 
     /// How many sends may be under way at once to a Bot API server of one's own.

@@ -43,6 +43,8 @@ public struct DataFolder: Sendable {
     public var journal: String { path + "/journal/journal.log" }
     public var runningTurn: String { path + "/running-turn" }
     public var consoleSocket: String { path + "/console.sock" }
+    /// How far the playground has moved the clock.
+    var pretendTime: String { path + "/pretend-time" }
     public var sealingKey: String { path + "/sealing.key" }
 }
 

@@ -3,6 +3,7 @@ import ConsoleChannel
 import Engine
 import Foundation
 import HTTP
+import Playground
 import Sealing
 import Storage
 import YouSaidKit
@@ -25,6 +26,8 @@ public final class RunningBot: Sendable {
         public var clock: any EngineClock
         /// How long one turn may run before the watchdog ends the process.
         public var turnLimit: Duration
+        /// The page with pretend phones, whose channels are among ``channels``; nil where there is none.
+        public var playground: Playground?
         /// How the database works; tests make it fail.
         public var storage = Store.Options()
         /// Called with lines for the log; nothing personal is ever in them.
@@ -67,11 +70,20 @@ public final class RunningBot: Sendable {
     public static func start(_ parts: Parts) async throws -> RunningBot {
         OpenFiles.raiseLimit()
         FreedMemory.keepALittle()
-        let store = try Store(path: parts.data.database, options: parts.storage)
+        var storage = parts.storage
+        // What was damaged while nobody looked is found before anything is built on it.
+        storage.checksFile = true
+        storage.whenDamaged = { parts.log($0.description) }
+        let store = try Store(path: parts.data.database, options: storage)
         do {
             return try await RunningBot(parts, store: store)
         } catch {
             store.close()
+            if let error = error as? DatabaseError, error.kind == .full {
+                throw DatabaseError(
+                    .full, code: error.code,
+                    "no room is left on the disk for '\(parts.data.database)'; make room and start again")
+            }
             throw error
         }
     }
@@ -94,6 +106,11 @@ public final class RunningBot: Sendable {
             parts.log("plugin '\(refused.plugin)' is not running: \(refused.reason)")
         }
         try engine.ensureOperator(channel: Engine.consoleChannel, address: ConsoleChannel.address)
+        if let playground = parts.playground {
+            try PretendPeople.check(store, playground)
+            let officer = playground.officer
+            try engine.ensureOperator(channel: officer.channel, address: officer.address)
+        }
         heart = Heart(engine: engine, channels: parts.channels)
         let readiness = Readiness(store: store)
         ServiceMetrics.register(
@@ -103,7 +120,8 @@ public final class RunningBot: Sendable {
             uniquingKeysWith: { first, _ in first })
         if let address = parts.listen {
             let entrance = Entrance(
-                engine: engine, channels: byName, readiness: readiness, metrics: metrics)
+                engine: engine, channels: byName, readiness: readiness, metrics: metrics,
+                playground: parts.playground)
             server = try Server(Server.Configuration(address: address)) { entrance.handle($0, $1) }
         } else {
             server = nil
@@ -115,6 +133,9 @@ public final class RunningBot: Sendable {
             let inbox = ReportingInbox(engine: engine, readiness: readiness, log: parts.log)
             return Task { await Self.connect(channel, inbox) }
         }
+        parts.playground?.begin(
+            ReportingInbox(engine: engine, readiness: readiness, log: parts.log),
+            clock: PretendTime(engine: engine, clock: parts.clock, file: parts.data.pretendTime))
         if engine.isHeld {
             parts.log("held after a restore: nothing is sent until an organiser says RELEASE")
         }
@@ -148,9 +169,21 @@ public final class RunningBot: Sendable {
     public func stop() async {
         for task in connecting { task.cancel() }
         for channel in parts.channels { await channel.stop() }
-        server?.stop(drain: .seconds(4))
+        parts.playground?.stop()
+        await stopServer()
         await heart.stop()
         watchdog.stop()
         engine.store.close()
+    }
+
+    /// It blocks until the last answers are out. They come from Swift's pool, so its threads must not wait for them.
+    private func stopServer() async {
+        guard let server else { return }
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async { @Sendable in
+                server.stop(drain: .seconds(4))
+                continuation.resume()
+            }
+        }
     }
 }

@@ -8,11 +8,12 @@ enum Signals {
     static func ignoreHangUp() { signal(SIGHUP, SIG_IGN) }
 
     /// SIGTERM and SIGINT, as they come, in place of the end that they would bring.
-    static func terminations() -> AsyncStream<Void> {
+    /// - Parameter hangUp: whether a closing terminal counts too.
+    static func terminations(hangUp: Bool = false) -> AsyncStream<Void> {
         AsyncStream { continuation in
             // A source lives as long as somebody holds it.
             let sources = Guarded<[any DispatchSourceSignal]>([])
-            for number in [SIGTERM, SIGINT] {
+            for number in [SIGTERM, SIGINT] + (hangUp ? [SIGHUP] : []) {
                 signal(number, SIG_IGN)
                 let source = DispatchSource.makeSignalSource(signal: number)
                 source.setEventHandler { continuation.yield() }

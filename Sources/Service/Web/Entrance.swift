@@ -1,6 +1,7 @@
 import ChannelContract
 import Engine
 import HTTP
+import Playground
 
 /// The one door for HTTP: platforms' webhooks from outside, and for this machine alone whether the bot is well
 /// and what it has counted.
@@ -12,6 +13,8 @@ struct Entrance: Sendable {
     let channels: [String: any Channel]
     let readiness: Readiness
     let metrics: Metrics
+    /// Nil where it is not switched on, and then there is nothing at its path.
+    let playground: Playground?
 
     private static let webhooks = "/webhooks/"
 
@@ -20,6 +23,11 @@ struct Entrance: Sendable {
             return webhook(String(request.path.dropFirst(Self.webhooks.count)), request, responder)
         }
         guard isFromThisMachine(request) else { return responder.respond(.notFound) }
+        if let playground,
+            request.path == Playground.path || request.path.hasPrefix(Playground.path + "/")
+        {
+            return playground.handle(request, responder)
+        }
         guard request.method == .get || request.method == .head else {
             return responder.respond(.methodNotAllowed)
         }

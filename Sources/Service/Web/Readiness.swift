@@ -19,8 +19,9 @@ final class Readiness: Sendable {
         var faults = waiting.with { $0 }.map { "channel \($0.key): \($0.value)" }.sorted()
         do {
             _ = try store.read { try $0.first("SELECT COUNT(*) FROM core_fact") }
+            if let damage = store.damage { throw damage }
         } catch {
-            faults.append("database: \(error)")
+            faults.append("database: \(store.damage ?? error)")
         }
         return faults
     }

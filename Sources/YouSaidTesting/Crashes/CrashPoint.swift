@@ -1,4 +1,4 @@
-/// Where the pretend forum's process can be made to die: see ``PretendForum/crashes(_:after:)``.
+/// Where the pretend forum's process can be made to die: see ``PretendForum/crashes(_:after:times:)``.
 public enum CrashPoint: Sendable, Hashable, CaseIterable {
     /// In the middle of a plugin's turn.
     case duringTurn

@@ -8,6 +8,7 @@ import YouSaidKit
 /// clock that is moved by hand, and crashes on demand. Tests of plugins read as conversations.
 ///
 /// ```swift
+/// import Polls
 /// import Testing
 /// import YouSaidTesting
 ///
@@ -51,6 +52,7 @@ public final class PretendForum {
 
     /// Opens a forum with these plugins, in this order.
     /// - Parameters:
+    ///   - plugins: those that are tested, and those that they need.
     ///   - settings: what the configuration says for them; what is left out is as they declare it.
     ///   - prompts: a folder with the words of plugins that do not come with YouSaid.
     ///   - words: words for plugins without files, by plugin and prompt.

@@ -32,8 +32,8 @@ public struct Person {
         act("sends a \(kind.rawValue)", .message, text: text, attachments: [attachment], sourceLocation)
     }
 
-    /// Replies to one of the bot's messages, with the platform's own "reply".
-    /// - Parameter words: some words of that message; the newest that has them is meant.
+    /// Replies to one of the bot's messages, with the platform's own "reply". The newest message that has these words
+    /// is meant.
     public func replies(
         to words: String, saying text: String, sourceLocation: SourceLocation = #_sourceLocation
     ) {

@@ -26,6 +26,7 @@ public struct PretendMessage: Sendable, Hashable {
 /// A button below a message. Kept by a test, it can be pressed after the phone has stopped showing it: as when
 /// somebody presses twice, quickly.
 public struct PretendButton: Sendable, Hashable {
+    /// What stands on it.
     public let label: String
     /// True for the answer that the person has given.
     public let isChosen: Bool

@@ -7,6 +7,7 @@ import YouSaidKit
 public struct Story {
     /// What was wrong, and how it came to it.
     public struct Failure: Error, CustomStringConvertible {
+        /// Which story it was.
         public let seed: UInt64
         public let description: String
     }

@@ -2,16 +2,20 @@
 public struct StoryPerson: Sendable {
     /// Their place among the story's people; it never changes.
     public let index: Int
+    /// What the story calls them.
     public let name: String
+    /// Where they write.
     public let platform: PretendPlatform
     /// The bot's number for them, while they belong to the forum.
     public internal(set) var id: Int64?
+    /// True from STOP to START.
     public internal(set) var isStopped = false
     /// They block the bot on their phone.
     public internal(set) var blocks = false
     /// The bot knows of a block.
     public internal(set) var isUnreachable = false
 
+    /// True while the bot knows them.
     public var isMember: Bool { id != nil }
     /// True where the bot has reason to tell them what it tells everybody.
     public var isMeant: Bool { isMember && !isStopped && !isUnreachable }

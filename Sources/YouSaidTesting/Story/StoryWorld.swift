@@ -4,6 +4,7 @@ import YouSaidKit
 
 /// What the moves and checks of a ``Story`` work with: the pretend forum, chance, and what the story believes.
 public final class StoryWorld {
+    /// The forum in which it plays.
     public let forum: PretendForum
     /// Where everything that is left to chance comes from.
     public var random: SeededGenerator
@@ -49,6 +50,7 @@ public final class StoryWorld {
 
     // MARK: People
 
+    /// Everybody who is in it.
     public var people: [StoryPerson] { self[StoryPeople.self].all }
 
     /// The bot's numbers of those who were erased.

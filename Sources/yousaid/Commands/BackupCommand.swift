@@ -24,7 +24,8 @@ struct BackupCommand: ToolCommand {
         var count: Int?
         if let text = arguments.option("keep") {
             guard let number = Int(text), number > 0 else {
-                throw UsageError.wrongValue("keep", wanted: "a whole number from 1", command: syntax.name)
+                throw UsageError.wrongValue(
+                    "keep", value: text, wanted: "a whole number from 1", command: syntax.name)
             }
             count = number
         }

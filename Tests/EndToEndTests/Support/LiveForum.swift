@@ -22,6 +22,7 @@ final class LiveForum: Sendable {
     private let plugins: [String]
     private let more: String
     private let listenPort: UInt16
+    private let mounts: (@Sendable (String) -> String)?
     let environment: [String: String]
     private let state = Guarded(State())
 
@@ -39,7 +40,11 @@ final class LiveForum: Sendable {
     ///   - plugins: Which are switched on.
     ///   - more: Further lines of the configuration.
     ///   - port: Where it listens; 0 takes another at each start.
-    init(plugins: [String] = standardPlugins, more: String = "", port: UInt16 = 0) throws {
+    ///   - mounts: Given the data folder, a line for the shell that mounts what the program alone shall see.
+    init(
+        plugins: [String] = standardPlugins, more: String = "", port: UInt16 = 0,
+        mounts: (@Sendable (String) -> String)? = nil
+    ) throws {
         // Short: a socket's path may not be long.
         folder = "/tmp/yousaid-e2e-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -49,19 +54,21 @@ final class LiveForum: Sendable {
         self.plugins = plugins
         self.more = more
         listenPort = port
+        self.mounts = mounts
+        let isSanitized = ProcessInfo.processInfo.environment["YOUSAID_SANITIZED"] != nil
         environment = [
             "TELEGRAM_TOKEN": telegram.token, "TELEGRAM_SECRET": Self.secret,
-            // As deploy/yousaid.service has it.
-            "SWIFT_BACKTRACE": "registers=none",
+            // As deploy/yousaid.service has it. Under a sanitizer Swift's own report of a crash would hang.
+            "SWIFT_BACKTRACE": isSanitized ? "enable=no" : "registers=none",
         ]
     }
 
     /// Runs a test on a forum that is up, and clears up after it, whatever happens.
     static func use(
         plugins: [String] = standardPlugins, more: String = "", port: UInt16 = 0, starts: Bool = true,
-        _ test: (LiveForum) async throws -> Void
+        mounts: (@Sendable (String) -> String)? = nil, _ test: (LiveForum) async throws -> Void
     ) async throws {
-        let forum = try LiveForum(plugins: plugins, more: more, port: port)
+        let forum = try LiveForum(plugins: plugins, more: more, port: port, mounts: mounts)
         do {
             if starts { try await forum.start() }
             try await test(forum)
@@ -91,6 +98,8 @@ final class LiveForum: Sendable {
 
     var configurationPath: String { folder + "/forum.json5" }
     var data: String { folder + "/data" }
+    /// The data folder as the program sees it, which may be on a disk of its own.
+    var dataOfProgram: String { mounts == nil ? data : "/proc/\(program?.pid ?? 0)/root\(data)" }
     var lives: [RunningProgram] { state.with { $0.lives } }
     var program: RunningProgram? { lives.last }
     var port: UInt16 { state.with { $0.port } }
@@ -111,7 +120,7 @@ final class LiveForum: Sendable {
         try writeConfiguration(life: "life\(life)")
         let program = try RunningProgram(
             ["serve", "--config", configurationPath], environment: environment,
-            log: "\(folder)/life\(life).log")
+            log: "\(folder)/life\(life).log", mounts: mounts?(data))
         state.with {
             $0.lives.append(program)
             $0.port = listenPort
@@ -230,7 +239,7 @@ final class LiveForum: Sendable {
     /// - Returns: The replies, with empty lines in between.
     @discardableResult
     func operatorSays(_ text: String) async throws -> String {
-        let console = ConsoleClient(socketPath: data + "/console.sock")
+        let console = ConsoleClient(socketPath: dataOfProgram + "/console.sock")
         defer { console.close() }
         let answer = try await console.say(text)
         state.with { _ = $0.words.insert(text) }

@@ -25,14 +25,24 @@ final class RunningProgram: Sendable {
     /// - Parameters:
     ///   - environment: What is added to this process's own.
     ///   - log: The file for what it writes, made anew.
-    init(_ arguments: [String], environment: [String: String], log: String) throws {
+    ///   - mounts: A line for the shell that mounts what this program alone shall see; see ``OwnMounts``.
+    init(
+        _ arguments: [String], environment: [String: String], log: String, mounts: String? = nil
+    ) throws {
         _ = FileManager.default.createFile(atPath: log, contents: nil)
         let file = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
         defer { try? file.close() }
         let ended = Guarded<End?>(nil)
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: Self.path)
-        process.arguments = arguments
+        if let mounts {
+            // Each replaces the one before it, so the process stays the same.
+            process.executableURL = URL(fileURLWithPath: OwnMounts.unshare)
+            process.arguments =
+                ["-m", "/bin/sh", "-c", mounts + " && exec \"$0\" \"$@\"", Self.path] + arguments
+        } else {
+            process.executableURL = URL(fileURLWithPath: Self.path)
+            process.arguments = arguments
+        }
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = file

@@ -77,7 +77,7 @@ final class Voters: Sendable {
     private func run(_ index: Int, _ chance: Chance) async throws {
         var chance = chance
         var own: [Deed] = []
-        while await mayGoOn() {
+        while try await mayGoOn() {
             if own.count > 3, Int.random(in: 0..<20, using: &chance) == 0 {
                 let old = own[Int.random(in: own.indices, using: &chance)]
                 try await deliver(old.update, isPress: false)
@@ -95,8 +95,9 @@ final class Voters: Sendable {
         }
     }
 
-    private func mayGoOn() async -> Bool {
+    private func mayGoOn() async throws -> Bool {
         while true {
+            try Task.checkCancellation()
             let heard = forum.heard.count - heardBefore
             let (isStopping, mayBegin) = state.with { state in
                 let mayBegin = state.begun - heard < window
@@ -105,7 +106,7 @@ final class Voters: Sendable {
             }
             if isStopping { return false }
             if mayBegin { return true }
-            try? await Task.sleep(for: .milliseconds(10))
+            try await Task.sleep(for: .milliseconds(10))
         }
     }
 

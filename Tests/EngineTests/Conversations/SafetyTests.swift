@@ -45,14 +45,14 @@ import YouSaidTesting
         #expect(lead.lastMessage?.text.contains("die") == false)
         #expect(lead.lastMessage?.text.contains("Amira") == false)
         lead.presses("I have it")
-        lead.sees("It is about Amira", "i wanna die", "ANSWER 1", "DONE 1")
+        lead.sees("It is about Amira", "i wanna die", "WRITE 1", "FINISH 1")
         amira.presses("I need a person")
         amira.sees("I have told the safeguarding lead")
         lead.sees("they ask for a person")
-        lead.says("ANSWER 1 Hello Amira, can I ring you?")
+        lead.says("WRITE 1 Hello Amira, can I ring you?")
         lead.sees("Your words go to the person")
         amira.sees("From a person at Voices United:", "Hello Amira, can I ring you?")
-        lead.says("DONE 1")
+        lead.says("FINISH 1")
         lead.sees("Worry 1 is dealt with.")
         forum.advance(.hours(24))
         lead.seesNothing()
@@ -85,7 +85,7 @@ import YouSaidTesting
         let ben = try forum.member("Ben")
         amira.says("i wanna die")
         amira.ignoresTheRest()
-        for word in ["CONCERNS", "ANSWER 1 hello", "DONE 1", "ON DUTY"] {
+        for word in ["WORRIES", "WRITE 1 hello", "FINISH 1", "ON DUTY"] {
             ben.says(word)
             ben.sees("cannot")
             forum.officer.says(word)
@@ -149,7 +149,7 @@ import YouSaidTesting
         lead.sees("Somebody may need help.")
         lead.presses("I have it")
         lead.sees("somebody without a name", "my dad beats me")
-        lead.says("ANSWER 1 I am Lena. Are you safe now?")
+        lead.says("WRITE 1 I am Lena. Are you safe now?")
         stranger.sees("I am Lena. Are you safe now?")
     }
 
@@ -159,7 +159,7 @@ import YouSaidTesting
         amira.says("STOP")
         amira.ignoresTheRest()
         lead.presses("I have it")
-        lead.says("ANSWER 1 Are you safe?")
+        lead.says("WRITE 1 Are you safe?")
         amira.sees("Are you safe?")
     }
 
@@ -169,7 +169,7 @@ import YouSaidTesting
         amira.says("i want to die")
         lead.sees("This is worry 1.")
         lead.seesNothing()
-        lead.says("CONCERNS")
+        lead.says("WORRIES")
         lead.sees("1: from")
         lead.sees("he hits me", "i want to die")
         amira.says("he is hurting me again")
@@ -212,7 +212,7 @@ import YouSaidTesting
         amira.says("yes")
         lead.presses("I have it")
         lead.sees("It is about Amira", "he hits me")
-        lead.says("DONE 1")
+        lead.says("FINISH 1")
         lead.sees("dealt with")
         #expect(
             try forum.rows("SELECT 1 FROM core_concern WHERE address IS NOT NULL OR name IS NOT NULL").isEmpty

@@ -7,18 +7,20 @@ import HTTP
 struct BotAPI: Sendable {
     private let client: Client
     private let base: Hidden
+    private let answerTime: Duration
 
-    init(client: Client, url: String, token: String) {
+    init(client: Client, url: String, token: String, answerTime: Duration = .seconds(30)) {
         self.client = client
+        self.answerTime = answerTime
         var url = url
         while url.hasSuffix("/") { url.removeLast() }
         base = Hidden("\(url)/bot\(token)/")
     }
 
     /// Makes a call whose result is of no interest, or a sent message.
-    func call(_ method: String, _ body: some Encodable, timeout: Duration = .seconds(30)) async -> BotReply {
+    func call(_ method: String, _ body: some Encodable) async -> BotReply {
         do {
-            let response = try await post(method, body, timeout: timeout)
+            let response = try await post(method, body, timeout: answerTime)
             return BotReply(status: response.status, body: response.body)
         } catch let error as ClientError {
             return error.mayHaveBeenSent

@@ -2,6 +2,7 @@
 public struct Answer: Sendable {
     /// The question that was asked.
     public let question: Question
+    /// Which question it was, for ``Turn/close(_:)``.
     public let id: Question.ID
     /// The choice that was meant. Always there for ``Question/Kind/choice``.
     public let choice: Choice?
@@ -12,6 +13,7 @@ public struct Answer: Sendable {
     /// True where they had answered before.
     public let isChange: Bool
 
+    /// Made by the host; plugins are given answers.
     public init(
         question: Question, id: Question.ID, choice: Choice?, text: String, attachments: [Attachment],
         isChange: Bool

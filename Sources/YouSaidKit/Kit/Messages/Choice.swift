@@ -10,6 +10,11 @@ public struct Choice: Sendable, Hashable, Codable, Identifiable {
     /// Other words that mean the same, such as "yep" for "Yes". Matched as well as the label.
     public let words: [String]
 
+    /// A choice of a question.
+    /// - Parameters:
+    ///   - id: what the plugin knows it by, unique in its question.
+    ///   - label: what people read, 1 or 2 words.
+    ///   - words: other words that mean the same.
     public init(_ id: String, label: String, words: [String] = []) {
         self.id = id
         self.label = label

@@ -1,4 +1,13 @@
 /// Something that is said, as meaning. The channel gives it its form.
+///
+/// ```swift
+/// let note = Message(
+///     Prompt("meeting-moved", ["date": .date(turn.now + .hours(48))]), Prompt("see-you"),
+///     link: Link(label: Prompt("the-way"), url: "https://forum.example.org/way"))
+/// turn.broadcast(note, to: .members)
+/// turn.say(Message(Prompt("moved-told"), kind: .reply), to: member.id)
+/// ```
+/// The direct answer in a turn is shorter: ``Turn/reply(_:_:)``.
 public struct Message: Sendable, Hashable, Codable {
     /// Why it is said, which decides when it may go out and what happens when nobody knows whether it arrived.
     public enum Kind: String, Sendable, Hashable, Codable, SQLConvertible {
@@ -14,16 +23,24 @@ public struct Message: Sendable, Hashable, Codable {
 
     /// The paragraphs, one after another.
     public let paragraphs: [Prompt]
+    /// Why it is said.
     public let kind: Kind
     /// A picture to show with it.
     public let picture: Picture?
     /// A page to open.
     public let link: Link?
 
+    /// A message out of one prompt or several.
+    /// - Parameters:
+    ///   - paragraphs: its words; between two of them is an empty line.
+    ///   - kind: why it is said.
+    ///   - picture: a picture to show with it.
+    ///   - link: a page to open.
     public init(_ paragraphs: Prompt..., kind: Kind = .notice, picture: Picture? = nil, link: Link? = nil) {
         self.init(paragraphs: paragraphs, kind: kind, picture: picture, link: link)
     }
 
+    /// The same for as many paragraphs as a list has.
     public init(paragraphs: [Prompt], kind: Kind = .notice, picture: Picture? = nil, link: Link? = nil) {
         self.paragraphs = paragraphs
         self.kind = kind
@@ -44,8 +61,10 @@ public struct Message: Sendable, Hashable, Codable {
 public struct Picture: Sendable, Hashable, Codable {
     /// Where the platform fetches it.
     public let url: String
+    /// What it shows, in words.
     public let description: Prompt
 
+    /// A picture from a place that the platform can reach, with its description.
     public init(url: String, description: Prompt) {
         self.url = url
         self.description = description
@@ -54,9 +73,12 @@ public struct Picture: Sendable, Hashable, Codable {
 
 /// A link in a message.
 public struct Link: Sendable, Hashable, Codable {
+    /// What people read: where it leads.
     public let label: Prompt
+    /// The whole address, with https:// in front.
     public let url: String
 
+    /// A link with the words that stand for it.
     public init(label: Prompt, url: String) {
         self.label = label
         self.url = url

@@ -1,7 +1,10 @@
 /// Words for people, by the name of the file that holds them. No word that the bot says stands in code.
 ///
-/// `Prompt("closed", ["poll": title])` is `prompts/<language>/<plugin>/closed.txt`, or
-/// `closed.easy-read.txt` for somebody who reads Easy Read, with `{poll}` filled in.
+/// ```swift
+/// turn.reply("closed", ["poll": .text("Which day?"), "answers": 12])
+/// ```
+/// says what stands in `prompts/<language>/<plugin>/closed.txt`, or in `closed.easy-read.txt` to somebody who reads
+/// Easy Read, with `{poll}` and `{answers}` filled in.
 public struct Prompt: Sendable, Hashable, Codable {
     /// The folder under the language; nil means the plugin that says it. The core's own is "core".
     public private(set) var plugin: String?
@@ -10,6 +13,11 @@ public struct Prompt: Sendable, Hashable, Codable {
     /// What stands for each `{placeholder}`.
     public private(set) var values: [String: PromptValue]
 
+    /// Words from a file.
+    /// - Parameters:
+    ///   - name: the file's name without its ending.
+    ///   - values: what stands for each `{placeholder}` in it.
+    ///   - plugin: whose folder it is in; nil means the plugin that says it. An ``ExportedItem`` has to name it.
     public init(_ name: String, _ values: [String: PromptValue] = [:], plugin: String? = nil) {
         self.name = name
         self.values = values
@@ -29,6 +37,7 @@ public struct Prompt: Sendable, Hashable, Codable {
 public indirect enum PromptValue: Sendable, Hashable, Codable {
     /// Words as they are, such as what somebody wrote.
     case text(String)
+    /// A whole number, in figures.
     case number(Int)
     /// Words from another file, in the reader's own form.
     case prompt(Prompt)

@@ -1,9 +1,15 @@
 /// Something asked, which can be answered now, tomorrow, or in the middle of something else.
 ///
 /// ```swift
-/// try turn.ask(Question("sure", Prompt("preview", ["poll": title]), choices: [yes, no]))
+/// turn.ask(
+///     Question(
+///         "day", Prompt("which-day"),
+///         choices: [Choice("sat", label: "Saturday"), Choice("sun", label: "Sunday")],
+///         data: ["meeting": "12"]))
 /// ```
-/// The answer arrives in ``Plugin/answer(_:in:)`` with the question's name and data.
+/// The answer arrives in ``Plugin/answer(_:in:)`` with the question's name and data. Without choices any words are an
+/// answer. In a plugin labels are words of the forum too, so they come from a prompt, with ``Turn/words(_:_:)``, or
+/// from what somebody wrote.
 public struct Question: Sendable, Hashable, Codable {
     /// Tells one question that was asked from every other.
     public struct ID: Sendable, Hashable, Codable, RawRepresentable, SQLConvertible {
@@ -25,13 +31,24 @@ public struct Question: Sendable, Hashable, Codable {
     public let text: Prompt
     /// A few words that say which question is meant when several are open. Nil: the first line of the text.
     public let title: String?
+    /// What counts as an answer.
     public let kind: Kind
+    /// What can be chosen, in the order in which it is shown; empty where any words will do.
     public let choices: [Choice]
     /// What the plugin wants back with the answer. Nothing personal: it is kept as long as the question.
     public let data: [String: String]
     /// True where an answer can be changed until the question is closed; otherwise the first answer closes it.
     public let canChange: Bool
 
+    /// A question that can be asked with ``Turn/ask(_:)``.
+    /// - Parameters:
+    ///   - name: which of the plugin's questions it is.
+    ///   - text: what people read, without the choices.
+    ///   - title: a few words that tell it from other open questions.
+    ///   - choices: what can be chosen.
+    ///   - kind: what counts as an answer. Left out, it is a choice where there are choices, and otherwise words.
+    ///   - data: what comes back with the answer. Nothing personal.
+    ///   - canChange: true where an answer can be changed until the question is closed.
     public init(
         _ name: String, _ text: Prompt, title: String? = nil, choices: [Choice] = [], kind: Kind? = nil,
         data: [String: String] = [:], canChange: Bool = false

@@ -16,6 +16,7 @@ public struct Member: Sendable, Hashable, Identifiable {
     /// The language of the wording, "en-GB".
     public let language: String
 
+    /// Made by the host; plugins are given members.
     public init(id: ID, name: String?, roles: Set<Role>, form: WordingForm, language: String) {
         self.id = id
         self.name = name
@@ -30,6 +31,7 @@ public struct Member: Sendable, Hashable, Identifiable {
 
 /// The two forms in which every message is written.
 public enum WordingForm: String, Sendable, Hashable, Codable, CaseIterable, SQLConvertible {
+    /// Plain words, for everybody who has chosen nothing else.
     case standard
     /// Shorter sentences, one idea each, for people who find reading hard.
     case easyRead = "easy-read"

@@ -14,10 +14,17 @@ public struct Command: Sendable, Hashable {
     public let word: String
     /// Other words for the same, such as "RESULT" for "RESULTS".
     public let aliases: [String]
+    /// Who may use it. Others are told kindly that they cannot.
     public let audience: Audience
     /// The prompt, in the plugin's folder, that HELP shows for it in one line.
     public let help: String
 
+    /// A word that the plugin answers to.
+    /// - Parameters:
+    ///   - word: in capitals, 1 or 2 words.
+    ///   - audience: who may use it.
+    ///   - help: the prompt with its line in HELP.
+    ///   - aliases: other words for the same.
     public init(_ word: String, _ audience: Audience, help: String, aliases: [String] = []) {
         self.word = word
         self.audience = audience
@@ -35,6 +42,7 @@ public struct CommandCall: Sendable {
     /// Voice notes, pictures and files that came with it.
     public let attachments: [Attachment]
 
+    /// Made by the host; plugins are given calls.
     public init(word: String, text: String, attachments: [Attachment] = []) {
         self.word = word
         self.text = text

@@ -22,6 +22,14 @@ public struct Kept: Sendable, Hashable, Codable {
     /// Who gets to see it through the bot. Whoever looks after the machine can read what is not sealed.
     public let seenBy: String
 
+    /// One thing that is kept.
+    /// - Parameters:
+    ///   - place: the table's name, or for what is no table the file or place.
+    ///   - what: what is in it.
+    ///   - isPersonal: whether any of it is about a person.
+    ///   - why: what it is needed for.
+    ///   - until: what ends it.
+    ///   - seenBy: who gets to see it through the bot.
     public init(
         _ place: String, _ what: String, isPersonal: Bool, why: String, until: String, seenBy: String
     ) {

@@ -4,6 +4,25 @@
 /// keeps no memory between turns: it reads and writes its tables and says what should happen, and all of it
 /// happens, or none. An error that it throws undoes its turn; the event is kept for replay and the person gets
 /// an apology. A turn may be run again from the start, so it changes nothing but through its ``Turn``.
+///
+/// ```swift
+/// struct Tea: Plugin {
+///     let manifest = Manifest(id: "tea", name: "Tea", version: "1")
+///     let commands = [Command("TEA", .members, help: "help-tea")]
+///
+///     func handle(_ call: CommandCall, in turn: Turn) throws {
+///         turn.ask(Question("milk", Prompt("with-milk"), choices: try turn.yesAndNo()))
+///     }
+///
+///     func answer(_ answer: Answer, in turn: Turn) throws {
+///         turn.reply(answer.isYes ? "tea-with-milk" : "tea-without")
+///     }
+///
+///     func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem] { [] }
+///     func forget(_ member: Member.ID, in turn: Turn) throws {}
+/// }
+/// ```
+/// `Plugins/README.md` tells how to write one from its first line to the running bot.
 public protocol Plugin: Sendable {
     /// Who the plugin is.
     var manifest: Manifest { get }
@@ -12,7 +31,7 @@ public protocol Plugin: Sendable {
     /// The words that it answers to.
     var commands: [Command] { get }
 
-    /// Somebody who may said one of the commands.
+    /// Somebody said one of the commands, and may use it.
     func handle(_ call: CommandCall, in turn: Turn) throws
 
     /// Somebody answered a question that this plugin asked.
@@ -24,7 +43,7 @@ public protocol Plugin: Sendable {
     /// Another plugin published something.
     func hear(_ news: News, in turn: Turn) throws
 
-    /// Everything that the plugin keeps about one person, for them to read.
+    /// Everything that the plugin keeps about one person, for them to read. It only reads: there is no turn.
     func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem]
 
     /// Removes everything that the plugin keeps about one person, but for what the law or the ledger needs.
@@ -46,12 +65,20 @@ public struct Manifest: Sendable, Hashable {
     public let id: String
     /// What organisers know it by.
     public let name: String
+    /// The plugin's own version, for those who look after the bot.
     public let version: String
     /// What its section of the configuration may hold.
     public let settings: [Setting]
     /// What it keeps: each of its tables.
     public let keeps: [Kept]
 
+    /// Who a plugin is.
+    /// - Parameters:
+    ///   - id: lower case letters, the same for ever: tables and prompts are found by it.
+    ///   - name: what organisers know it by.
+    ///   - version: its own version.
+    ///   - settings: what its section of the configuration may hold.
+    ///   - keeps: what it keeps, one for each of its tables.
     public init(
         id: String, name: String, version: String, settings: [Setting] = [], keeps: [Kept] = []
     ) {
@@ -72,6 +99,11 @@ public struct ExportedItem: Sendable, Hashable, Codable {
     /// When it came about.
     public let moment: Moment?
 
+    /// Something that is kept about a person.
+    /// - Parameters:
+    ///   - title: what it is. Its prompt names the plugin, because no turn is there to do it.
+    ///   - text: what is kept, as it is kept.
+    ///   - moment: when it came about.
     public init(title: Prompt, text: String, moment: Moment? = nil) {
         self.title = title
         self.text = text
@@ -83,9 +115,12 @@ public struct ExportedItem: Sendable, Hashable, Codable {
 public struct News: Sendable, Hashable, Codable {
     /// The plugin that published it.
     public let source: String
+    /// What happened, such as "closed".
     public let name: String
+    /// What the others need to know about it. Nothing personal.
     public let data: [String: String]
 
+    /// Made by ``Turn/publish(_:_:)``.
     public init(source: String, name: String, data: [String: String]) {
         self.source = source
         self.name = name
@@ -97,12 +132,14 @@ public struct News: Sendable, Hashable, Codable {
 public struct WakeUp: Sendable {
     /// The key under which it was set.
     public let key: String
+    /// What was given along when it was set.
     public let data: [String: String]
     /// When it should have come.
     public let due: Moment
     /// How late it is, because the bot was down or busy. Zero when it is on time.
     public let lateness: Duration
 
+    /// Made by the host; plugins are woken.
     public init(key: String, data: [String: String], due: Moment, lateness: Duration) {
         self.key = key
         self.data = data

@@ -4,8 +4,12 @@
 /// it touches a Swift type, and its plugin.
 ///
 /// ```swift
-/// @_cdecl("Polls_kit_stamp") public func stamp() -> UnsafePointer<CChar> { yousaid_kit_stamp() }
-/// @_cdecl("Polls_plugin") public func plugin() -> UnsafeMutableRawPointer { PluginEntry.handOver(Polls()) }
+/// import Polls
+/// import YouSaidKit
+///
+/// @c(Polls_kit_stamp) public func pollsKitStamp() -> UnsafePointer<CChar> { yousaid_kit_stamp() }
+///
+/// @c(Polls_plugin) public func pollsPlugin() -> UnsafeMutableRawPointer { PluginEntry.handOver(Polls()) }
 /// ```
 public final class PluginEntry {
     /// The plugin that was handed over.
@@ -13,7 +17,7 @@ public final class PluginEntry {
 
     private init(_ plugin: any Plugin) { self.plugin = plugin }
 
-    /// Wraps a plugin for the host, which takes it out with ``receive(_:)``.
+    /// Wraps a plugin for the host, which takes it out once.
     public static func handOver(_ plugin: any Plugin) -> UnsafeMutableRawPointer {
         // The pointer carries one reference across C; `receive` takes it over, so nothing leaks.
         Unmanaged.passRetained(PluginEntry(plugin)).toOpaque()

@@ -1,17 +1,35 @@
 /// One thing that a forum can set for a plugin, declared so that a wrong configuration is found at start.
+///
+/// ```swift
+/// let settings = [
+///     Setting("cups", .integer(2, in: 1...6), meaning: "how many cups one person may have"),
+///     Setting("biscuits", .flag(true), meaning: "whether there are biscuits"),
+/// ]
+/// let manifest = Manifest(id: "tea", name: "Tea", version: "1", settings: settings)
+/// ```
 public struct Setting: Sendable, Hashable {
     /// What it holds, with what it is where nobody sets it.
     public enum Kind: Sendable, Hashable {
+        /// Words, with those that count where nobody sets it.
         case text(String)
+        /// A whole number and the range that it must be in.
         case integer(Int, in: ClosedRange<Int>)
+        /// Yes or no.
         case flag(Bool)
     }
 
+    /// Its name in the plugin's section of the configuration.
     public let name: String
+    /// What it holds, and what it is where nobody sets it.
     public let kind: Kind
     /// What it means, in one line, for `yousaid check` and the guide.
     public let meaning: String
 
+    /// A setting.
+    /// - Parameters:
+    ///   - name: as it stands in the configuration.
+    ///   - kind: what it holds, with the value that counts where nobody sets it.
+    ///   - meaning: what it means, in one line.
     public init(_ name: String, _ kind: Kind, meaning: String) {
         self.name = name
         self.kind = kind
@@ -20,11 +38,19 @@ public struct Setting: Sendable, Hashable {
 }
 
 /// What the configuration says in a plugin's section, filled up with what the plugin declared.
+///
+/// ```swift
+/// let cups = try turn.settings.integer("cups")
+/// if try turn.settings.flag("biscuits") { turn.reply("help-yourself", ["cups": .number(cups)]) }
+/// ```
 public struct Settings: Sendable, Hashable {
     /// A value as the configuration holds it.
     public enum Value: Sendable, Hashable {
+        /// Words.
         case text(String)
+        /// A whole number.
         case integer(Int)
+        /// Yes or no.
         case flag(Bool)
     }
 
@@ -68,6 +94,7 @@ public struct Settings: Sendable, Hashable {
 
 /// A plugin asked for a setting that it did not declare, or as another type.
 public struct SettingError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The setting that was asked for.
     public let name: String
     public var description: String { "the plugin declares no setting '\(name)' of that type" }
 }

@@ -9,9 +9,10 @@
 ///
 /// ```swift
 /// try database.run(
-///     "INSERT INTO polls_poll (id, question) VALUES ($1, $2)", poll, question)
-/// if let row = try database.first("SELECT question FROM polls_poll WHERE id = $1", poll) {
-///     let question: String = try row["question"]
+///     "INSERT INTO tea_cup (id, member, sort) VALUES ($1, $2, $3)", turn.newID(), member.id, "green")
+/// if let row = try database.first("SELECT sort FROM tea_cup WHERE member = $1", member.id) {
+///     let sort: String = try row["sort"]
+///     turn.reply("your-tea", ["sort": .text(sort)])
 /// }
 /// ```
 public protocol Database: AnyObject {
@@ -44,6 +45,11 @@ func sqlValues<each Value: SQLConvertible>(_ value: repeat each Value) -> [SQLVa
 
 extension Database {
     /// Runs one statement.
+    ///
+    /// ```swift
+    /// let drunk = try database.run("DELETE FROM tea_cup WHERE member = $1", member.id)
+    /// if drunk == 0 { turn.reply("no-tea") }
+    /// ```
     /// - Returns: how many rows it inserted, changed or deleted.
     /// - Throws: ``DatabaseError``.
     @inlinable @inline(__always) @discardableResult
@@ -52,6 +58,11 @@ extension Database {
     }
 
     /// The first row of a query, or nil where it has none.
+    ///
+    /// ```swift
+    /// let cups: Int = try database.first("SELECT COUNT(*) FROM tea_cup").map { try $0[0] } ?? 0
+    /// turn.reply("cups", ["count": .number(cups)])
+    /// ```
     /// - Throws: ``DatabaseError``.
     @inlinable @inline(__always)
     public func first<each Value: SQLConvertible>(_ sql: String, _ value: repeat each Value) throws -> Row? {
@@ -59,6 +70,13 @@ extension Database {
     }
 
     /// Every row of a query. For results that may be large use ``each(_:_:body:)``.
+    ///
+    /// ```swift
+    /// let sorts: [String] = try database.rows(
+    ///     "SELECT sort FROM tea_cup WHERE member = $1 ORDER BY id LIMIT $2", member.id, 10
+    /// ).map { try $0["sort"] }
+    /// turn.reply("your-teas", ["sorts": .lines(sorts.map { .text($0) })])
+    /// ```
     /// - Throws: ``DatabaseError``.
     @inlinable @inline(__always)
     public func rows<each Value: SQLConvertible>(_ sql: String, _ value: repeat each Value) throws -> [Row] {
@@ -92,8 +110,11 @@ public struct Row: Sendable {
     /// The value of a column, as the type that the caller expects.
     ///
     /// ```swift
-    /// let title: String = try row["title"]
-    /// let closed: Moment? = try row["closed"]
+    /// for row in try database.rows("SELECT sort, poured FROM tea_cup") {
+    ///     let sort: String = try row["sort"]
+    ///     let poured: Moment? = try row["poured"]
+    ///     if let poured { turn.reply("tea-since", ["sort": .text(sort), "time": .time(poured)]) }
+    /// }
     /// ```
     /// - Throws: ``DatabaseError`` with ``DatabaseError/Kind/type`` where the column is missing or holds
     ///   another kind of value.
@@ -145,11 +166,14 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible {
         case other
     }
 
+    /// What kind of fault it is.
     public let kind: Kind
     /// The library's own result code; 0 where the fault was found by Kit.
     public let code: Int32
+    /// What went wrong, with no value in it.
     public let message: String
 
+    /// Made by whatever stands behind ``Database``.
     public init(_ kind: Kind, code: Int32 = 0, _ message: String) {
         self.kind = kind
         self.code = code

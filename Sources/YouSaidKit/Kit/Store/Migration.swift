@@ -13,6 +13,10 @@ public struct Migration: Sendable {
     /// The statements of this step. Every table's name starts with the plugin's id and an underscore.
     public let statements: [String]
 
+    /// A step.
+    /// - Parameters:
+    ///   - number: its number; the steps of a plugin are 1, 2, 3 and so on.
+    ///   - statements: what it runs, one statement each.
     public init(_ number: Int, _ statements: String...) {
         self.number = number
         self.statements = statements

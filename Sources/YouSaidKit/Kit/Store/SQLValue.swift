@@ -1,10 +1,12 @@
 /// One value as a database holds it: the five kinds that SQLite and PostgreSQL share.
 public enum SQLValue: Sendable, Hashable {
+    /// No value.
     case null
     /// A BIGINT: whole numbers, times in milliseconds, 0 and 1 for no and yes.
     case integer(Int64)
     /// A DOUBLE PRECISION number. Never used for money, which is whole pence.
     case real(Double)
+    /// Words: TEXT.
     case text(String)
     /// Bytes: BYTEA in PostgreSQL, BLOB in SQLite.
     case blob([UInt8])

@@ -8,14 +8,20 @@ import Foundation
 /// try turn.wake("close", at: close)
 /// ```
 public struct LocalTime: Sendable, Hashable, Codable {
+    /// The year: 2026.
     public let year: Int
+    /// The month, from 1.
     public let month: Int
+    /// The day of the month, from 1.
     public let day: Int
+    /// The hour, from 0 to 23.
     public let hour: Int
+    /// The minute, from 0 to 59.
     public let minute: Int
     /// The name of the time zone, "Europe/London".
     public let zone: String
 
+    /// A time as it was said. Whether there is such a day and zone shows in ``moment()``.
     public init(year: Int, month: Int, day: Int, hour: Int, minute: Int, zone: String) {
         self.year = year
         self.month = month

@@ -3,6 +3,7 @@ public struct Moment: Sendable, Hashable, Comparable, Codable, SQLConvertible {
     /// Milliseconds since 1970-01-01 00:00 UTC.
     public let milliseconds: Int64
 
+    /// The moment that many milliseconds after 1970 began.
     @inlinable public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
     /// The moment of a Foundation date, to the millisecond.
@@ -28,6 +29,7 @@ public struct Moment: Sendable, Hashable, Comparable, Codable, SQLConvertible {
         Moment(milliseconds: moment.milliseconds + span.inMilliseconds)
     }
 
+    /// A moment earlier.
     @inlinable public static func - (moment: Moment, span: Duration) -> Moment {
         Moment(milliseconds: moment.milliseconds - span.inMilliseconds)
     }

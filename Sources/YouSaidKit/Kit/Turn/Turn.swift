@@ -1,6 +1,15 @@
 /// One event being handled: what came, who it came from, and what should happen because of it.
 ///
 /// A turn is one transaction. Nothing that is said here is sent before everything is stored.
+///
+/// ```swift
+/// let member = try turn.requireMember()
+/// try turn.database.run(
+///     "INSERT INTO tea_cup (id, member) VALUES ($1, $2)", turn.newID(), member.id)
+/// turn.reply("tea-comes", ["forum": .text(turn.forum.name)])
+/// turn.wake("cold", at: turn.now + .minutes(20))
+/// ```
+/// A turn belongs to the call that it was given to. It is not kept, and not handed to another thread.
 public final class Turn {
     /// The plugin whose turn it is.
     public let plugin: String
@@ -138,7 +147,7 @@ public final class Turn {
 
     // MARK: Later
 
-    /// Sets a timer, or moves the one with the same key.
+    /// Sets a timer, or moves the one with the same key. It comes back in ``Plugin/wake(_:in:)``.
     ///
     /// A timer that sets itself again in its own turn, under the same key, goes on even after a backup was brought
     /// back; its data is then as it was in the backup. Set in any other turn since the backup, it is lost with it. A
@@ -149,6 +158,13 @@ public final class Turn {
     }
 
     /// Sets a timer for a time on the wall, which stays right when the clocks change.
+    ///
+    /// ```swift
+    /// let today = try LocalTime(turn.now, zone: turn.forum.timeZone)
+    /// let evening = LocalTime(
+    ///     year: today.year, month: today.month, day: today.day, hour: 18, minute: 0, zone: today.zone)
+    /// try turn.wake("evening", at: evening, data: ["room": "2"])
+    /// ```
     /// - Throws: ``TimeError``.
     public func wake(_ key: String, at time: LocalTime, data: [String: String] = [:]) throws {
         record(.setTimer(key: key, due: try time.moment(), local: time, data: data))
@@ -184,10 +200,12 @@ public final class Turn {
 
 /// The forum that a bot serves.
 public struct Forum: Sendable, Hashable {
+    /// What people know it by: "Voices United".
     public let name: String
     /// The name of its time zone, "Europe/London".
     public let timeZone: String
 
+    /// Made by the host from the configuration.
     public init(name: String, timeZone: String) {
         self.name = name
         self.timeZone = timeZone

@@ -4,8 +4,9 @@ import HTTP
 import Threads
 import YouSaidKit
 
-/// A platform that exists on this machine alone: pretend phones, for the demo and for trying things out. What
-/// people do on them arrives by webhook, as on a real platform; what the bot says goes to ``onDelivery(_:)``.
+/// A platform that exists on this machine alone: pretend phones, for the playground, the demo and tests. What
+/// people do on them arrives by webhook, as on a real platform, or is handed in by ``Playground``; what the bot says
+/// goes to ``onDelivery(_:)``.
 public final class PretendChannel: Channel {
     /// Something that a person does on a pretend phone, as it is posted to the webhook.
     public struct Act: Codable, Sendable {
@@ -13,22 +14,37 @@ public final class PretendChannel: Channel {
         public var person: String
         public var text: String?
         public var press: String?
+        /// The message that carries the pressed button.
+        public var message: String?
 
-        public init(id: String, person: String, text: String? = nil, press: String? = nil) {
+        public init(
+            id: String, person: String, text: String? = nil, press: String? = nil, message: String? = nil
+        ) {
             self.id = id
             self.person = person
             self.text = text
             self.press = press
+            self.message = message
+        }
+
+        var event: Event {
+            let kind = press.map { Event.Kind.press(Press(data: $0, message: message)) } ?? .message
+            return Event(key: id, address: person, kind: kind, text: text ?? "")
         }
     }
 
     public let name: String
     public let traits: ChannelTraits
+    private let takesWebhooks: Bool
     private let listener = Guarded<(@Sendable (Delivery) -> Void)?>(nil)
 
-    /// - Parameter hasButtons: false for phones that only know text.
-    public init(name: String, hasButtons: Bool) {
+    /// - Parameters:
+    ///   - hasButtons: false for phones that only know text.
+    ///   - takesWebhooks: false where people act on the playground's page alone. A webhook can be reached from
+    ///     outside, and nothing proves who posts to it.
+    public init(name: String, hasButtons: Bool, takesWebhooks: Bool = true) {
         self.name = name
+        self.takesWebhooks = takesWebhooks
         traits = ChannelTraits(
             hasButtons: hasButtons, messagesPerSecond: 1_000, intervalPerPerson: .zero, concurrentSends: 8)
     }
@@ -39,13 +55,12 @@ public final class PretendChannel: Channel {
     }
 
     public func receive(_ request: Request) -> Reception {
+        guard takesWebhooks else { return .refused(.notFound, reason: .forged) }
         guard request.method == .post,
             let act = try? JSONDecoder().decode(Act.self, from: Data(request.body)),
             !act.id.isEmpty, !act.person.isEmpty
         else { return .refused(.badRequest, reason: .malformed) }
-        let kind = act.press.map { Event.Kind.press(Press(data: $0)) } ?? .message
-        let event = Event(key: act.id, address: act.person, kind: kind, text: act.text ?? "")
-        return .events([event], response: .ok)
+        return .events([act.event], response: .ok)
     }
 
     public func send(_ delivery: Delivery) async -> SendReport {

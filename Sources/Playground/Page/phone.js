@@ -1,0 +1,181 @@
+// One phone on the page: its messages, its buttons, its box to write in. Words from messages only ever become text.
+
+const ideas = {
+  officer: [
+    "POLL Which day suits you? | Saturday | Sunday", "RESULTS", "CLOSE", "HELP",
+    "TELL We meet on Saturday at 2pm.",
+  ],
+  member: ["JOIN", "HELP", "POLLS", "EASY READ", "STOP", "START", "HELP NOW"],
+};
+
+export class Phone {
+  /**
+   * @param about {id, name, kind, note}
+   * @param act {say(phone, text), press(phone, message, button)}; each resolves to whether it was taken
+   */
+  constructor(about, act) {
+    this.about = about;
+    this.act = act;
+    this.shown = new Map();
+    this.unread = 0;
+    const root = document.getElementById("phone").content.cloneNode(true).firstElementChild;
+    this.root = root;
+    this.log = root.querySelector(".log");
+    this.box = root.querySelector("textarea");
+    this.#name();
+    this.#fillIdeas();
+    root.querySelector("form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#send();
+    });
+    this.box.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.#send();
+    });
+  }
+
+  #name() {
+    const { id, name, kind, note } = this.about;
+    this.root.id = `phone-${id}`;
+    this.root.classList.add(`is-${kind}`);
+    const title = this.root.querySelector("h2");
+    title.id = `name-${id}`;
+    title.textContent = name;
+    this.root.setAttribute("aria-labelledby", title.id);
+    this.root.querySelector(".note").textContent = note;
+    this.root.querySelector(".face").textContent = this.short[0];
+    this.root.querySelector(".empty").textContent =
+      kind === "officer" ? "Ask a poll, or say HELP." : "Nothing yet. Say JOIN to begin.";
+    this.log.setAttribute("aria-label", `Messages of ${name}`);
+    this.box.id = `words-${id}`;
+    this.box.placeholder = "Message";
+    const label = this.root.querySelector("label");
+    label.htmlFor = this.box.id;
+    label.textContent = `Message from ${name}`;
+    this.root.querySelector("form button").setAttribute("aria-label", `Send, from ${name}`);
+  }
+
+  /** The name without "Pretend". */
+  get short() {
+    return this.about.kind === "officer" ? "You" : this.about.name.replace("Pretend ", "");
+  }
+
+  #fillIdeas() {
+    const isOfficer = this.about.kind === "officer";
+    const group = this.root.querySelector(".ideas > div");
+    group.setAttribute("aria-label", `Words for ${this.about.name} to try`);
+    this.root.querySelector(".ideas").open = isOfficer;
+    for (const words of isOfficer ? ideas.officer : ideas.member) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "quiet";
+      button.textContent = words;
+      button.addEventListener("click", () => {
+        this.box.value = words;
+        this.box.focus();
+      });
+      group.append(button);
+    }
+  }
+
+  async #send() {
+    const text = this.box.value.trim();
+    if (!text) return;
+    this.box.value = "";
+    if (!(await this.act.say(this, text)) && !this.box.value) this.box.value = text;
+  }
+
+  /** Says new messages aloud from now on; what was there before the page came is not read out. */
+  goLive() {
+    this.log.setAttribute("aria-live", "polite");
+  }
+
+  /** Shows a message, or shows it anew. */
+  show(message, isOld) {
+    const before = this.shown.get(message.id);
+    if (before) return this.#renew(before, message);
+    this.root.querySelector(".empty")?.remove();
+    const isNear = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 160;
+    if (message.at.date !== this.lastDate) this.log.append(make("p", "day", message.at.date));
+    this.lastDate = message.at.date;
+    const item = this.#make(message);
+    if (!isOld) item.classList.add("is-new");
+    this.log.append(item);
+    this.shown.set(message.id, item);
+    if (isNear || isOld || message.side === "person") this.toEnd();
+  }
+
+  toEnd() {
+    this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  #make(message) {
+    const item = make("div", `message ${message.side}`);
+    const bubble = make("div", "bubble");
+    const who = message.side === "bot" ? `YouSaid to ${this.short}: ` : `${this.short}: `;
+    for (const paragraph of message.text.split(/\n{2,}/)) bubble.append(make("p", "words", paragraph));
+    bubble.firstElementChild.prepend(make("span", "unseen", who));
+    if (message.picture) bubble.append(make("p", "picture", `Picture: ${message.picture}`));
+    if (message.link) bubble.append(makeLink(message.link));
+    bubble.append(make("span", "time", message.at.time));
+    item.append(bubble);
+    this.#setButtons(item, message);
+    return item;
+  }
+
+  /** The buttons of a message change when one is pressed. Whoever stands on one stays there. */
+  #renew(item, message) {
+    const group = item.querySelector(".answers");
+    const place = group ? [...group.children].indexOf(document.activeElement) : -1;
+    this.#setButtons(item, message);
+    if (place < 0) return;
+    const now = item.querySelectorAll(".answers button");
+    (now[place] ?? this.box).focus();
+  }
+
+  #setButtons(item, message) {
+    item.querySelector(".answers")?.remove();
+    if (!message.buttons.length) return;
+    const group = make("div", "answers");
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", `Answers for ${this.short}`);
+    const isAnswered = message.buttons.some((button) => button.isChosen);
+    for (const choice of message.buttons) {
+      const button = make("button", "", choice.label);
+      button.type = "button";
+      if (isAnswered) button.setAttribute("aria-pressed", String(choice.isChosen));
+      button.addEventListener("click", () => this.act.press(this, message, choice));
+      group.append(button);
+    }
+    item.append(group);
+  }
+
+  /** The buttons of the last question, for whoever shows how it is done. */
+  get lastButtons() {
+    const groups = this.log.querySelectorAll(".answers");
+    return groups.length ? [...groups[groups.length - 1].children] : [];
+  }
+}
+
+export function make(tag, style, text) {
+  const element = document.createElement(tag);
+  if (style) element.className = style;
+  if (text !== undefined) element.textContent = text;
+  return element;
+}
+
+/** Only what leads to a web page becomes a link. */
+function makeLink(link) {
+  const line = make("p", "link");
+  if (/^https?:\/\//i.test(link.url)) {
+    const anchor = make("a", "", link.label);
+    anchor.href = link.url;
+    anchor.target = "_blank";
+    anchor.rel = "noopener noreferrer";
+    line.append(anchor);
+  } else {
+    line.textContent = `${link.label}: ${link.url}`;
+  }
+  return line;
+}

@@ -1,0 +1,198 @@
+"""Plays the playground through in a real browser, as an officer would, and looks at it with axe-core.
+
+    drive.py PROGRAM PICTURES
+
+Starts `PROGRAM demo`, makes a poll on the officer's phone with the keyboard alone, answers it on three phones in
+three ways, moves the clock, and sees the result arrive. Pictures of what it looked like are left in PICTURES.
+Says "0 faults" where all is well.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+
+from browser import Browser
+from selenium.webdriver.common.keys import Keys
+
+
+class Play:
+    def __init__(self, browser, address):
+        self.browser = browser
+        self.address = address
+
+    def log(self, phone):
+        return self.browser.text(f"#phone-{phone} .log")
+
+    def hears(self, phone, words, after=0):
+        self.browser.until(f"{words!r} on the phone of {phone}", lambda: words in self.log(phone)[after:])
+
+    def says(self, phone, words, hears):
+        """Types in the phone's box and presses Enter; something comes back that was not there before."""
+        before = len(self.log(phone))
+        self.browser.find(f"#words-{phone}").send_keys(words, Keys.ENTER)
+        self.hears(phone, hears, after=before + len(words))
+
+    def button(self, phone, label):
+        """The last button of that label on a phone."""
+        found = self.browser.driver.execute_script(
+            "return [...document.querySelectorAll(arguments[0])].filter(b => b.textContent === arguments[1]).pop()",
+            f"#phone-{phone} .answers button", label)
+        assert found, f"{phone} has no button {label!r}"
+        return found
+
+    def presses(self, phone, label, hears):
+        before = len(self.log(phone))
+        self.button(phone, label).send_keys(Keys.ENTER)
+        self.hears(phone, hears, after=before)
+
+
+def poll(play):
+    browser = play.browser
+    browser.size(1360, 900)
+    browser.prefer(prefers_color_scheme="light", prefers_reduced_motion="reduce")
+    browser.driver.get(play.address)
+    for phone in ["robin", "sam", "noor"]:
+        play.hears(phone, "JOIN")
+        play.hears(phone, "STOP")
+    play.hears("noor", "Easy Read")
+    browser.until("no news read out that was there before", lambda: browser.find(
+        "#phone-robin .log").get_attribute("aria-live") == "polite")
+    browser.picture("1-start-wide")
+
+    # The officer, with the keyboard alone.
+    browser.tab_to("#words-officer")
+    browser.press("POLL Which day suits you? | Saturday | Sunday", Keys.ENTER)
+    play.hears("officer", "Send this now?")
+    play.presses("officer", "Yes", "on its way")
+    for phone in ["robin", "sam", "noor"]:
+        play.hears(phone, "Which day suits you?")
+
+    # Three answers in three ways.
+    play.presses("robin", "Saturday", "Saturday")
+    browser.until("the chosen button to show", lambda: play.button("robin", "Saturday").get_attribute(
+        "aria-pressed") == "true")
+    assert play.button("robin", "Sunday").get_attribute("aria-pressed") == "false"
+    assert not browser.driver.execute_script("return document.querySelector('#phone-sam .answers')"), \
+        "plain text has no buttons"
+    play.says("sam", "2", "Sunday")
+    play.says("noor", "saterday", "Saturday")
+    play.says("officer", "RESULTS", "3 of 3")
+    browser.picture("2-answered-wide")
+
+
+def clock(play):
+    browser = play.browser
+    move = lambda name: browser.find(f"[data-move={name}]")
+    assert move("reminder").get_attribute("aria-disabled") == "true", "nothing is planned yet"
+    before = browser.text("#clock-date")
+    move("day").send_keys(Keys.ENTER)
+    browser.until("the next day", lambda: browser.text("#clock-date") != before)
+    # What is begun and left alone is thrown away later: that is something planned.
+    play.says("officer", "TELL", "?")
+    browser.until("something planned", lambda: "Planned next" in browser.text("#clock-planned"))
+    planned = browser.text("#clock-planned").removeprefix("Planned next: ")
+    move("reminder").send_keys(Keys.ENTER)
+    browser.until(planned, lambda: f"{browser.text('#clock-date')}, {browser.text('#clock-time')}" == planned)
+    browser.until("nothing planned", lambda: "Nothing" in browser.text("#clock-planned"))
+
+
+def result(play):
+    marks = {phone: len(play.log(phone)) for phone in ["robin", "sam", "noor"]}
+    play.says("officer", "CLOSE", "close")
+    play.presses("officer", "Yes", "Saturday")
+    for phone, mark in marks.items():
+        play.hears(phone, "Saturday", after=mark)
+    play.browser.picture("3-result-wide")
+
+
+def story(play):
+    """The page's own "Show me", to its end."""
+    browser = play.browser
+    marks = {phone: len(play.log(phone)) for phone in ["officer", "robin", "sam", "noor"]}
+    waits = [("officer", "Send this now?"), ("noor", "Where shall we meet?"), ("robin", "Library"), ("sam", "Park"),
+             ("noor", "Library"), ("officer", "3 of 3"), ("officer", "close"), ("noor", "closed")]
+    for number, (phone, words) in enumerate(waits):
+        browser.find("#story-next").send_keys(Keys.ENTER)
+        browser.until(f"step {number + 1}", lambda: f"Step {number + 1} of 8" in browser.text("#guide-title"))
+        play.hears(phone, words, after=marks[phone])
+        if number < 7:
+            marks = {phone: len(play.log(phone)) for phone in marks}
+    browser.find("#story-next").send_keys(Keys.ENTER)
+    browser.until("the end of the story", lambda: "five minutes" in browser.text("#guide-title"))
+
+
+def more(play):
+    """One more phone, and everything is still there when the page is loaded again."""
+    browser = play.browser
+    browser.find("[data-add=text]").send_keys(Keys.ENTER)
+    browser.until("the new phone has the focus", lambda: browser.focused().get_attribute("id") == "words-kit")
+    play.says("kit", "JOIN", "STOP")
+    before = play.log("robin")
+    browser.driver.refresh()
+    browser.until("the same messages", lambda: play.log("robin") == before)
+    browser.picture("4-five-phones-wide")
+
+
+def look(play):
+    """What axe-core finds, at two widths, light and dark; and that nothing is wider than the screen."""
+    browser = play.browser
+    faults = []
+    for size, shape in [((1360, 900), "wide"), ((390, 844), "phone")]:
+        browser.size(*size, mobile=shape == "phone")
+        for scheme in ["light", "dark"]:
+            browser.prefer(prefers_color_scheme=scheme, prefers_reduced_motion="reduce")
+            phones = ["officer", "robin", "sam"] if shape == "phone" else ["officer"]
+            for index, phone in enumerate(phones):
+                if shape == "phone":
+                    browser.driver.execute_script(
+                        "document.querySelectorAll('#switcher button')[arguments[0]].click()", index)
+                faults += browser.faults(f"{shape}, {scheme}, {phone}")
+                browser.picture(f"5-{shape}-{scheme}-{phone}")
+            width = browser.driver.execute_script("return document.documentElement.scrollWidth")
+            if width > size[0]:
+                faults.append(f"{shape}, {scheme}: {width} pixels wide")
+    mark = len(play.log("officer"))
+    browser.find("#story-next").send_keys(Keys.ENTER)
+    play.hears("officer", "Send this now?", after=mark)
+    faults += browser.faults("phone, showing")
+    browser.picture("5-phone-showing")
+    return faults
+
+
+def main(program, pictures):
+    browser = Browser(pictures)
+    with tempfile.TemporaryDirectory() as folder:
+        demo = subprocess.Popen([program, "demo"], stdout=subprocess.PIPE, text=True, env=os.environ | {"TMPDIR": folder})
+        try:
+            address = next(found[0] for line in demo.stdout if (found := re.search(r"http://\S+", line)))
+            play = Play(browser, address)
+            poll(play)
+            clock(play)
+            result(play)
+            story(play)
+            more(play)
+            faults = look(play)
+            faults += browser.complaints()
+            demo.send_signal(signal.SIGTERM)
+            browser.until("the page to say so", lambda: "broken" in browser.text("#trouble-text"))
+            browser.picture("6-line-broken")
+            assert demo.wait(20) == 0, "the demo did not end well"
+            assert os.listdir(folder) == [], f"left behind: {os.listdir(folder)}"
+        except BaseException:
+            browser.picture("fault")
+            raise
+        finally:
+            if demo.poll() is None:
+                demo.kill()
+            browser.close()
+    for fault in faults:
+        print(fault)
+    print(f"{len(faults)} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
