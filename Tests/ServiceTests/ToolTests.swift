@@ -131,14 +131,14 @@ struct ToolTests {
         #expect(prompts.out == "p/en-GB/a.txt:1: bad\n1 fault.\n")
         #expect(await run(["backup", "--config", file, "b.db"]).out == "b.db: 12 bytes\n")
         #expect(await run(["restore", "--config", file, "b.db"]).out.contains("say RELEASE"))
+        #expect(await run(["demo"]).out == "a page at port 0\n")
+        #expect(await run(["demo", "--port", "8123"]).out == "a page at port 8123\n")
+        #expect(await run(["demo", "--terminal"]).out == "a made-up forum\n")
         let kept = await run(["backup", "--config", file, "--keep", "7", "b"])
         #expect(kept.out == "b: 12 bytes; removed 7 older\n")
         for wrong in ["0", "many"] {
             #expect(await run(["backup", "--config", file, "--keep", wrong, "b"]).code == .usage)
         }
-        #expect(await run(["demo"]).out == "a page at port 0\n")
-        #expect(await run(["demo", "--port", "8123"]).out == "a page at port 8123\n")
-        #expect(await run(["demo", "--terminal"]).out == "a made-up forum\n")
     }
 
     @Test("doctor says what it found and what to do, and fails only where something is bad")

@@ -24,11 +24,11 @@ public struct Kept: Sendable, Hashable, Codable {
 
     /// One thing that is kept.
     /// - Parameters:
-    ///   - place: the table's name, or for what is no table the file or place.
+    ///   - place: the table, or where else it lies.
     ///   - what: what is in it.
-    ///   - isPersonal: whether any of it is about a person.
+    ///   - isPersonal: whether it tells anything of a person.
     ///   - why: what it is needed for.
-    ///   - until: what ends it.
+    ///   - until: how long it is kept.
     ///   - seenBy: who gets to see it through the bot.
     public init(
         _ place: String, _ what: String, isPersonal: Bool, why: String, until: String, seenBy: String

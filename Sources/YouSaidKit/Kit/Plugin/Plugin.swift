@@ -78,7 +78,7 @@ public struct Manifest: Sendable, Hashable {
     ///   - name: what organisers know it by.
     ///   - version: its own version.
     ///   - settings: what its section of the configuration may hold.
-    ///   - keeps: what it keeps, one for each of its tables.
+    ///   - keeps: what it keeps: each of its tables.
     public init(
         id: String, name: String, version: String, settings: [Setting] = [], keeps: [Kept] = []
     ) {

@@ -12,6 +12,12 @@ public struct Ideas: Plugin {
             Setting("atOnce", .integer(5, in: 1...20), meaning: "how many ideas IDEAS shows at once"),
             Setting(
                 "mondays", .flag(true), meaning: "whether organisers hear on Mondays how many ideas wait"),
+        ],
+        keeps: [
+            Kept(
+                "ideas_idea", "the words of an idea, and who handed it in", isPersonal: true,
+                why: "so that organisers can read it", until: "the member leaves",
+                seenBy: "organisers, without the name; the member, in what is kept about them")
         ])
 
     public let migrations = IdeaStore.migrations
