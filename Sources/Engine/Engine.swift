@@ -163,6 +163,9 @@ public final class Engine: Sendable {
         }
     }
 
+    /// False where no safeguarding lead would be told: none is named, all are off duty, said STOP or cannot be reached.
+    public func canReachLead() throws -> Bool { try store.read { try Leads.canBeReached(in: $0) } }
+
     /// Counts a request to a webhook that was refused.
     public func countRefused(_ reason: Reception.Refusal, on channel: String) {
         parts.metrics.refused(reason, on: channel)

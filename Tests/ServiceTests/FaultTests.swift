@@ -138,6 +138,12 @@ import YouSaidKit
         #expect(error?.description.contains("Make it writable") == true)
     }
 
+    @Test func `it says loudly at its start that no safeguarding lead can be reached`() async throws {
+        let bot = try await WholeBot(in: data)
+        #expect(bot.log.with { $0.contains { $0.hasPrefix("NO SAFEGUARDING LEAD CAN BE REACHED") } })
+        await bot.stop()
+    }
+
     @Test func `a clock that jumps ahead and back holds nothing up, and numbers stay unique`() async throws {
         let clock = JumpingClock()
         let bot = try await WholeBot(in: data, clock: clock)

@@ -136,6 +136,11 @@ public final class RunningBot: Sendable {
         parts.playground?.begin(
             ReportingInbox(engine: engine, readiness: readiness, log: parts.log),
             clock: PretendTime(engine: engine, clock: parts.clock, file: parts.data.pretendTime))
+        if try !engine.canReachLead() {
+            parts.log(
+                "NO SAFEGUARDING LEAD CAN BE REACHED: nobody is told when somebody may need help; "
+                    + "an organiser names one with INVITE safeguarding lead")
+        }
         if engine.isHeld {
             parts.log("held after a restore: nothing is sent until an organiser says RELEASE")
         }
