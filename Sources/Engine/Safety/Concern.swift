@@ -144,6 +144,12 @@ struct ConcernBook {
             concern.id) > 0
     }
 
+    /// Nobody has it any more: its lead cannot be reached.
+    func reopen(_ concern: Concern) throws -> Concern {
+        try database.run("UPDATE core_concern SET state = 0, lead = NULL WHERE id = $1", concern.id)
+        return try self.concern(concern.id) ?? concern
+    }
+
     func finish(_ concern: Concern) throws {
         try database.run("UPDATE core_concern SET state = 2, due = NULL WHERE id = $1", concern.id)
         // Whoever left meanwhile is forgotten now.

@@ -50,7 +50,9 @@ extension Conversation {
         try desk.book.keep(
             try parts.composer.core("concern-wants-person-words", for: Reader(nil)), in: concern)
         if let lead = concern.lead {
-            try desk.tell(lead, "concern-wants-person", about: concern, &after)
+            if try !desk.tell(lead, "concern-wants-person", about: concern, &after) {
+                try desk.alert(try desk.book.reopen(concern), "concern-alert-wants-person", &after)
+            }
         } else {
             try desk.alert(concern, "concern-alert-wants-person", &after)
         }

@@ -58,9 +58,6 @@ struct SafetyDesk {
         let concern = try raise(
             about: sender, kinds: arrival.kinds, words: arrival.event.text, &after)
         var cause = TurnCause(key: arrival.watchKey, sender: sender, event: arrival.event.key)
-        if case .press(let press) = arrival.event.kind {
-            cause.answering = AnsweredPress(press: press, buttons: [])
-        }
         let name = canBeReached ? "worry" : "worry-nobody-there"
         try answer(Prompt(name, ["helplines": helplines], plugin: Self.owner), about: concern, &cause, &after)
     }
@@ -74,8 +71,8 @@ struct SafetyDesk {
         after.concerns += 1
         if isNew {
             try alert(concern, "concern-alert", &after)
-        } else if let lead = concern.lead {
-            try tell(lead, "concern-more", about: concern, &after)
+        } else if let lead = concern.lead, try !tell(lead, "concern-more", about: concern, &after) {
+            try alert(try book.reopen(concern), "concern-alert", &after)
         }
         return concern
     }
@@ -158,14 +155,21 @@ struct SafetyDesk {
     }
 
     /// Tells one lead something about a concern, on every way that they are reached by.
-    func tell(_ lead: Member.ID, _ name: String, about concern: Concern, _ after: inout AfterCommit) throws {
+    /// - Returns: false where that lead cannot be reached any more: then others have to know.
+    @discardableResult
+    func tell(
+        _ lead: Member.ID, _ name: String, about concern: Concern, _ after: inout AfterCommit
+    ) throws -> Bool {
+        var isTold = false
         for found in try Leads(database: database).reachable(people) where found.member.id == lead {
             let text = try parts.composer.core(
                 name, ["number": .number(concern.number)], for: Reader(found.member))
             for contact in found.contacts {
                 try send(OutgoingBody(text: text), question: nil, to: contact, &after)
+                isTold = true
             }
         }
+        return isTold
     }
 
     /// Tells the organisers what they can do, and nothing of who or what it is about.

@@ -176,6 +176,20 @@ import YouSaidTesting
         lead.sees("They wrote again about worry 1.")
     }
 
+    @Test func `where the lead who has a worry is gone, the others hear of it`() throws {
+        let second = forum.person("Mo")
+        try Self.makeLead(second, in: forum)
+        let amira = try forum.member("Amira")
+        amira.says("he hits me")
+        lead.presses("I have it")
+        second.ignoresTheRest()
+        lead.says("STOP")
+        amira.says("i want to die")
+        second.sees("Somebody may need help. This is worry 1.")
+        second.presses("I have it")
+        second.sees("he hits me", "i want to die")
+    }
+
     @Test func `HELP NOW brings numbers, and a person for whoever wants one`() throws {
         let amira = try forum.member("Amira", on: .sms)
         forum.officer.says("POLL Which day? | Saturday | Sunday")
