@@ -15,9 +15,11 @@ extension EndToEnd {
                     let enough = voters.acknowledged + 120
                     try await eventually("\(enough) votes") { voters.acknowledged >= enough }
                     let start = ContinuousClock.now
-                    #expect(try await forum.stop() == .init(status: 0, bySignal: false))
+                    let end = try await forum.stop()
+                    let log = forum.program?.log ?? ""
+                    #expect(end == .init(status: 0, bySignal: false), "it wrote:\n\(log)")
                     #expect(ContinuousClock.now - start < .seconds(10))
-                    #expect(forum.program?.log.hasSuffix("stopped\n") == true)
+                    #expect(log.hasSuffix("stopped\n"))
                     try await forum.start()
                 }
                 voters.stop()

@@ -3,7 +3,7 @@
 
 /// The number of Kit's public interface. It goes up whenever that interface changes in any way: a plugin
 /// built against another number is refused by name instead of crashing in the middle of a vote.
-#define YOUSAID_KIT_ABI 2
+#define YOUSAID_KIT_ABI 3
 
 #define YOUSAID_TEXT_(x) #x
 #define YOUSAID_TEXT(x) YOUSAID_TEXT_(x)
