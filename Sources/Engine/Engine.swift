@@ -164,7 +164,12 @@ public final class Engine: Sendable {
     }
 
     /// False where no safeguarding lead would be told: none is named, all are off duty, said STOP or cannot be reached.
-    public func canReachLead() throws -> Bool { try store.read { try Leads.canBeReached(in: $0) } }
+    public func canReachLead() throws -> Bool { try store.read { try Self.canReachLead(in: $0) } }
+
+    /// The same of a database that somebody else has open. Asked by `yousaid doctor`.
+    public static func canReachLead(in database: any Database) throws -> Bool {
+        try Leads.canBeReached(in: database)
+    }
 
     /// Counts a request to a webhook that was refused.
     public func countRefused(_ reason: Reception.Refusal, on channel: String) {
