@@ -12,7 +12,7 @@ struct Missed {
         for band in AgeBand.allCases {
             let group = Group.all([missed, .age([band])])
             guard try turn.people.count(.all([.members, .age([band])])) > 0 else { continue }
-            lines.append(try line(Prompt("age-" + band.rawValue), group))
+            lines.append(try line(Prompt("age-\(band.rawValue)"), group))
         }
         for topic in try turn.people.topics() {
             let words = Prompt("missed-topic", ["topic": .text(topic.label)])

@@ -64,7 +64,7 @@ import YouSaidTesting
         picks("16 and over", "2 members aged 16 or over", named: "16 or over", hear: [amira, ben])
         picks(
             "Mental health, 16 to 17", "1 member aged 16 to 17 who chose Mental health",
-            named: "members who chose", hear: [amira])
+            named: "members aged 16 to 17", hear: [amira])
         picks(
             "everybody except mental health", "1 member who did not choose Mental health",
             named: "members", hear: [cai])
