@@ -2,7 +2,10 @@ import YouSaidKit
 
 /// What has to happen in memory once a transaction is committed. A transaction may be run again before it
 /// commits, so it only ever says what should happen here; ``Engine`` does it afterwards.
-struct AfterCommit: Sendable {
+///
+/// A class, because it has many parts and is handed on many times. `Sendable` unchecked: the transaction fills it, and
+/// when it is handed on nobody changes it any more.
+final class AfterCommit: @unchecked Sendable {
     /// Channels that have something new to send.
     var channels: Set<String> = []
     /// A broadcast has to be written out.
@@ -33,7 +36,7 @@ struct AfterCommit: Sendable {
     var turns: [(plugin: String, time: Duration)] = []
 
     /// Adds what another part of the same transaction asks for.
-    mutating func add(_ other: AfterCommit) {
+    func add(_ other: AfterCommit) {
         channels.formUnion(other.channels)
         hasBroadcast = hasBroadcast || other.hasBroadcast
         hasTimer = hasTimer || other.hasTimer

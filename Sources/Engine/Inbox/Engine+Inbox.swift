@@ -9,15 +9,8 @@ extension Engine: Inbox {
         _ events: [Event], from channel: String,
         then: @escaping @Sendable (Result<[Int], any Error>) -> Void
     ) {
-        let parts = parts
-        let now = parts.clock.now
-        let arrivals = events.map { Arrival($0, from: channel, parts) }
-        store.write { connection in
-            try InboxTransaction(parts: parts, connection: connection, now: now).accept(arrivals)
-        } then: { [self] result in
-            if case .success(let all) = result { for after in all { finish(after) } }
-            then(result.map { $0.map(\.answers) })
-        }
+        store.write(
+            Accepting(events.map { Arrival($0, from: channel, parts) }, engine: self, then: then))
     }
 
     @discardableResult public func accept(_ events: [Event], from channel: String) async throws -> [Int] {
@@ -108,5 +101,43 @@ public enum DueWork: Sendable, CaseIterable {
             more = channels != nil
         }
         return (after, more)
+    }
+}
+
+/// The transaction that takes events in.
+private final class Accepting: Job, @unchecked Sendable {
+    // Sendable unchecked, as every job: the writer's thread alone touches it.
+    var hasFailed = false
+    private let arrivals: [Arrival]
+    private let engine: Engine
+    private let now: Moment
+    private let then: @Sendable (Result<[Int], any Error>) -> Void
+    private var done: [AfterCommit] = []
+    private var error: (any Error)?
+
+    init(
+        _ arrivals: [Arrival], engine: Engine, then: @escaping @Sendable (Result<[Int], any Error>) -> Void
+    ) {
+        self.arrivals = arrivals
+        self.engine = engine
+        self.then = then
+        now = engine.parts.clock.now
+    }
+
+    func run(on connection: Connection) throws {
+        done = try InboxTransaction(parts: engine.parts, connection: connection, now: now).accept(arrivals)
+        error = nil
+        hasFailed = false
+    }
+
+    func fail(_ error: any Error) {
+        self.error = error
+        hasFailed = true
+    }
+
+    func answer() {
+        if let error { return then(.failure(error)) }
+        for after in done { engine.finish(after) }
+        then(.success(done.map(\.answers)))
     }
 }

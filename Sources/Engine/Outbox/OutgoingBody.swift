@@ -14,7 +14,8 @@ struct OutgoingBody: Equatable {
     private static let version = 1
 
     func encoded() -> [UInt8] {
-        var out = ByteWriter()
+        let count = buttons.count + (answering?.buttons.count ?? 0)
+        var out = ByteWriter(room: text.utf8.count + 128 + 64 * count)
         out.integer(Self.version)
         out.text(text)
         out.list(buttons, Self.write)

@@ -10,13 +10,20 @@ struct ButtonData: Equatable {
         self.choice = choice
     }
 
-    var text: String { "a" + String(question.rawValue, radix: 36) + "." + String(choice) }
+    var text: String { Self.start(question) + String(choice) }
+
+    /// What the choices of one question have in common.
+    static func start(_ question: Question.ID) -> String {
+        "a" + String(question.rawValue, radix: 36) + "."
+    }
 
     /// Reads what came back; nil where it is not ours.
     init?(_ text: String) {
         guard text.utf8.first == UInt8(ascii: "a"), text.utf8.count <= 64 else { return nil }
-        let parts = text.dropFirst().split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 2, let id = Int64(parts[0], radix: 36), let choice = Int(parts[1]), choice >= 0
+        let rest = text.utf8.dropFirst()
+        guard let dot = rest.firstIndex(of: UInt8(ascii: ".")),
+            let id = Int64(Substring(rest[..<dot]), radix: 36),
+            let choice = Int(Substring(rest[dot...].dropFirst())), choice >= 0
         else { return nil }
         question = Question.ID(rawValue: id)
         self.choice = choice

@@ -76,10 +76,11 @@ struct Composer: Sendable {
     }
 
     static func buttons(of question: Question, id: Question.ID, chosen: Choice?) -> [ChoiceButton] {
-        question.choices.enumerated().map { index, choice in
-            ChoiceButton(
-                data: ButtonData(question: id, choice: index).text, label: choice.label,
-                isChosen: choice.id == chosen?.id)
+        let start = ButtonData.start(id)
+        return question.choices.indices.map { index in
+            let choice = question.choices[index]
+            return ChoiceButton(
+                data: start + String(index), label: choice.label, isChosen: choice.id == chosen?.id)
         }
     }
 

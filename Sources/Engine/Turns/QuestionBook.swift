@@ -14,12 +14,22 @@ enum AskedState: Int64, SQLConvertible {
 /// A question as one person was asked it.
 struct AskedQuestion {
     let id: Question.ID
-    let plugin: String
-    let question: Question
+    private let known: QuestionCache.Known
     let state: AskedState
     let isClosed: Bool
     /// How often an answer was not understood.
     let tries: Int
+
+    var plugin: String { known.plugin }
+    var question: Question { known.question }
+
+    init(id: Question.ID, known: QuestionCache.Known, state: AskedState, isClosed: Bool, tries: Int) {
+        self.id = id
+        self.known = known
+        self.state = state
+        self.isClosed = isClosed
+        self.tries = tries
+    }
 }
 
 /// The questions that were asked: who was asked what, what is open, what was answered.
@@ -64,7 +74,7 @@ struct QuestionBook: Sendable {
                 """, member, id)
             guard let row else { return nil }
             return AskedQuestion(
-                id: id, plugin: known.plugin, question: known.question, state: try row[0],
+                id: id, known: known, state: try row[0],
                 isClosed: try (row[2] as Int64?) != nil, tries: try row[1])
         }
         let row = try database.first(
@@ -91,7 +101,7 @@ struct QuestionBook: Sendable {
         let id: Question.ID = try row[0]
         let known = try cache.keep(id, plugin: try row[1], body: try row[2])
         return AskedQuestion(
-            id: id, plugin: known.plugin, question: known.question, state: try row[4],
+            id: id, known: known, state: try row[4],
             isClosed: try (row[3] as Int64?) != nil, tries: try row[5])
     }
 
@@ -125,9 +135,15 @@ struct QuestionBook: Sendable {
 /// Questions that were read before. A question never changes once it is asked, so keeping it is safe; whether it
 /// is closed is read from the tables every time.
 final class QuestionCache: Sendable {
-    struct Known {
+    /// A class, because questions have many parts, each of which would be counted when one is handed on.
+    final class Known: Sendable {
         let plugin: String
         let question: Question
+
+        init(plugin: String, question: Question) {
+            self.plugin = plugin
+            self.question = question
+        }
     }
 
     private static let limit = 2_000
