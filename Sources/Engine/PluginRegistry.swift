@@ -28,10 +28,7 @@ struct PluginRegistry: Sendable {
         commands = plugins.flatMap { plugin in plugin.plugin.commands.map { ($0, plugin) } }
         words =
             commands.map { ($0.command.word, $0.command.aliases) }
-            + (OperatorCommand.allCases.map(\.rawValue) + LeadCommand.allCases.map(\.rawValue)).map {
-                ($0, [])
-            }
-            + [(WordFinder.command, WordFinder.aliases)]
+            + OwnCommands.all.map { ($0.word, $0.aliases) }
     }
 
     func plugin(_ id: String) -> ActivePlugin? { byID[id] }

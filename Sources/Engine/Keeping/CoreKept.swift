@@ -38,9 +38,18 @@ extension Engine {
         Kept(
             "core_contact",
             "how somebody is reached: the app, and their address in it, sealed; whether they said STOP or cannot"
-                + " be reached",
+                + " be reached; which one they chose for messages",
             isPersonal: true, why: "to answer, to send what was asked for, and to keep to a STOP",
-            until: "the person says DELETE ME", seenBy: "nobody"),
+            until: "the person says DELETE ME, or takes it away with UNLINK", seenBy: "nobody"),
+        Kept(
+            "core_link", "a code with which somebody links another phone or app, scrambled", isPersonal: true,
+            why: "so that nobody is linked without a code from the first phone",
+            until: "it is used or runs out, \(ContactLinks.codeSpan.components.seconds / 60) minutes at most",
+            seenBy: "the person, once"),
+        Kept(
+            "core_wrong_code", "how many wrong codes came from an address, scrambled", isPersonal: true,
+            why: "so that nobody guesses a code", until: "the next hour's cleaning after an hour",
+            seenBy: "nobody"),
         Kept(
             "core_request", "who wants to join and waits for an organiser: their address, sealed",
             isPersonal: true, why: "to tell them the answer",

@@ -43,6 +43,13 @@ struct Erasure {
                 (SELECT 1 FROM core_contact c WHERE c.member = $1
                  AND c.channel = core_request.channel AND c.hash = core_request.hash)
             """, member)
+        try database.run(
+            """
+            DELETE FROM core_wrong_code WHERE EXISTS
+                (SELECT 1 FROM core_contact c WHERE c.member = $1
+                 AND c.channel = core_wrong_code.channel AND c.hash = core_wrong_code.hash)
+            """, member)
+        try database.run("DELETE FROM core_link WHERE member = $1", member)
         try ConcernBook.forget(member, in: database)
         try database.run("DELETE FROM core_asked WHERE member = $1", member)
         try LiveList.forget(member, in: database)

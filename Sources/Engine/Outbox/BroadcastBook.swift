@@ -131,7 +131,8 @@ struct BroadcastBook: Sendable {
                 """
                 SELECT m.id, c.id, c.channel FROM core_member m JOIN core_contact c ON c.member = m.id
                 WHERE m.id > $1 AND \(condition.sql) AND c.id =
-                    (SELECT MAX(x.id) FROM core_contact x WHERE x.member = m.id AND \(mayWrite))
+                    (SELECT x.id FROM core_contact x WHERE x.member = m.id AND \(mayWrite)
+                     ORDER BY COALESCE(x.chosen, 0) DESC, x.id DESC LIMIT 1)
                 ORDER BY m.id LIMIT \(Self.pageSize)
                 """, values: [place.sqlValue] + condition.values
             ) { found.append($0) }

@@ -223,7 +223,7 @@ struct Outbox: Sendable {
     ) throws {
         let row = try database.first(
             """
-            SELECT o.contact, o.channel, c.hash FROM core_outgoing o
+            SELECT o.contact, o.channel, c.hash, c.member FROM core_outgoing o
             LEFT JOIN core_contact c ON c.id = o.contact WHERE o.id = $1
             """, id)
         guard let row else { return }
@@ -231,13 +231,22 @@ struct Outbox: Sendable {
         let sealed = try contacts.seal(address)
         if let contact: Contact.ID = try row["contact"], let old: [UInt8] = try row["hash"] {
             let new = contacts.hash(channel: channel, address: address)
-            let known = try database.first(
-                "SELECT id FROM core_contact WHERE channel = $1 AND hash = $2 AND id <> $3", channel, new,
-                contact)
-            if known != nil {
-                // They wrote from there before we heard of it: that contact counts, and whether it was stopped.
-                try finish(id, .refused, reason: "moved to an address that is known", in: database)
+            let known = try contacts.sender(channel: channel, address: address, in: database)
+            if let there = known.contact, there.id != contact {
                 try database.run("UPDATE core_contact SET unreachable = $1 WHERE id = $2", now, contact)
+                let member: Member.ID? = try row["member"]
+                if let member, known.member?.id == member {
+                    // It is linked to the same person: the message goes there.
+                    try database.run(
+                        """
+                        UPDATE core_outgoing SET contact = $1, state = 0, due = $2, attempts = attempts + 1
+                        WHERE id = $3
+                        """, there.id, now, id)
+                } else {
+                    // They wrote from there before we heard of it: that contact counts, and whether it was stopped.
+                    // Two members do not become one without a code.
+                    try finish(id, .refused, reason: "moved to an address that is known", in: database)
+                }
                 return
             }
             // The journal first, so that a STOP from the new address is found in a backup too.

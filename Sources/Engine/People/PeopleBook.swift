@@ -143,25 +143,38 @@ final class PeopleBook: People {
         let code = Random.code(length: Self.codeLength)
         try database.run(
             "INSERT INTO core_invitation (hash, role, expires) VALUES ($1, $2, $3)",
-            codeHash(code), role, now + span)
+            codeHashes(code)[0], role, now + span)
         return code
     }
 
     func redeemInvitation(_ code: String) throws -> Role? {
         guard let sender else { throw PeopleError.nobodyIsWriting }
-        let row = try database.first(
-            "SELECT role FROM core_invitation WHERE hash = $1 AND expires > $2", codeHash(code), now)
-        guard let row else { return nil }
-        let role: Role = try row["role"]
-        try database.run("DELETE FROM core_invitation WHERE hash = $1", codeHash(code))
+        let wrong = WrongCodes(database: database, now: now)
+        guard try !wrong.areTooMany(from: sender) else { return nil }
+        guard let found = try invitation(code) else {
+            try wrong.note(from: sender)
+            return nil
+        }
+        let role = found.role
+        try database.run("DELETE FROM core_invitation WHERE hash = $1", found.hash)
         let member = try enrol(sender, as: role, name: nil)
         self.sender?.member = member
         return role
     }
 
-    /// A code is the same in capitals and small letters, with spaces or without.
-    private func codeHash(_ code: String) -> [UInt8] {
-        contacts.sealer.hash(
-            String(code.uppercased().filter { $0.isLetter || $0.isNumber }), for: "invitation")
+    /// The invitation that a code stands for, under the key of today or one before it.
+    private func invitation(_ code: String) throws -> (role: Role, hash: [UInt8])? {
+        for hash in codeHashes(code) {
+            let row = try database.first(
+                "SELECT role FROM core_invitation WHERE hash = $1 AND expires > $2", hash, now)
+            if let row { return (try row["role"], hash) }
+        }
+        return nil
+    }
+
+    private func codeHashes(_ code: String) -> [[UInt8]] {
+        let code = Codes.plain(code)
+        return [contacts.sealer.hash(code, for: "invitation")]
+            + contacts.sealer.previousHashes(code, for: "invitation")
     }
 }

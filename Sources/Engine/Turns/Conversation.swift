@@ -180,15 +180,31 @@ struct Conversation {
 
     // MARK: Commands
 
-    private mutating func command(_ word: String, _ text: String) throws {
+    /// Whether whoever wrote may use a command. Where not, they are told so kindly.
+    private mutating func may(_ audience: Command.Audience) throws -> Bool {
+        if audience.includes(member) { return true }
+        if member != nil {
+            try say("not-allowed")
+        } else {
+            try say("only-members", ["forum": .text(parts.forum.name)])
+        }
+        return false
+    }
+
+    /// What is said to the engine itself, by somebody who may.
+    private mutating func ownCommand(_ word: String, _ text: String) throws {
         if let own = OperatorCommand(rawValue: word) { return try operatorCommand(own) }
         if let own = LeadCommand(rawValue: word) { return try leadCommand(own, text) }
-        if word == WordFinder.command { return try explain(text) }
-        guard let found = parts.plugins.command(word) else { return try nothingFits() }
-        guard found.command.audience.includes(member) else {
-            if member != nil { return try say("not-allowed") }
-            return try say("only-members", ["forum": .text(parts.forum.name)])
+        if let own = ContactCommand(rawValue: word) { return try contactCommand(own, text) }
+        try explain(text)
+    }
+
+    private mutating func command(_ word: String, _ text: String) throws {
+        if let own = OwnCommands.find(word) {
+            return try may(own.audience) ? ownCommand(word, text) : ()
         }
+        guard let found = parts.plugins.command(word) else { return try nothingFits() }
+        guard try may(found.command.audience) else { return }
         // What only some may do leaves a trace of who did it.
         if case .roles = found.command.audience {
             try runner.audit("said \(word)", about: nil, by: member?.id, plugin: found.plugin.id)

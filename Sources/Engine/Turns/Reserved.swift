@@ -90,17 +90,10 @@ extension Conversation {
         where command.audience != .anyone && command.audience.includes(member) {
             lines.append(helpLine(command.word, Prompt(command.help, plugin: plugin.id)))
         }
-        if member.isOrganiser {
-            for command in OperatorCommand.allCases {
-                lines.append(helpLine(command.rawValue, Prompt(command.help, plugin: "core")))
-            }
+        for command in OwnCommands.shown(to: member) {
+            lines.append(helpLine(command.word, Prompt(command.help, plugin: "core")))
         }
-        if member.roles.contains(.safeguardingLead) {
-            for command in LeadCommand.allCases {
-                lines.append(helpLine(command.rawValue, Prompt(command.help, plugin: "core")))
-            }
-        }
-        for word in [WordFinder.command, "LEAVE", "STOP"] {
+        for word in ["LEAVE", "STOP"] {
             lines.append(helpLine(word, Prompt("help-" + word.lowercased(), plugin: "core")))
         }
         try say("help", ["commands": .lines(lines), "helplines": helplines])
