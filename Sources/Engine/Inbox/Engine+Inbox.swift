@@ -86,6 +86,8 @@ public enum DueWork: Sendable, CaseIterable {
     case concern
     /// A page of a broadcast.
     case broadcastPage
+    /// Who has answered a secret question that is closed.
+    case forgetting
 
     func perform(_ inbox: InboxTransaction) throws -> (AfterCommit, Bool) {
         var after = AfterCommit()
@@ -99,6 +101,9 @@ public enum DueWork: Sendable, CaseIterable {
                 now: inbox.now, journal: inbox.parts.journal, in: inbox.connection)
             after.channels.formUnion(channels ?? [])
             more = channels != nil
+        case .forgetting:
+            more = try inbox.parts.secrets.forgetPage(in: inbox.connection)
+            after.hasErasure = more
         }
         return (after, more)
     }

@@ -17,6 +17,7 @@ struct BroadcastBook: Sendable {
     static let pageSize = 500
 
     let composer: Composer
+    let questions: QuestionBook
     let makeID: @Sendable () -> Int64
 
     /// What stands in `core_broadcast.body`.
@@ -47,10 +48,17 @@ struct BroadcastBook: Sendable {
         let encoder = JSONEncoder()
         try database.run(
             """
-            INSERT INTO core_broadcast (id, plugin, body, audience, question, place, made)
-            VALUES ($1, $2, $3, $4, $5, 0, $6)
+            INSERT INTO core_broadcast (id, plugin, body, audience, question, place, made, secret)
+            VALUES ($1, $2, $3, $4, $5, 0, $6, $7)
             """, id, plugin, String(decoding: try encoder.encode(content), as: UTF8.self),
-            String(decoding: try encoder.encode(group), as: UTF8.self), question, now)
+            String(decoding: try encoder.encode(group), as: UTF8.self), question, now,
+            try secret(of: group, in: database))
+    }
+
+    /// The secret question of which a group would tell who has answered it.
+    private func secret(of group: Group, in database: any Database) throws -> Question.ID? {
+        guard case .answered(let id) = group else { return nil }
+        return try questions.question(id, in: database)?.vault == nil ? nil : id
     }
 
     // MARK: Writing out
@@ -60,7 +68,7 @@ struct BroadcastBook: Sendable {
     func writePage(now: Moment, journal: Journal, in database: any Database) throws -> Set<String>? {
         let open = try database.first(
             """
-            SELECT id, body, audience, question, place FROM core_broadcast WHERE done IS NULL
+            SELECT id, body, audience, question, place, secret FROM core_broadcast WHERE done IS NULL
             ORDER BY id LIMIT 1
             """)
         guard let open else { return nil }
@@ -75,6 +83,8 @@ struct BroadcastBook: Sendable {
         let kind = if case .message(let message) = content { message.kind } else { Message.Kind.notice }
         let page = try page(of: decode(Group.self, try open["audience"]), after: place, kind, in: database)
         let rank = OutgoingRank.of(kind, isBroadcast: true)
+        // Its words are no secret, and who got it is.
+        let vault: String? = try (open["secret"] as Question.ID?) == nil ? nil : ""
         var channels: Set<String> = []
         for row in page.rows {
             let member: Int64 = try row[0]
@@ -89,9 +99,10 @@ struct BroadcastBook: Sendable {
             try database.run(
                 """
                 INSERT INTO core_outgoing
-                    (id, channel, contact, rank, kind, state, due, attempts, parts, broadcast, question)
-                VALUES ($1, $2, $3, $4, $5, 0, $6, 0, 0, $7, $8)
-                """, makeID(), channel, try row[1] as Int64, rank, kind, now, id, question)
+                    (id, channel, contact, rank, kind, state, due, attempts, parts, broadcast, question,
+                    vault)
+                VALUES ($1, $2, $3, $4, $5, 0, $6, 0, 0, $7, $8, $9)
+                """, makeID(), channel, try row[1] as Int64, rank, kind, now, id, question, vault)
             channels.insert(channel)
         }
         // In the journal first: after a restore nobody gets the page a second time.
@@ -138,10 +149,23 @@ struct BroadcastBook: Sendable {
             ) { found.append($0) }
             return found
         }
-        guard case .these(let members) = group else {
-            let rows = try find(group)
-            return Page(rows: rows, next: rows.count < Self.pageSize ? nil : try rows.last?[0])
+        func whole(_ rows: [Row]) throws -> Page {
+            Page(rows: rows, next: rows.count < Self.pageSize ? nil : try rows.last?[0])
         }
+        if case .answered(let question) = group {
+            // Everybody who was asked is walked past: where a page ends, as the journal keeps it, tells of nobody that
+            // they have answered.
+            let page = try whole(find(.asked(question)))
+            let answered = try database.rows(
+                """
+                SELECT member FROM core_asked
+                WHERE question = $1 AND member > $2 AND member <= $3 AND state = 1
+                """, question, place, page.next ?? Int64.max
+            ).map { try $0[0] as Int64 }
+            let wanted = Set(answered)
+            return Page(rows: try page.rows.filter { wanted.contains(try $0[0]) }, next: page.next)
+        }
+        guard case .these(let members) = group else { return try whole(find(group)) }
         let wanted = Set(members.map(\.rawValue)).filter { $0 > place }.sorted().prefix(Self.pageSize)
         let found = try find(.these(wanted.map(Member.ID.init(rawValue:))))
         return Page(rows: found, next: wanted.count < Self.pageSize ? nil : wanted.last)
