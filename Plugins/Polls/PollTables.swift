@@ -95,8 +95,10 @@ enum PollTables {
             "DROP TABLE polls_poll", "ALTER TABLE polls_survey RENAME TO polls_poll",
             "DROP TABLE polls_choice", "ALTER TABLE polls_answer RENAME TO polls_choice",
             "DROP TABLE polls_vote", "ALTER TABLE polls_paper RENAME TO polls_vote",
-            // `plan` is a PollPlan in JSON; drafts from before have `text` and `choices` alone.
-            "ALTER TABLE polls_draft ADD COLUMN plan TEXT"
+            // `plan` is a PollPlan in JSON; drafts from before have `text` and `choices` alone. `subject` is the poll
+            // that the words are about.
+            "ALTER TABLE polls_draft ADD COLUMN plan TEXT",
+            "ALTER TABLE polls_draft ADD COLUMN subject BIGINT"
         ),
     ]
 }

@@ -21,7 +21,13 @@ enum Secrecy: String, Sendable, Hashable, Codable, CaseIterable, SQLConvertible,
     }
 
     /// What voters are told before the first question, in one sentence.
-    var promise: Prompt { Prompt("secrecy-" + rawValue) }
+    var promise: Prompt {
+        switch self {
+        case .anonymous: Prompt("secrecy-anonymous")
+        case .confidential: Prompt("secrecy-confidential")
+        case .named: Prompt("secrecy-named")
+        }
+    }
 }
 
 /// When results may be seen. Hidden means hidden from organisers too.
