@@ -29,6 +29,8 @@ struct AfterCommit: Sendable {
     var concerns = 0
     /// Groups that were told that this is no place to talk.
     var groups: [[UInt8]] = []
+    /// Questions whose words were corrected.
+    var corrected: [Question.ID] = []
     /// How long each plugin took.
     var turns: [(plugin: String, time: Duration)] = []
 
@@ -49,6 +51,7 @@ struct AfterCommit: Sendable {
         lateTimers += other.lateTimers
         concerns += other.concerns
         groups += other.groups
+        corrected += other.corrected
         turns += other.turns
     }
 }

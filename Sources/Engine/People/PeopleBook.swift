@@ -120,7 +120,11 @@ final class PeopleBook: People {
         case .these(let members): return Set(members).count
         case .answered(let question):
             return try countRows(
-                "SELECT COUNT(*) FROM core_asked WHERE question = $1 AND state = 1", question.rawValue)
+                "SELECT COUNT(*) FROM core_asked WHERE question = $1 AND state IN (1, 3)",
+                question.rawValue)
+        case .unanswered(let question):
+            return try countRows(
+                "SELECT COUNT(*) FROM core_asked WHERE question = $1 AND state = 0", question.rawValue)
         case .asked(let question):
             return try countRows(
                 "SELECT COUNT(*) FROM core_asked WHERE question = $1", question.rawValue)

@@ -133,10 +133,50 @@ public final class Turn {
         return id
     }
 
-    /// Asks whoever began the turn a question that was asked before: one that they missed, or one from before
-    /// they joined. What they answered stays. Nothing happens where the question is closed.
-    public func ask(again question: Question.ID) {
-        record(.askAgain(question))
+    /// Makes a question that nobody is asked yet: for somebody to be asked with ``ask(again:saying:chosen:)``, or a
+    /// group with ``ask(again:to:saying:)``. It is one question for all who are asked it.
+    public func prepare(_ question: Question) -> Question.ID {
+        let id = Question.ID(rawValue: makeID())
+        record(.prepare(question.owned(by: plugin), id: id))
+        return id
+    }
+
+    /// Asks whoever began the turn a question that is there: one that was prepared, one that they missed, left or
+    /// answered, or one from before they joined. What they answered stays until they answer again, and what they write
+    /// next is taken for this question first. Nothing happens where it is closed.
+    /// - Parameters:
+    ///   - question: the question.
+    ///   - words: words that come before it in the same message.
+    ///   - chosen: the ids of choices that are shown as chosen on its buttons.
+    public func ask(again question: Question.ID, saying words: Prompt? = nil, chosen: Set<String> = []) {
+        record(.askAgain(question, saying: words?.owned(by: plugin), chosen: chosen))
+    }
+
+    /// Asks each member of a group a question that is there: one that was prepared, or once more those who have not
+    /// answered, ``Group/unanswered(_:)``. What somebody answered stays.
+    /// - Parameters:
+    ///   - question: the question.
+    ///   - group: who is asked.
+    ///   - words: words that come before it in the same message.
+    public func ask(again question: Question.ID, to group: Group, saying words: Prompt? = nil) {
+        record(.askGroupAgain(question, group, saying: words?.owned(by: plugin)))
+    }
+
+    /// Corrects the words of a question that is there, for everybody who is asked from now on. Whoever has been asked
+    /// keeps what they have on their screen: choices stay in their number and order.
+    public func correct(_ id: Question.ID, to question: Question) {
+        record(.correct(id, question.owned(by: plugin)))
+    }
+
+    /// Ends a question for whoever began the turn, without an answer. Asked again it is open again.
+    public func leave(_ question: Question.ID) {
+        record(.leave(question))
+    }
+
+    /// Shows these choices as chosen on the buttons that were pressed, in place of the one that was pressed.
+    /// - Parameter chosen: the ids of the choices.
+    public func mark(_ chosen: Set<String>) {
+        record(.mark(chosen))
     }
 
     /// Yes and No, with the other words that people use for them, in the words of the person of this turn.
