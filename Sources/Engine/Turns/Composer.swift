@@ -90,6 +90,16 @@ struct Composer: Sendable {
         return numbered
     }
 
+    /// A question as a phone shows it, for whoever makes it.
+    func shown(_ question: Question, for reader: Reader, hasButtons: Bool) throws -> String {
+        var body = try offeringMeanings(
+            compose(question, id: Question.ID(rawValue: 0), for: reader), for: reader)
+        if let picture = body.picture { body.text = "[\(picture.description)]\n\n" + body.text }
+        guard hasButtons else { return try numbered(body, for: reader).text }
+        guard !body.buttons.isEmpty else { return body.text }
+        return body.text + "\n\n" + body.buttons.map { "[\($0.label)]" }.joined(separator: "\n")
+    }
+
     /// "You can also send SKIP, BACK or PAUSE."
     func asides(_ labels: [String], for reader: Reader) throws -> String {
         guard let last = labels.last, labels.count > 1 else {

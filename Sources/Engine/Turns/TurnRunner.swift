@@ -56,6 +56,10 @@ struct TurnRunner {
             render: { try composer.words($0, for: reader) },
             advise: { [now] in
                 Advice(composer.wording, reader.language, now: now).prompts(on: $0, choices: $1)
+            },
+            show: {
+                try composer.shown(
+                    $0, for: Reader(form: $1, language: reader.language), hasButtons: $2)
             })
     }
 

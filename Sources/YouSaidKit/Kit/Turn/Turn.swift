@@ -29,6 +29,7 @@ public final class Turn {
     private let makeID: () -> Int64
     private let render: (Prompt) throws -> String
     private let advise: (String, [String]) -> [Prompt]
+    private let show: (Question, WordingForm, Bool) throws -> String
 
     /// What should happen, in order.
     @_spi(Host) public private(set) var effects: [Effect] = []
@@ -38,7 +39,8 @@ public final class Turn {
         plugin: String, now: Moment, forum: Forum, member: Member?, database: any Database,
         people: any People,
         settings: Settings, makeID: @escaping () -> Int64, render: @escaping (Prompt) throws -> String,
-        advise: @escaping (String, [String]) -> [Prompt]
+        advise: @escaping (String, [String]) -> [Prompt],
+        show: @escaping (Question, WordingForm, Bool) throws -> String
     ) {
         self.plugin = plugin
         self.now = now
@@ -50,6 +52,7 @@ public final class Turn {
         self.makeID = makeID
         self.render = render
         self.advise = advise
+        self.show = show
     }
 
     /// The member whose turn it is.
@@ -108,6 +111,17 @@ public final class Turn {
     ///   - text: what somebody wrote.
     ///   - choices: the labels that people will choose from.
     public func advice(on text: String, choices: [String] = []) -> [Prompt] { advise(text, choices) }
+
+    /// A question exactly as people will see it, for a preview: with everything that stands below the words.
+    /// - Parameters:
+    ///   - question: what is going to be asked.
+    ///   - form: the wording of whoever reads it.
+    ///   - hasButtons: false for a phone that only knows text, where answers are numbered; otherwise each button stands
+    ///     in brackets on a line of its own.
+    /// - Throws: where a prompt is missing or has other placeholders.
+    public func preview(_ question: Question, in form: WordingForm, hasButtons: Bool) throws -> String {
+        try show(question.owned(by: plugin), form, hasButtons)
+    }
 
     // MARK: Asking
 
