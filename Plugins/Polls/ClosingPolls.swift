@@ -35,7 +35,8 @@ struct ClosingPolls {
     // MARK: CLOSE
 
     func close() throws {
-        let open = try polls.open(limit: DraftRules.mostChoices)
+        let all = try polls.open(limit: DraftRules.mostChoices) + polls.waiting()
+        let open = Array(all.prefix(DraftRules.mostChoices))
         guard let poll = open.first else { return turn.reply("nothing-to-close") }
         if open.count > 1 { return ask(.whichToClose, Prompt("which-to-close"), open) }
         try askWhetherSure(poll)
@@ -44,7 +45,7 @@ struct ClosingPolls {
     /// One of several polls was chosen.
     func close(_ answer: Answer) throws {
         guard let poll = try poll(of: answer) else { return turn.reply("poll-gone") }
-        guard poll.isOpen else { return turn.reply("closed-before") }
+        guard poll.state != .closed else { return turn.reply("closed-before") }
         try askWhetherSure(poll)
     }
 
@@ -72,37 +73,43 @@ struct ClosingPolls {
     func closeWhenSure(_ answer: Answer) throws {
         guard answer.isYes else { return turn.reply("still-open") }
         guard let poll = try poll(of: answer) else { return turn.reply("poll-gone") }
-        guard let results = try found.close(poll, minimum: minimum(of: poll), at: turn.now) else {
-            return turn.reply("closed-before")
-        }
-        let words = ResultWords(results)
-        for asked in try polls.asked(of: poll.id) { turn.close(asked) }
-        turn.broadcast(Message(words.announcement), to: .answered(poll.askedAs))
+        guard let results = try finish(poll) else { return turn.reply("closed-before") }
         turn.audit("closed a poll")
-        turn.publish("poll-closed", news(of: results))
-        let warning = results.isUnanimous ? [Prompt("all-agree")] : []
-        turn.reply([Prompt("poll-closed")] + words.summary + warning)
+        turn.reply([Prompt("poll-closed")] + words(on: results))
+        if poll.isOpen { try NextSteps(turn).ask(about: poll, of: nil) }
+    }
+
+    /// The time has come at which a poll closes. The organisers are told what came of it.
+    func closeByItself(_ id: Poll.ID) throws {
+        guard let poll = try polls.poll(id), let results = try finish(poll) else { return }
+        turn.broadcast(
+            Message(paragraphs: [Prompt("closed-by-itself")] + words(on: results)), to: .role(.organiser))
+        if let author = poll.author { try NextSteps(turn).ask(about: poll, of: author) }
+    }
+
+    /// What organisers are told of the results.
+    private func words(on results: PollResults) -> [Prompt] {
+        ResultWords(results).summary + (results.isUnanimous ? [Prompt("all-agree")] : [])
+    }
+
+    /// Closes a poll, and tells whoever answered and the other plugins.
+    /// - Returns: the results, or nil where it was closed before.
+    private func finish(_ poll: Poll) throws -> PollResults? {
+        guard let results = try found.close(poll, minimum: minimum(of: poll), at: turn.now) else {
+            return nil
+        }
+        for asked in try polls.asked(of: poll.id) { turn.close(asked) }
+        SendingPolls(turn).cancelTimers(of: poll)
+        if poll.isOpen {
+            turn.broadcast(Message(ResultWords(results).announcement), to: .answered(poll.askedAs))
+        }
+        try PollNews(results).publish(turn)
+        return results
     }
 
     /// How many must answer before anybody sees a result: never fewer than the forum wants.
     private func minimum(of poll: Poll) throws -> Int {
         max(try turn.settings.integer("minimumAnswers"), poll.terms.minimum ?? 0)
-    }
-
-    /// What other plugins, such as the digest, are told. Choices and votes stand on lines in the same order, and
-    /// are missing where there were too few answers.
-    private func news(of results: PollResults) -> [String: String] {
-        var news = [
-            "poll": "\(results.poll.id.rawValue)", "question": results.poll.name,
-            "asked": "\(results.asked)", "answered": "\(results.answered)",
-        ]
-        if case .found(let findings) = results.outcome, findings.count == 1,
-            let tallies = findings.first?.tallies
-        {
-            news["choices"] = tallies.map(\.label).joined(separator: "\n")
-            news["votes"] = tallies.map { "\($0.votes)" }.joined(separator: "\n")
-        }
-        return news
     }
 
     // MARK: Which poll

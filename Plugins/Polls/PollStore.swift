@@ -63,6 +63,16 @@ struct PollStore {
         ).map(read)
     }
 
+    /// The polls that wait for their time, the newest first.
+    func waiting(limit: Int = 20) throws -> [Poll] {
+        try database.rows(
+            """
+            SELECT \(Self.columns) FROM polls_poll WHERE closed IS NULL AND opened IS NULL
+            ORDER BY id DESC LIMIT $1
+            """, limit
+        ).map(read)
+    }
+
     /// The polls that closed last, the latest first.
     func closed(limit: Int) throws -> [Poll] {
         try database.rows(
@@ -127,7 +137,40 @@ struct PollStore {
         }
     }
 
-    // MARK: Closing
+    /// Everything about a poll, as it was planned.
+    func plan(of poll: Poll) throws -> PollPlan {
+        PollPlan(name: poll.name, questions: try questions(of: poll.id), terms: poll.terms)
+    }
+
+    /// Puts other words to a choice, or to a question where no choice is named; a poll with one question is known by it.
+    func correct(_ poll: Poll, question: Int, choice: Int?, to words: String) throws {
+        if let choice {
+            try database.run(
+                "UPDATE polls_choice SET label = $1 WHERE poll = $2 AND question = $3 AND place = $4", words,
+                poll.id, question, choice)
+            return
+        }
+        try database.run(
+            "UPDATE polls_poll SET name = $1 WHERE id = $2 AND name = (SELECT text FROM polls_question WHERE poll = $2 AND place = $3)",
+            words, poll.id, question)
+        try database.run(
+            "UPDATE polls_question SET text = $1 WHERE poll = $2 AND place = $3", words, poll.id, question)
+    }
+
+    // MARK: Opening and closing
+
+    /// Notes that a poll went out.
+    /// - Returns: false where it was open or closed before.
+    func open(_ poll: Poll.ID, at now: Moment) throws -> Bool {
+        try database.run(
+            "UPDATE polls_poll SET opened = $1 WHERE id = $2 AND opened IS NULL AND closed IS NULL", now, poll
+        ) > 0
+    }
+
+    /// Keeps what happens next, in the organiser's words.
+    func say(next words: String, of poll: Poll.ID) throws {
+        try database.run("UPDATE polls_poll SET next = $1 WHERE id = $2", words, poll)
+    }
 
     /// Notes that a poll is closed.
     /// - Returns: false where it was before.

@@ -24,6 +24,8 @@ struct BroadcastBook: Sendable {
     private enum Content: Codable {
         case message(Message)
         case question(Question)
+        /// A question that was there before, with words before it.
+        case again(Question, saying: Prompt)
     }
 
     func keep(
@@ -35,10 +37,25 @@ struct BroadcastBook: Sendable {
     }
 
     func keep(
-        _ question: Question, _ questionID: Question.ID, to group: Group, plugin: String, now: Moment,
-        in database: any Database
+        _ question: Question, _ questionID: Question.ID, saying lead: Prompt? = nil, to group: Group,
+        plugin: String, now: Moment, in database: any Database
     ) throws {
-        try keep(.question(question), group, makeID(), question: questionID, plugin, now, database)
+        let content = lead.map { Content.again(question, saying: $0) } ?? .question(question)
+        try keep(content, group, makeID(), question: questionID, plugin, now, database)
+    }
+
+    /// Puts other words to a question in what is still to go out.
+    func correct(_ id: Question.ID, to question: Question, in database: any Database) throws {
+        for row in try database.rows("SELECT id, body FROM core_broadcast WHERE question = $1", id) {
+            let content: Content =
+                switch try decode(Content.self, try row["body"]) {
+                case .again(_, let lead): .again(question, saying: lead)
+                case .question, .message: .question(question)
+                }
+            try database.run(
+                "UPDATE core_broadcast SET body = $1 WHERE id = $2",
+                String(decoding: try JSONEncoder().encode(content), as: UTF8.self), try row["id"] as Int64)
+        }
     }
 
     private func keep(
@@ -159,7 +176,7 @@ struct BroadcastBook: Sendable {
             let answered = try database.rows(
                 """
                 SELECT member FROM core_asked
-                WHERE question = $1 AND member > $2 AND member <= $3 AND state = 1
+                WHERE question = $1 AND member > $2 AND member <= $3 AND state IN (1, 3)
                 """, question, place, page.next ?? Int64.max
             ).map { try $0[0] as Int64 }
             let wanted = Set(answered)
@@ -182,11 +199,17 @@ struct BroadcastBook: Sendable {
         case .message(let message):
             return try composer.offeringMeanings(
                 composer.compose(message, for: form.reader), for: form.reader)
-        case .question(let question):
-            guard let id: Question.ID = try row["question"] else { throw BroadcastGone() }
-            return try composer.offeringMeanings(
-                composer.compose(question, id: id, for: form.reader), for: form.reader)
+        case .question(let question): return try body(question, nil, try row["question"], form)
+        case .again(let question, let lead): return try body(question, lead, try row["question"], form)
         }
+    }
+
+    private func body(
+        _ question: Question, _ lead: Prompt?, _ id: Question.ID?, _ form: Form
+    ) throws -> OutgoingBody {
+        guard let id else { throw BroadcastGone() }
+        return try composer.offeringMeanings(
+            composer.compose(question, id: id, saying: lead, for: form.reader), for: form.reader)
     }
 
     private struct BroadcastGone: Error {}
