@@ -74,8 +74,13 @@ struct BroadcastBook: Sendable {
 
     /// The secret question of which a group would tell who has answered it.
     private func secret(of group: Group, in database: any Database) throws -> Question.ID? {
-        guard case .answered(let id) = group else { return nil }
-        return try questions.question(id, in: database)?.vault == nil ? nil : id
+        switch group {
+        case .answered(let id): return try questions.question(id, in: database)?.vault == nil ? nil : id
+        case .all(let groups): return try groups.compactMap { try secret(of: $0, in: database) }.first
+        case .but(let all, let few):
+            return try secret(of: all, in: database) ?? secret(of: few, in: database)
+        default: return nil
+        }
     }
 
     // MARK: Writing out
@@ -123,11 +128,19 @@ struct BroadcastBook: Sendable {
             channels.insert(channel)
         }
         // In the journal first: after a restore nobody gets the page a second time.
-        try journal.add([.wrote(broadcast: id, place: page.next ?? Int64.max)])
+        // Where a page of those who answered a secret question ends would name one of them: so there only the end of
+        // all is noted.
+        if page.next == nil || vault == nil {
+            try journal.add([.wrote(broadcast: id, place: page.next ?? Int64.max)])
+        }
         if let next = page.next {
             try database.run("UPDATE core_broadcast SET place = $1 WHERE id = $2", next, id)
         } else {
-            try database.run("UPDATE core_broadcast SET done = $1 WHERE id = $2", now, id)
+            try database.run(
+                """
+                UPDATE core_broadcast SET done = $1, place = CASE WHEN secret IS NULL THEN place ELSE 0 END
+                WHERE id = $2
+                """, now, id)
         }
         return channels
     }
