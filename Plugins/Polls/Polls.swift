@@ -21,7 +21,7 @@ public struct Polls: Plugin {
         Command("TELL", .roles([.organiser]), help: "help-tell"),
         Command("RESULTS", .roles([.organiser]), help: "help-results", aliases: ["RESULT"]),
         Command("CLOSE", .roles([.organiser]), help: "help-close"),
-        Command("POLLS", .roles(Set(Role.allCases)), help: "help-polls"),
+        Command("POLLS", .roles(Set(Role.allCases)), help: "help-polls", isForOthers: true),
     ]
 
     public func handle(_ call: CommandCall, in turn: Turn) throws {

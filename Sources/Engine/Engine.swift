@@ -123,7 +123,7 @@ public final class Engine: Sendable {
     /// The words that the engine answers to itself, besides the reserved ones; no plugin can have them.
     public static var ownCommands: [String] {
         OperatorCommand.allCases.map(\.rawValue) + LeadCommand.allCases.map(\.rawValue)
-            + [WordFinder.command] + WordFinder.aliases
+            + [WordFinder.command, Conversation.voiceWord] + WordFinder.aliases
     }
 
     /// The plugins that run.

@@ -75,10 +75,14 @@ struct Composer: Sendable {
         return numbered
     }
 
-    static func buttons(of question: Question, id: Question.ID, chosen: Choice?) -> [ChoiceButton] {
+    /// - Parameter member: who is asked, where somebody else has the buttons who speaks for them.
+    static func buttons(
+        of question: Question, id: Question.ID, chosen: Choice?, for member: Member.ID? = nil
+    ) -> [ChoiceButton] {
         question.choices.enumerated().map { index, choice in
-            ChoiceButton(
-                data: ButtonData(question: id, choice: index).text, label: choice.label,
+            let data = ButtonData(question: id, choice: index)
+            return ChoiceButton(
+                data: (member.map(data.asked) ?? data).text, label: choice.label,
                 isChosen: choice.id == chosen?.id)
         }
     }

@@ -6,7 +6,7 @@ import YouSaidKit
 /// reserved word to the engine, bare text to the latest open question, a command word to its plugin.
 struct Conversation {
     let runner: TurnRunner
-    let event: Event
+    var event: Event
     var cause: TurnCause
     var after = AfterCommit()
 
@@ -44,6 +44,7 @@ struct Conversation {
             return try answer(question, many: false)
         }
         if try reserved(onlyUrgent: false) || explained(onlyCommand: true) { return }
+        if try speaksForSomebody() { return }
         let call = CommandReader().read(event.text, commands: parts.plugins.words)
         if let call, call.standsAlone { return try command(call.word, call.rest) }
         if let member, try answered(by: member, isCommand: call != nil) { return }
@@ -66,7 +67,7 @@ struct Conversation {
 
     /// Takes bare text as the answer to a question, if it fits one.
     private mutating func answered(by member: Member, isCommand: Bool) throws -> Bool {
-        let all = try parts.questions.answerable(by: member.id, in: database)
+        let all = try parts.questions.answerable(by: member.id, in: database).filter(mayAnswer)
         let open = all.filter { $0.state == .open }
         for asked in open {
             if asked.question.kind == .words {
@@ -112,7 +113,9 @@ struct Conversation {
 
     private mutating func pressed(_ press: Press) throws {
         cause.answering = AnsweredPress(press: press, buttons: [])
-        guard let member, let data = ButtonData(press.data),
+        let data = ButtonData(press.data)
+        if let young = data?.member, try !takesVoice(of: young) { return }
+        guard let member, let data,
             let asked = try parts.questions.asked(data.question, of: member.id, in: database),
             asked.question.choices.indices.contains(data.choice)
         else { return try say("not-asked") }
@@ -123,7 +126,8 @@ struct Conversation {
     private mutating func answer(_ asked: AskedQuestion, many: Bool) throws {
         if many {
             let title = try parts.composer.title(of: asked.question, for: reader)
-            cause.lead = try parts.composer.core("confirm-title", ["title": .text(title)], for: reader)
+            let lead = try parts.composer.core("confirm-title", ["title": .text(title)], for: reader)
+            cause.lead = [cause.lead, lead].compactMap(\.self).joined(separator: "\n\n")
         }
         if asked.question.kind == .words { return try answer(asked, with: shortCut(asked.question)) }
         guard case .choice(let choice) = match(asked.question) else { return try unclear(asked) }
@@ -131,8 +135,11 @@ struct Conversation {
     }
 
     private mutating func answer(_ asked: AskedQuestion, with choice: Choice?) throws {
-        guard let member else { return try say("not-asked") }
+        guard let member, mayAnswer(asked) else { return try say("not-asked") }
         let wasAnswered = asked.state == .answered
+        if wasAnswered, cause.speaker != nil, asked.speaker == nil {
+            return try say("voice-answered")
+        }
         if asked.isClosed || (asked.state != .open && !(wasAnswered && asked.question.canChange)) {
             let title = try parts.composer.title(of: asked.question, for: reader)
             return try say("closed-question", ["title": .text(title)])
@@ -144,9 +151,11 @@ struct Conversation {
             cause.answering = AnsweredPress(
                 press: answering.press,
                 buttons: asked.question.canChange
-                    ? Composer.buttons(of: asked.question, id: asked.id, chosen: choice) : [])
+                    ? Composer.buttons(
+                        of: asked.question, id: asked.id, chosen: choice,
+                        for: cause.speaker == nil ? nil : member.id) : [])
         }
-        try parts.questions.answer(asked, by: member.id, in: database)
+        try parts.questions.answer(asked, by: member.id, speaker: cause.speaker?.id, in: database)
         guard let plugin else { return try coreAnswer(asked, choice) }
         let answer = Answer(
             question: asked.question, id: asked.id, choice: choice, text: event.text,
@@ -173,7 +182,8 @@ struct Conversation {
         let name = asked.tries == 0 ? "unclear" : "unclear-help"
         var body = OutgoingBody(text: try parts.composer.core(name, ["choices": choices], for: reader))
         if cause.sender.flatMap({ parts.channels[$0.channel] })?.hasButtons ?? false {
-            body.buttons = Composer.buttons(of: asked.question, id: asked.id, chosen: nil)
+            body.buttons = Composer.buttons(
+                of: asked.question, id: asked.id, chosen: nil, for: cause.speaker == nil ? nil : member.id)
         }
         try runner.reply(body, question: asked.id, &cause, &after)
     }
@@ -181,17 +191,23 @@ struct Conversation {
     // MARK: Commands
 
     private mutating func command(_ word: String, _ text: String) throws {
+        // What is about a person themself is theirs alone, whoever speaks for them.
+        let isForOthers =
+            word == WordFinder.command || parts.plugins.command(word)?.command.isForOthers ?? false
+        if cause.speaker != nil, !isForOthers { return try say("voice-not-this") }
         if let own = OperatorCommand(rawValue: word) { return try operatorCommand(own) }
         if let own = LeadCommand(rawValue: word) { return try leadCommand(own, text) }
         if word == WordFinder.command { return try explain(text) }
         guard let found = parts.plugins.command(word) else { return try nothingFits() }
-        guard found.command.audience.includes(member) else {
-            if member != nil { return try say("not-allowed") }
+        let isJoining = member?.roles.isEmpty ?? false
+        guard found.command.audience.includes(member) || (isJoining && found.command.isForJoining) else {
+            if member != nil, !isJoining { return try say("not-allowed") }
             return try say("only-members", ["forum": .text(parts.forum.name)])
         }
         // What only some may do leaves a trace of who did it.
         if case .roles = found.command.audience {
-            try runner.audit("said \(word)", about: nil, by: member?.id, plugin: found.plugin.id)
+            try runner.audit(
+                "said \(word)", about: nil, by: (cause.speaker ?? member)?.id, plugin: found.plugin.id)
         }
         let call = CommandCall(word: word, text: text, attachments: event.attachments)
         try runner.run(found.plugin, for: &cause, &after) { try found.plugin.plugin.handle(call, in: $0) }

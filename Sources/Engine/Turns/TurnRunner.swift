@@ -12,6 +12,8 @@ struct TurnCause {
     var event: String?
     /// The press that the first answer answers.
     var answering: AnsweredPress?
+    /// The supporter or parent who speaks for the sender's member.
+    var speaker: Member?
     /// Words before the first answer, such as which question was meant.
     var lead: String?
 }
@@ -30,7 +32,7 @@ struct TurnRunner {
         let people = PeopleBook(
             database: database, contacts: parts.contacts, now: now, sender: cause.sender,
             makeID: parts.makeID)
-        let turn = makeTurn(plugin, people: people, member: cause.sender?.member)
+        let turn = makeTurn(plugin, people: people, member: cause.sender?.member, speaker: cause.speaker)
         let clock = ContinuousClock()
         let start = clock.now
         parts.watch.begin(cause.key, plugin: plugin.id)
@@ -45,11 +47,14 @@ struct TurnRunner {
         after.turns.append((plugin.id, clock.now - start))
     }
 
-    func makeTurn(_ plugin: ActivePlugin, people: PeopleBook, member: Member?) -> Turn {
+    func makeTurn(
+        _ plugin: ActivePlugin, people: PeopleBook, member: Member?, speaker: Member? = nil
+    ) -> Turn {
         let reader = Reader(member)
         let composer = parts.composer
         return Turn(
-            plugin: plugin.id, now: now, forum: parts.forum, member: member, database: database,
+            plugin: plugin.id, now: now, forum: parts.forum, member: member, speaker: speaker,
+            database: database,
             people: people, settings: plugin.settings, makeID: parts.makeID,
             render: { try composer.words($0, for: reader) },
             advise: { [now] in
@@ -94,7 +99,8 @@ struct TurnRunner {
                 try publish(news)
                 after.hasTimer = true
             case .audit(let action, let about):
-                try audit(action, about: about, by: cause.sender?.member?.id, plugin: plugin.id)
+                try audit(
+                    action, about: about, by: (cause.speaker ?? cause.sender?.member)?.id, plugin: plugin.id)
             case .erase(let member):
                 try erase(member, &cause)
                 after.hasErasure = true
@@ -139,6 +145,7 @@ struct TurnRunner {
         try parts.questions.ask(id, target, in: database)
         let body = try parts.composer.compose(question, id: id, for: Reader(reader))
         if member == nil || member == cause.sender?.member?.id {
+            let body = cause.speaker == nil ? body : body.asked(for: target)
             try reply(body, question: id, &cause, &after)
         } else if let contact = try parts.contacts.preferred(of: target, in: database) {
             try send(body, kind: .notice, to: contact, question: id, &after)
@@ -156,7 +163,9 @@ struct TurnRunner {
         else { return }
         let reader = Reader(member)
         let body = try parts.composer.compose(question, id: id, for: reader)
-        try reply(try parts.composer.offeringMeanings(body, for: reader), question: id, &cause, &after)
+        let offering = try parts.composer.offeringMeanings(body, for: reader)
+        try reply(
+            cause.speaker == nil ? offering : offering.asked(for: member.id), question: id, &cause, &after)
     }
 
     private func person(_ id: Member.ID) throws -> Member? {
