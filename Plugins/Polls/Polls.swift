@@ -23,7 +23,7 @@ public struct Polls: Plugin {
         Command("CLOSE", .roles([.organiser]), help: "help-close"),
         Command("CORRECT", .roles([.organiser]), help: "help-correct"),
         Command("NEXT", .roles([.organiser]), help: "help-next"),
-        Command("POLLS", .roles(Set(Role.allCases)), help: "help-polls"),
+        Command("POLLS", .roles(Set(Role.allCases)), help: "help-polls", isForOthers: true),
     ]
 
     public func handle(_ call: CommandCall, in turn: Turn) throws {

@@ -130,7 +130,7 @@ public final class Engine: Sendable {
 
     /// The words that the engine answers to itself, besides the reserved ones; no plugin can have them.
     public static var ownCommands: [String] {
-        OwnCommands.all.flatMap { [$0.word] + $0.aliases }
+        OwnCommands.all.flatMap { [$0.word] + $0.aliases } + [Conversation.voiceWord]
     }
 
     /// The plugins that run.

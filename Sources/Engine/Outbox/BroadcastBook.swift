@@ -179,23 +179,10 @@ struct BroadcastBook: Sendable {
             ) { found.append($0) }
             return found
         }
-        func whole(_ rows: [Row]) throws -> Page {
-            Page(rows: rows, next: rows.count < Self.pageSize ? nil : try rows.last?[0])
+        guard case .these(let members) = group else {
+            let rows = try find(group)
+            return Page(rows: rows, next: rows.count < Self.pageSize ? nil : try rows.last?[0])
         }
-        if case .answered(let question) = group {
-            // Everybody who was asked is walked past: where a page ends, as the journal keeps it, tells of nobody that
-            // they have answered.
-            let page = try whole(find(.asked(question)))
-            let answered = try database.rows(
-                """
-                SELECT member FROM core_asked
-                WHERE question = $1 AND member > $2 AND member <= $3 AND state IN (1, 3)
-                """, question, place, page.next ?? Int64.max
-            ).map { try $0[0] as Int64 }
-            let wanted = Set(answered)
-            return Page(rows: try page.rows.filter { wanted.contains(try $0[0]) }, next: page.next)
-        }
-        guard case .these(let members) = group else { return try whole(find(group)) }
         let wanted = Set(members.map(\.rawValue)).filter { $0 > place }.sorted().prefix(Self.pageSize)
         let found = try find(.these(wanted.map(Member.ID.init(rawValue:))))
         return Page(rows: found, next: wanted.count < Self.pageSize ? nil : wanted.last)

@@ -48,13 +48,17 @@ final class PeopleBook: People {
     }
 
     func admit(_ request: JoinRequest.ID, name: String?) throws -> Member? {
+        try admit(request, as: .member, name: name)
+    }
+
+    private func admit(_ request: JoinRequest.ID, as role: Role?, name: String?) throws -> Member? {
         let row = try database.first("SELECT channel, address FROM core_request WHERE id = $1", request)
         guard let row else { return nil }
         let channel: String = try row["channel"]
         let address = try contacts.open(try row["address"])
         let applicant = try contacts.sender(channel: channel, address: address, in: database)
         try database.run("DELETE FROM core_request WHERE id = $1", request)
-        return try enrol(applicant, as: .member, name: name)
+        return try enrol(applicant, as: role, name: name)
     }
 
     func decline(_ request: JoinRequest.ID) throws {
@@ -77,10 +81,20 @@ final class PeopleBook: People {
         self.sender?.member = organiser
     }
 
+    func beginJoining() throws -> Member {
+        guard let sender else { throw PeopleError.nobodyIsWriting }
+        let member = try enrol(sender, as: nil, name: nil)
+        self.sender?.member = member
+        return member
+    }
+
+    func beginJoining(_ request: JoinRequest.ID) throws -> Member? { try admit(request, as: nil, name: nil) }
+
     /// Gives somebody their first or a further role, and makes them known where they were not.
-    private func enrol(_ sender: Sender, as role: Role, name: String?) throws -> Member {
+    /// - Parameter role: nil for somebody who has only begun to join.
+    private func enrol(_ sender: Sender, as role: Role?, name: String?) throws -> Member {
         if let member = sender.member {
-            try give(role, to: member.id)
+            if let role { try give(role, to: member.id) }
             if let name { try rename(member.id, to: name) }
             guard let changed = try self.member(member.id) else { throw PeopleError.notAMember }
             return changed
@@ -90,7 +104,7 @@ final class PeopleBook: People {
             """
             INSERT INTO core_member (id, name, roles, form, language, known)
             VALUES ($1, $2, $3, $4, $5, $6)
-            """, id, name, role.bit, WordingForm.standard, Self.defaultLanguage, now)
+            """, id, name, role?.bit ?? 0, WordingForm.standard, Self.defaultLanguage, now)
         if let contact = sender.contact {
             try database.run("UPDATE core_contact SET member = $1 WHERE id = $2", id, contact.id)
         } else {
@@ -98,7 +112,8 @@ final class PeopleBook: People {
             if self.sender?.hash == sender.hash { self.sender?.contact = contact }
         }
         return Member(
-            id: id, name: name, roles: [role], form: .standard, language: Self.defaultLanguage)
+            id: id, name: name, roles: Set([role].compactMap(\.self)), form: .standard,
+            language: Self.defaultLanguage)
     }
 
     // MARK: Looking and changing
@@ -127,6 +142,11 @@ final class PeopleBook: People {
         try refreshSender(member)
     }
 
+    func take(_ role: Role, from member: Member.ID) throws {
+        try database.run("UPDATE core_member SET roles = roles & ~$1 WHERE id = $2", role.bit, member)
+        try refreshSender(member)
+    }
+
     /// What somebody changes about themself counts for the answer to it too.
     private func refreshSender(_ member: Member.ID) throws {
         guard sender?.member?.id == member else { return }
@@ -137,7 +157,7 @@ final class PeopleBook: People {
     // MARK: Invitations
 
     /// How many letters and figures a code has: with 31 signs that is more than 10^11 codes.
-    private static let codeLength = 8
+    static let codeLength = 8
 
     func makeInvitation(for role: Role, validFor span: Duration) throws -> String {
         let code = Random.code(length: Self.codeLength)
@@ -172,7 +192,7 @@ final class PeopleBook: People {
         return nil
     }
 
-    private func codeHashes(_ code: String) -> [[UInt8]] {
+    func codeHashes(_ code: String) -> [[UInt8]] {
         let code = Codes.plain(code)
         return [contacts.sealer.hash(code, for: "invitation")]
             + contacts.sealer.previousHashes(code, for: "invitation")

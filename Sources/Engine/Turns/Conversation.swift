@@ -6,7 +6,7 @@ import YouSaidKit
 /// reserved word to the engine, bare text to the latest open question, a command word to its plugin.
 struct Conversation {
     let runner: TurnRunner
-    let event: Event
+    var event: Event
     var cause: TurnCause
     var after = AfterCommit()
 
@@ -44,6 +44,7 @@ struct Conversation {
             return try answer(question, many: false)
         }
         if try reserved(onlyUrgent: false) || explained(onlyCommand: true) { return }
+        if try speaksForSomebody() { return }
         let call = CommandReader().read(event.text, commands: parts.plugins.words)
         if let call, call.standsAlone { return try command(call.word, call.rest) }
         if let member, try answered(by: member, isCommand: call != nil) { return }
@@ -66,7 +67,7 @@ struct Conversation {
 
     /// Takes bare text as the answer to a question, if it fits one.
     private mutating func answered(by member: Member, isCommand: Bool) throws -> Bool {
-        let all = try parts.questions.answerable(by: member.id, in: database)
+        let all = try parts.questions.answerable(by: member.id, in: database).filter(mayAnswer)
         let open = all.filter { $0.state == .open || $0.state == .again }
         for asked in open {
             if asked.question.kind == .words {
@@ -122,7 +123,9 @@ struct Conversation {
 
     private mutating func pressed(_ press: Press) throws {
         cause.answering = AnsweredPress(press: press, buttons: [])
-        guard let member, let data = ButtonData(press.data),
+        let data = ButtonData(press.data)
+        if let young = data?.member, try !takesVoice(of: young) { return }
+        guard let member, let data,
             let asked = try parts.questions.asked(data.question, of: member.id, in: database),
             asked.question.choices.indices.contains(data.choice)
         else { return try say("not-asked") }
@@ -133,7 +136,8 @@ struct Conversation {
     private mutating func answer(_ asked: AskedQuestion, many: Bool) throws {
         if many {
             let title = try parts.composer.title(of: asked.question, for: reader)
-            cause.lead = try parts.composer.core("confirm-title", ["title": .text(title)], for: reader)
+            let lead = try parts.composer.core("confirm-title", ["title": .text(title)], for: reader)
+            cause.lead = [cause.lead, lead].compactMap(\.self).joined(separator: "\n\n")
         }
         if asked.question.kind == .words {
             return try answer(asked, with: shortCut(asked.question).map { [$0] } ?? [])
@@ -144,8 +148,11 @@ struct Conversation {
     }
 
     private mutating func answer(_ asked: AskedQuestion, with choices: [Choice]) throws {
-        guard let member else { return try say("not-asked") }
+        guard let member, mayAnswer(asked) else { return try say("not-asked") }
         let wasAnswered = asked.state.isAnswered
+        if wasAnswered, cause.speaker != nil, asked.speaker == nil {
+            return try say("voice-answered")
+        }
         if asked.isClosed || (asked.state != .open && !(wasAnswered && asked.question.canChange)) {
             let title = try parts.composer.title(of: asked.question, for: reader)
             return try say("closed-question", ["title": .text(title)])
@@ -160,12 +167,12 @@ struct Conversation {
             cause.answering = AnsweredPress(
                 press: answering.press,
                 buttons: asked.question.canChange
-                    ? Composer.buttons(of: asked.question, id: asked.id, chosen: chosen) : [])
+                    ? Composer.buttons(of: asked.question, id: asked.id, chosen: chosen, for: askedInstead) : [])
         }
         if isAside {
             try parts.questions.heardAside(asked, by: member.id, in: database)
         } else {
-            try parts.questions.answer(asked, by: member.id, in: database)
+            try parts.questions.answer(asked, by: member.id, speaker: cause.speaker?.id, in: database)
         }
         guard let plugin else { return try coreAnswer(asked, choices.first) }
         let answer = Answer(
@@ -178,6 +185,9 @@ struct Conversation {
             throw failure
         }
     }
+
+    /// The person who is asked, where somebody else has the buttons who speaks for them.
+    private var askedInstead: Member.ID? { cause.speaker == nil ? nil : member?.id }
 
     /// Asks again kindly; the second time with help; the third time a person is offered.
     private mutating func unclear(_ asked: AskedQuestion) throws {
@@ -205,7 +215,8 @@ struct Conversation {
         let name = asked.tries == 0 ? "unclear" : "unclear-help"
         var body = OutgoingBody(text: try parts.composer.core(name, ["choices": choices], for: reader))
         if hasButtons {
-            body.buttons = Composer.buttons(of: asked.question, id: asked.id, chosen: [])
+            body.buttons = Composer.buttons(
+                of: asked.question, id: asked.id, chosen: [], for: askedInstead)
         }
         try runner.reply(body, question: asked.id, &cause, &after)
     }
@@ -213,9 +224,10 @@ struct Conversation {
     // MARK: Commands
 
     /// Whether whoever wrote may use a command. Where not, they are told so kindly.
-    private mutating func may(_ audience: Command.Audience) throws -> Bool {
-        if audience.includes(member) { return true }
-        if member != nil {
+    private mutating func may(_ audience: Command.Audience, isForJoining: Bool = false) throws -> Bool {
+        let isJoining = member?.roles.isEmpty ?? false
+        if audience.includes(member) || (isJoining && isForJoining) { return true }
+        if member != nil, !isJoining {
             try say("not-allowed")
         } else {
             try say("only-members", ["forum": .text(parts.forum.name)])
@@ -232,14 +244,19 @@ struct Conversation {
     }
 
     private mutating func command(_ word: String, _ text: String) throws {
+        // What is about a person themself is theirs alone, whoever speaks for them.
+        let isForOthers =
+            word == WordFinder.command || parts.plugins.command(word)?.command.isForOthers ?? false
+        if cause.speaker != nil, !isForOthers { return try say("voice-not-this") }
         if let own = OwnCommands.find(word) {
             return try may(own.audience) ? ownCommand(word, text) : ()
         }
         guard let found = parts.plugins.command(word) else { return try nothingFits() }
-        guard try may(found.command.audience) else { return }
+        guard try may(found.command.audience, isForJoining: found.command.isForJoining) else { return }
         // What only some may do leaves a trace of who did it.
         if case .roles = found.command.audience {
-            try runner.audit("said \(word)", about: nil, by: member?.id, plugin: found.plugin.id)
+            try runner.audit(
+                "said \(word)", about: nil, by: (cause.speaker ?? member)?.id, plugin: found.plugin.id)
         }
         let call = CommandCall(word: word, text: text, attachments: event.attachments)
         try runner.run(found.plugin, for: &cause, &after) { try found.plugin.plugin.handle(call, in: $0) }

@@ -24,16 +24,22 @@ struct AskedQuestion {
     let isClosed: Bool
     /// How often an answer was not understood.
     let tries: Int
+    /// Who answered for them last; nil where they did themself.
+    let speaker: Member.ID?
 
     var plugin: String { known.plugin }
     var question: Question { known.question }
 
-    init(id: Question.ID, known: QuestionCache.Known, state: AskedState, isClosed: Bool, tries: Int) {
+    init(
+        id: Question.ID, known: QuestionCache.Known, state: AskedState, isClosed: Bool, tries: Int,
+        speaker: Member.ID?
+    ) {
         self.id = id
         self.known = known
         self.state = state
         self.isClosed = isClosed
         self.tries = tries
+        self.speaker = speaker
     }
 }
 
@@ -84,17 +90,17 @@ struct QuestionBook: Sendable {
         if let known = cache.find(id) {
             let row = try database.first(
                 """
-                SELECT a.state, a.tries, q.closed FROM core_asked a
+                SELECT a.state, a.tries, q.closed, a.speaker FROM core_asked a
                 JOIN core_question q ON q.id = a.question WHERE a.member = $1 AND a.question = $2
                 """, member, id)
             guard let row else { return nil }
             return AskedQuestion(
                 id: id, known: known, state: try row[0],
-                isClosed: try (row[2] as Int64?) != nil, tries: try row[1])
+                isClosed: try (row[2] as Int64?) != nil, tries: try row[1], speaker: try row[3])
         }
         let row = try database.first(
             """
-            SELECT q.id, q.plugin, q.body, q.closed, a.state, a.tries FROM core_asked a
+            SELECT q.id, q.plugin, q.body, q.closed, a.state, a.tries, a.speaker FROM core_asked a
             JOIN core_question q ON q.id = a.question WHERE a.member = $1 AND a.question = $2
             """, member, id)
         return try row.map(read)
@@ -105,7 +111,7 @@ struct QuestionBook: Sendable {
     func answerable(by member: Member.ID, in database: any Database) throws -> [AskedQuestion] {
         try database.rows(
             """
-            SELECT q.id, q.plugin, q.body, q.closed, a.state, a.tries FROM core_asked a
+            SELECT q.id, q.plugin, q.body, q.closed, a.state, a.tries, a.speaker FROM core_asked a
             JOIN core_question q ON q.id = a.question
             WHERE a.member = $1 AND a.state <> 2 AND q.closed IS NULL
             ORDER BY CASE a.state WHEN 3 THEN -1 ELSE a.state END, q.id DESC LIMIT 20
@@ -118,11 +124,19 @@ struct QuestionBook: Sendable {
         let known = try cache.keep(id, plugin: try row[1], body: try row[2])
         return AskedQuestion(
             id: id, known: known, state: try row[4],
-            isClosed: try (row[3] as Int64?) != nil, tries: try row[5])
+            isClosed: try (row[3] as Int64?) != nil, tries: try row[5], speaker: try row[6])
     }
 
     /// Notes that a question was answered. One that cannot be changed is closed by that for this member.
-    func answer(_ asked: AskedQuestion, by member: Member.ID, in database: any Database) throws {
+    /// - Parameter speaker: who answered for them; nil where they did themself.
+    func answer(
+        _ asked: AskedQuestion, by member: Member.ID, speaker: Member.ID? = nil, in database: any Database
+    ) throws {
+        if speaker != asked.speaker {
+            try database.run(
+                "UPDATE core_asked SET speaker = $1 WHERE member = $2 AND question = $3", speaker, member,
+                asked.id)
+        }
         guard asked.state != .answered || asked.tries != 0 else { return }
         try database.run(
             "UPDATE core_asked SET state = 1, tries = 0 WHERE member = $1 AND question = $2",
@@ -131,7 +145,8 @@ struct QuestionBook: Sendable {
 
     /// Notes that something was said beside the answers. What was asked again has been heard.
     func heardAside(_ asked: AskedQuestion, by member: Member.ID, in database: any Database) throws {
-        if asked.state == .again { try answer(asked, by: member, in: database) }
+        guard asked.state == .again else { return }
+        try answer(asked, by: member, speaker: asked.speaker, in: database)
     }
 
     /// Ends one question for a member without an answer. One that they answered before stays answered.

@@ -68,19 +68,20 @@ extension Conversation {
             }
             try setReachable(true)
         }
-        if member == nil || !payload.isEmpty, let found = parts.plugins.command("START") {
+        let isStranger = member?.roles.isEmpty ?? true
+        if isStranger || !payload.isEmpty, let found = parts.plugins.command("START") {
             let call = CommandCall(word: "START", text: payload)
             return try runner.run(found.plugin, for: &cause, &after) {
                 try found.plugin.plugin.handle(call, in: $0)
             }
         }
-        try say(member == nil ? "start-stranger" : "started", ["forum": .text(parts.forum.name)])
+        try say(isStranger ? "start-stranger" : "started", ["forum": .text(parts.forum.name)])
     }
 
     /// HELP: what can be said now, and always the helplines.
     private mutating func help() throws {
         let helplines = PromptValue.prompt(Prompt("helplines", plugin: "core"))
-        guard let member else {
+        guard let member, !member.roles.isEmpty else {
             return try say(
                 "help-stranger", ["forum": .text(parts.forum.name), "helplines": helplines])
         }
@@ -92,6 +93,9 @@ extension Conversation {
         }
         for command in OwnCommands.shown(to: member) {
             lines.append(helpLine(command.word, Prompt(command.help, plugin: "core")))
+        }
+        if !member.roles.isDisjoint(with: [.supporter, .parent]) {
+            lines.append(helpLine(Self.voiceWord, Prompt("help-for", plugin: "core")))
         }
         for word in ["LEAVE", "STOP"] {
             lines.append(helpLine(word, Prompt("help-" + word.lowercased(), plugin: "core")))
@@ -119,7 +123,9 @@ extension Conversation {
 
     /// Neither an answer nor a command.
     mutating func nothingFits() throws {
-        if member == nil { return try say("start-stranger", ["forum": .text(parts.forum.name)]) }
+        if member?.roles.isEmpty ?? true {
+            return try say("start-stranger", ["forum": .text(parts.forum.name)])
+        }
         try say(event.text.isEmpty && !event.attachments.isEmpty ? "attachment-kept" : "not-understood")
     }
 

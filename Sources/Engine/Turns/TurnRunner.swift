@@ -14,6 +14,8 @@ struct TurnCause {
     var answering: AnsweredPress?
     /// The question that is answered.
     var asked: AskedQuestion?
+    /// The supporter or parent who speaks for the sender's member.
+    var speaker: Member?
     /// Words before the first answer, such as which question was meant.
     var lead: String?
 }
@@ -33,7 +35,8 @@ struct TurnRunner {
             database: database, contacts: parts.contacts, now: now, sender: cause.sender,
             makeID: parts.makeID)
         let opened = OpenedVaults()
-        let turn = makeTurn(plugin, people: people, member: cause.sender?.member, opened: opened)
+        let turn = makeTurn(
+            plugin, people: people, member: cause.sender?.member, speaker: cause.speaker, opened: opened)
         let clock = ContinuousClock()
         let start = clock.now
         parts.watch.begin(cause.key, plugin: plugin.id)
@@ -50,12 +53,14 @@ struct TurnRunner {
     }
 
     func makeTurn(
-        _ plugin: ActivePlugin, people: PeopleBook, member: Member?, opened: OpenedVaults = OpenedVaults()
+        _ plugin: ActivePlugin, people: PeopleBook, member: Member?, speaker: Member? = nil,
+        opened: OpenedVaults = OpenedVaults()
     ) -> Turn {
         let reader = Reader(member)
         let composer = parts.composer
         return Turn(
-            plugin: plugin.id, now: now, forum: parts.forum, member: member, database: database,
+            plugin: plugin.id, now: now, forum: parts.forum, member: member, speaker: speaker,
+            database: database,
             people: people, settings: plugin.settings, makeID: parts.makeID,
             render: { try composer.words($0, for: reader) },
             advise: { [now] in
@@ -114,7 +119,9 @@ struct TurnRunner {
                 else { break }
                 cause.answering = AnsweredPress(
                     press: answering.press,
-                    buttons: Composer.buttons(of: asked.question, id: asked.id, chosen: chosen))
+                    buttons: Composer.buttons(
+                        of: asked.question, id: asked.id, chosen: chosen,
+                        for: cause.speaker == nil ? nil : cause.sender?.member?.id))
             case .closeQuestion(let id):
                 if try parts.questions.close(id, at: now, in: database) {
                     try parts.secrets.closed(id, at: now, in: database)
@@ -132,7 +139,8 @@ struct TurnRunner {
                 try publish(news)
                 after.hasTimer = true
             case .audit(let action, let about):
-                try audit(action, about: about, by: cause.sender?.member?.id, plugin: plugin.id)
+                try audit(
+                    action, about: about, by: (cause.speaker ?? cause.sender?.member)?.id, plugin: plugin.id)
             case .erase(let member):
                 try erase(member, &cause)
                 after.hasErasure = true
@@ -185,6 +193,7 @@ struct TurnRunner {
         try parts.questions.ask(id, target, in: database)
         let body = try parts.composer.compose(question, id: id, for: Reader(reader))
         if member == nil || member == cause.sender?.member?.id {
+            let body = cause.speaker == nil ? body : body.asked(for: target)
             try reply(body, question: id, &cause, &after)
         } else if let contact = try parts.contacts.preferred(of: target, in: database) {
             try send(body, kind: .notice, to: contact, question: id, &after)
@@ -203,7 +212,9 @@ struct TurnRunner {
         else { return }
         let reader = Reader(member)
         let body = try parts.composer.compose(question, id: id, saying: lead, chosen: chosen, for: reader)
-        try reply(try parts.composer.offeringMeanings(body, for: reader), question: id, &cause, &after)
+        let offering = try parts.composer.offeringMeanings(body, for: reader)
+        try reply(
+            cause.speaker == nil ? offering : offering.asked(for: member.id), question: id, &cause, &after)
     }
 
     private func person(_ id: Member.ID) throws -> Member? {

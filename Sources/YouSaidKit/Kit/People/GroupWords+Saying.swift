@@ -58,6 +58,8 @@ extension GroupWords {
             parts.clauses.append(try say("group-interested" + not, ["topic": .text(label)]))
         case .age(let bands):
             parts.ages.append(try say("group-age" + not, ["ages": .text(try ages(bands))]))
+        case .ageSaid(let moment):
+            parts.clauses.append(try say("group-age-said" + not, ["date": .date(moment)]))
         case .consenting(let kind):
             parts.clauses.append(try say("group-consent-\(kind.rawValue)" + not))
         case .askedSince(let moment):

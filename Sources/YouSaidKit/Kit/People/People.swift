@@ -46,6 +46,45 @@ public protocol People: AnyObject {
     /// - Returns: the role, or nil where it is wrong, used or too old.
     func redeemInvitation(_ code: String) throws -> Role?
 
+    // MARK: Joining in steps
+
+    /// Makes the person who is writing known, without a role: they can be asked questions, and belong to no group.
+    /// Give them ``Role/member`` once they have joined; erase them where they do not.
+    /// - Throws: ``PeopleError/nobodyIsWriting``; ``DatabaseError``.
+    func beginJoining() throws -> Member
+
+    /// The same for the person behind a request to join, after an organiser agreed.
+    /// - Returns: the person, or nil where the request is gone.
+    func beginJoining(_ request: JoinRequest.ID) throws -> Member?
+
+    /// Takes a role away. Nothing happens where they do not have it.
+    func take(_ role: Role, from member: Member.ID) throws
+
+    // MARK: Supporters and parents
+
+    /// Makes a code by which somebody becomes a young person's supporter or parent, on their own phone.
+    /// - Parameters:
+    ///   - young: whose supporter or parent it makes.
+    ///   - role: ``Role/supporter`` or ``Role/parent``.
+    ///   - span: how long it can be used.
+    /// - Returns: the code; it takes the place of an older one. It is kept only as a hash.
+    func makeBondCode(for young: Member.ID, as role: Role, validFor span: Duration) throws -> String
+
+    /// What a code would make whoever uses it; nil where it is wrong, used or too old. The code stays.
+    func bond(by code: String) throws -> (young: Member.ID, role: Role)?
+
+    /// Links a supporter or parent to a young person, and uses up the codes that were made for it.
+    func bind(_ carer: Member.ID, to young: Member.ID, as role: Role) throws
+
+    /// Ends a link. It stays on record as ended.
+    func unbind(_ carer: Member.ID, from young: Member.ID) throws
+
+    /// Everybody who may speak for somebody, and everybody who once might: ``Bond/ended``.
+    func carers(of young: Member.ID) throws -> [Bond]
+
+    /// For whom somebody may speak now.
+    func youngPeople(of carer: Member.ID) throws -> [Bond]
+
     // MARK: The live list
 
     /// What people can be interested in, in the order in which organisers wrote it.

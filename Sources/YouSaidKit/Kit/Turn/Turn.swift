@@ -19,6 +19,10 @@ public final class Turn {
     public let forum: Forum
     /// The member whose turn it is; nil where somebody writes who has not joined, or where a timer began it.
     public let member: Member?
+    /// The supporter or parent who speaks for the member in this turn; nil where they speak for themself. What is
+    /// said and answered is the member's own and counts once, as theirs; where it is shown, say that it was said for
+    /// them.
+    public let speaker: Member?
     /// The tables. The plugin touches only its own, whose names start with its id.
     public let database: any Database
     /// The forum's list of people.
@@ -37,7 +41,8 @@ public final class Turn {
 
     /// Made by the host for each event.
     @_spi(Host) public init(
-        plugin: String, now: Moment, forum: Forum, member: Member?, database: any Database,
+        plugin: String, now: Moment, forum: Forum, member: Member?, speaker: Member? = nil,
+        database: any Database,
         people: any People,
         settings: Settings, makeID: @escaping () -> Int64, render: @escaping (Prompt) throws -> String,
         advise: @escaping (String, [String]) -> [Prompt],
@@ -48,6 +53,7 @@ public final class Turn {
         self.now = now
         self.forum = forum
         self.member = member
+        self.speaker = speaker
         self.database = database
         self.people = people
         self.settings = settings
