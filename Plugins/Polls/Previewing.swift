@@ -58,7 +58,7 @@ struct Previewing {
         let question = Question(
             PollQuestion.vote.rawValue, Prompt("vote", ["question": .text(draft.text)]),
             title: draft.text.shortened(to: 60), choices: try choices(of: draft),
-            data: ["poll": "\(id.rawValue)"], canChange: true)
+            data: ["poll": "\(id.rawValue)"], canChange: true, canBeEntered: true)
         let poll = Poll(
             id: id, question: draft.text, askedAs: turn.ask(question, to: .members), isOpen: true)
         try PollStore(turn.database).add(poll, choices: draft.choices, at: turn.now)

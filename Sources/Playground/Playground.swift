@@ -71,6 +71,7 @@ public final class Playground: Sendable {
     enum Doing {
         case write(String)
         case press(data: String, label: String, message: String)
+        case send(Attachment.Kind)
     }
 
     /// Somebody writes on their phone. Returns when the bot has taken it.
@@ -91,6 +92,9 @@ public final class Playground: Sendable {
             act.press = data
             act.message = message
             board.said(label, on: id, at: time)
+        case .send(let kind):
+            act.attachment = kind
+            board.sent(kind.rawValue, on: id, at: time)
         }
         let channel = phone.kind == .text ? text : buttons
         try await inbox.accept([act.event], from: channel.name)

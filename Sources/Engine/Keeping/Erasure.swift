@@ -43,6 +43,7 @@ struct Erasure {
                 (SELECT 1 FROM core_contact c WHERE c.member = $1
                  AND c.channel = core_request.channel AND c.hash = core_request.hash)
             """, member)
+        try AttachmentBook.forget(member, in: database)
         try ConcernBook.forget(member, in: database)
         try database.run("DELETE FROM core_asked WHERE member = $1", member)
         try database.run("DELETE FROM core_contact WHERE member = $1", member)

@@ -10,8 +10,12 @@ struct OutgoingBody: Equatable {
     var answering: AnsweredPress?
     /// The key of the event that it answers, for channels whose caller waits.
     var cause: String?
+    /// What somebody sent and this message hands on: the number of its row.
+    var handing: Int64?
 
-    private static let version = 1
+    private static let version = 2
+    /// Bodies of before anything was handed on, which may still wait to be sent.
+    private static let versionWithoutHanding = 1
 
     func encoded() -> [UInt8] {
         var out = ByteWriter()
@@ -33,6 +37,7 @@ struct OutgoingBody: Equatable {
             out.list(answering.buttons, Self.write)
         }
         out.optional(cause) { $0.text($1) }
+        out.optional(handing) { $0.integer(Int($1)) }
         return out.bytes
     }
 
@@ -40,7 +45,10 @@ struct OutgoingBody: Equatable {
 
     init(_ bytes: [UInt8]) throws {
         var reader = ByteReader(bytes)
-        guard try reader.integer() == Self.version else { throw ByteReader.Damaged() }
+        let version = try reader.integer()
+        guard version == Self.version || version == Self.versionWithoutHanding else {
+            throw ByteReader.Damaged()
+        }
         text = try reader.text()
         buttons = try reader.list(Self.readButton)
         picture = try reader.optional { try DeliveredPicture(url: $0.text(), description: $0.text()) }
@@ -52,6 +60,7 @@ struct OutgoingBody: Equatable {
             return AnsweredPress(press: press, buttons: try reader.list(Self.readButton))
         }
         cause = try reader.optional { try $0.text() }
+        if version == Self.version { handing = try reader.optional { Int64(try $0.integer()) } }
     }
 
     private static func write(_ out: inout ByteWriter, _ button: ChoiceButton) {

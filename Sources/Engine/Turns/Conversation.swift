@@ -68,6 +68,10 @@ struct Conversation {
     private mutating func answered(by member: Member, isCommand: Bool) throws -> Bool {
         let all = try parts.questions.answerable(by: member.id, in: database)
         let open = all.filter { $0.state == .open }
+        // What nobody can read is the answer to what was asked last.
+        if needsPerson, event.text.isEmpty, let latest = open.first, latest.question.kind == .choice {
+            if try handedIn(answering: latest) { return true }
+        }
         for asked in open {
             if asked.question.kind == .words {
                 try answer(asked, many: open.count > 1)
@@ -161,6 +165,7 @@ struct Conversation {
             let title = try parts.composer.title(of: asked.question, for: reader)
             return try say("closed-question", ["title": .text(title)])
         }
+        if try handedIn(answering: asked) { return }
         try parts.questions.misunderstood(asked, by: member.id, in: database)
         if asked.tries >= 2 { return try say("unclear-person") }
         let choices = PromptValue.lines(

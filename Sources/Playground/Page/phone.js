@@ -8,10 +8,13 @@ const ideas = {
   member: ["JOIN", "HELP", "POLLS", "EASY READ", "STOP", "START", "HELP NOW"],
 };
 
+/** What stands for something that a pretend phone cannot play. */
+const sent = { voice: "▶ Voice note", picture: "Picture", sticker: "Sticker" };
+
 export class Phone {
   /**
    * @param about {id, name, kind, note}
-   * @param act {say(phone, text), press(phone, message, button)}; each resolves to whether it was taken
+   * @param act {say(phone, text), press(phone, message, button), send(phone, kind)}; each resolves to whether it was taken
    */
   constructor(about, act) {
     this.about = about;
@@ -28,6 +31,12 @@ export class Phone {
       event.preventDefault();
       this.#send();
     });
+    for (const button of root.querySelectorAll("[data-send]")) {
+      button.setAttribute("aria-label", `${button.textContent}, from ${about.name}`);
+      button.addEventListener("click", () => this.act.send(this, button.dataset.send));
+    }
+    // Plain text messages carry no voice.
+    if (about.kind === "text") root.querySelector(".sending").remove();
     this.box.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
@@ -116,6 +125,7 @@ export class Phone {
     const who = message.side === "bot" ? `YouSaid to ${this.short}: ` : `${this.short}: `;
     for (const paragraph of message.text.split(/\n{2,}/)) bubble.append(make("p", "words", paragraph));
     bubble.firstElementChild.prepend(make("span", "unseen", who));
+    for (const kind of message.attachments ?? []) bubble.append(make("p", "picture", sent[kind] ?? "A file"));
     if (message.picture) bubble.append(make("p", "picture", `Picture: ${message.picture}`));
     if (message.link) bubble.append(makeLink(message.link));
     bubble.append(make("span", "time", message.at.time));

@@ -45,6 +45,7 @@ final class PhoneBoard: Sendable {
             message.buttons = delivery.prefersNumbers ? [] : delivery.buttons.map(PhoneMessage.Button.init)
             message.picture = delivery.picture?.description
             message.link = delivery.link.map { .init(url: $0.url, label: $0.label) }
+            message.attachments = delivery.attachments.map(\.kind.rawValue)
             state.messages.append(message)
         }
     }
@@ -53,6 +54,15 @@ final class PhoneBoard: Sendable {
     func said(_ text: String, on phone: String, at time: PhoneTime) {
         change { state in
             let message = Self.make(phone, .person, text, time, &state)
+            state.messages.append(message)
+        }
+    }
+
+    /// Somebody has sent something without words.
+    func sent(_ kind: String, on phone: String, at time: PhoneTime) {
+        change { state in
+            var message = Self.make(phone, .person, "", time, &state)
+            message.attachments = [kind]
             state.messages.append(message)
         }
     }

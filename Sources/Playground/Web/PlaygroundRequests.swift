@@ -1,9 +1,10 @@
 import Foundation
 import HTTP
+import YouSaidKit
 
 /// Answers what the page asks, in JSON. Made by ``Playground`` for a request that its door let in.
 ///
-/// `GET talk/news?after=N&wait=25` waits for news; `POST talk/say`, `talk/press`, `talk/phones` and `talk/clock`
+/// `GET talk/news?after=N&wait=25` waits for news; `POST talk/say`, `talk/press`, `talk/send`, `talk/phones` and `talk/clock`
 /// do something, and what comes of it is in the news.
 struct PlaygroundRequests: Sendable {
     let playground: Playground
@@ -19,9 +20,11 @@ struct PlaygroundRequests: Sendable {
         case ("news", .get): await news(request)
         case ("say", .post): await say(request)
         case ("press", .post): await press(request)
+        case ("send", .post): await send(request)
         case ("phones", .post): addPhone(request)
         case ("clock", .post): await moveClock(request)
-        case ("news", _), ("say", _), ("press", _), ("phones", _), ("clock", _): .methodNotAllowed
+        case ("news", _), ("say", _), ("press", _), ("send", _), ("phones", _), ("clock", _):
+            .methodNotAllowed
         default: .notFound
         }
     }
@@ -76,6 +79,19 @@ struct PlaygroundRequests: Sendable {
         }
         return await act(
             .press(data: press.data, label: press.label, message: String(press.message)), on: press.phone)
+    }
+
+    private struct Sending: Decodable {
+        let phone: String
+        let kind: String
+    }
+
+    /// A pretend voice note or picture: there is nothing in it.
+    private func send(_ request: Request) async -> Response {
+        guard let sending = read(Sending.self, request), let kind = Attachment.Kind(rawValue: sending.kind),
+            kind == .voice || kind == .picture
+        else { return .badRequest }
+        return await act(.send(kind), on: sending.phone)
     }
 
     private func act(_ doing: Playground.Doing, on phone: String) async -> Response {
