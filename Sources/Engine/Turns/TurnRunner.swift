@@ -85,7 +85,7 @@ struct TurnRunner {
                     &after
                 )
             case .askGroup(let question, let group, let id):
-                try parts.questions.keep(question, id: id, plugin: plugin.id, in: database)
+                try parts.questions.keep(question, id: id, plugin: plugin.id, isWide: true, in: database)
                 try parts.outbox.broadcasts.keep(
                     question, id, to: group, plugin: plugin.id, now: now, in: database)
                 after.hasBroadcast = true
