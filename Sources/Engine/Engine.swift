@@ -24,15 +24,19 @@ public final class Engine: Sendable {
         public let keepFailed: Duration
         /// How long a safeguarding lead has to take up a concern before it is told again, and to others.
         public let acknowledgeWithin: Duration
+        /// By when somebody who sent a voice note or a picture is told that an organiser will have listened.
+        public let listenWithin: Duration
         public let clock: any EngineClock
 
         public init(
             forum: Forum, wording: Wording, plugins: [ActivePlugin], channels: [String: ChannelTraits],
             journalPath: String, vaultsPath: String, keepFailed: Duration = .hours(30 * 24),
-            acknowledgeWithin: Duration = .minutes(30), clock: any EngineClock = SystemClock()
+            acknowledgeWithin: Duration = .minutes(30), listenWithin: Duration = .hours(72),
+            clock: any EngineClock = SystemClock()
         ) {
             self.keepFailed = keepFailed
             self.acknowledgeWithin = acknowledgeWithin
+            self.listenWithin = listenWithin
             self.forum = forum
             self.wording = wording
             self.plugins = plugins
@@ -119,7 +123,7 @@ public final class Engine: Sendable {
             var highest: Int64 = 0
             for table in [
                 "member", "contact", "question", "outgoing", "broadcast", "audit", "request",
-                "concern", "concern_words", "topic", "consent",
+                "concern", "concern_words", "topic", "consent", "attachment",
             ] {
                 let row = try connection.first("SELECT COALESCE(MAX(id), 0) FROM core_\(table)")
                 highest = max(highest, try row?[0] ?? 0)

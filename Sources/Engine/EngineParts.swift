@@ -27,6 +27,8 @@ final class EngineParts: Sendable {
     let keepFailed: Duration
     /// How long a safeguarding lead has before a concern is told again.
     let acknowledgeWithin: Duration
+    /// By when an organiser will have listened to what somebody sent.
+    let listenWithin: Duration
     /// Finds what may tell of harm; nil where there are no lists, as in some tests.
     let spotter: Spotter?
     /// Makes the next number for a row.
@@ -56,6 +58,7 @@ final class EngineParts: Sendable {
         self.metrics = metrics
         keepFailed = configuration.keepFailed
         acknowledgeWithin = configuration.acknowledgeWithin
+        listenWithin = configuration.listenWithin
         spotter = configuration.wording.spotter
         self.makeID = makeID
     }

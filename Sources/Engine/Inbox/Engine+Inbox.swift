@@ -84,6 +84,8 @@ public enum DueWork: Sendable, CaseIterable {
     case timer
     /// A concern that no safeguarding lead has taken up in time.
     case concern
+    /// A voice note or picture that no organiser has listened to or looked at in time.
+    case attachment
     /// A page of a broadcast.
     case broadcastPage
     /// Who has answered a secret question that is closed.
@@ -96,6 +98,9 @@ public enum DueWork: Sendable, CaseIterable {
         case .replay: more = try inbox.replayNext(&after)
         case .timer: more = try inbox.wakeNext(&after)
         case .concern: more = try inbox.remindNext(&after)
+        case .attachment:
+            more = try AttachmentDesk(parts: inbox.parts, database: inbox.connection, now: inbox.now)
+                .remindNext(&after)
         case .broadcastPage:
             let channels = try inbox.parts.outbox.broadcasts.writePage(
                 now: inbox.now, journal: inbox.parts.journal, in: inbox.connection)

@@ -18,6 +18,8 @@ enum Cleaning {
     static let journalSize = 32 << 20
     /// How long a wish to join waits for an organiser.
     static let requestsKept = Duration.hours(30 * 24)
+    /// How long what somebody sent can be handed on once a person has listened or looked.
+    static let attachmentsKept = Duration.hours(30 * 24)
     static let interval = Duration.hours(1)
     /// How many rows one transaction looks at or takes away.
     private static let page = 500
@@ -78,6 +80,8 @@ enum Cleaning {
         try database.run(
             "UPDATE core_event SET state = 0, body = NULL WHERE state <> 0 AND received < $1",
             now - keepFailed)
+        try database.run(
+            "DELETE FROM core_attachment WHERE due IS NULL AND made < $1", now - attachmentsKept)
         try database.run("DELETE FROM core_invitation WHERE expires < $1", now)
         try database.run("DELETE FROM core_link WHERE expires < $1", now)
         try WrongCodes.clean(now: now, in: database)

@@ -84,6 +84,13 @@ extension Engine {
                     + " have arrived, when an organiser decides",
                 seenBy: "the person it is for"),
             Kept(
+                "core_attachment",
+                "that somebody sent a voice note, a picture or a file, and what the app fetches it by, sealed; not the"
+                    + " thing itself",
+                isPersonal: true, why: "so that an organiser can listen or look, and put in an answer",
+                until: "an organiser has listened, and \(days(Cleaning.attachmentsKept)) have gone by",
+                seenBy: "organisers; the safeguarding leads alone where it may tell of harm"),
+            Kept(
                 "core_broadcast", "a note or a question for a whole group, with its words", isPersonal: false,
                 why: "to send it to everybody, also after an interruption",
                 until: "\(days(Cleaning.messagesKept)) after it went out", seenBy: "the group it is for"),

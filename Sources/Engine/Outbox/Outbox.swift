@@ -105,10 +105,19 @@ struct Outbox: Sendable {
             }
             var body: OutgoingBody
             let address: String
+            var attachments: [Attachment] = []
             do {
                 body = try self.body(of: row, rendered: &rendered, in: database)
                 if !hasButtons { body = try composer.numbered(body, for: try reader(of: row)) }
                 address = try contacts.open(try (row[2] as [UInt8]?) ?? row[8])
+                if let handing = body.handing {
+                    let book = AttachmentBook(sealer: sealer, database: database)
+                    guard let sent = try book.find(handing) else {
+                        try finish(id, .withheld, reason: "whoever sent it took it back", in: database)
+                        continue
+                    }
+                    if sent.channel == channel { attachments = sent.attachments }
+                }
             } catch let error as DatabaseError where error.kind != .type {
                 throw error
             } catch {
@@ -122,7 +131,8 @@ struct Outbox: Sendable {
             let delivery = Delivery(
                 id: id, address: address, kind: kind, text: body.text, buttons: body.buttons,
                 isQuestion: try (row[7] as Int64?) != nil, picture: body.picture, link: body.link,
-                answering: body.answering, cause: body.cause, partsDelivered: try row[4])
+                attachments: attachments, answering: body.answering, cause: body.cause,
+                partsDelivered: try row[4])
             claimed.append(ClaimedMessage(delivery: delivery, channel: channel, contact: try row[1]))
         }
         return (claimed, rows.count == limit)

@@ -69,6 +69,10 @@ struct Conversation {
     private mutating func answered(by member: Member, isCommand: Bool) throws -> Bool {
         let all = try parts.questions.answerable(by: member.id, in: database).filter(mayAnswer)
         let open = all.filter { $0.state == .open || $0.state == .again }
+        // What nobody can read is the answer to what was asked last.
+        if needsPerson, event.text.isEmpty, let latest = open.first, latest.question.kind != .words {
+            if try handedIn(answering: latest) { return true }
+        }
         for asked in open {
             if asked.question.kind == .words {
                 try answer(asked, many: open.count > 1)
@@ -196,6 +200,7 @@ struct Conversation {
             let title = try parts.composer.title(of: asked.question, for: reader)
             return try say("closed-question", ["title": .text(title)])
         }
+        if try handedIn(answering: asked) { return }
         try parts.questions.misunderstood(asked, by: member.id, in: database)
         if asked.tries >= 2 { return try say("unclear-person") }
         let hasButtons = cause.sender.flatMap { parts.channels[$0.channel] }?.hasButtons ?? false

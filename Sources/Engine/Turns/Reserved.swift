@@ -126,7 +126,9 @@ extension Conversation {
         if member?.roles.isEmpty ?? true {
             return try say("start-stranger", ["forum": .text(parts.forum.name)])
         }
-        try say(event.text.isEmpty && !event.attachments.isEmpty ? "attachment-kept" : "not-understood")
+        if try handedIn(answering: nil) { return }
+        let isPlace = event.text.isEmpty && event.attachments.contains { !$0.canBePassed }
+        try say(isPlace ? "attachment-not-kept" : "not-understood")
     }
 
     /// Says something of the core's own to whoever wrote.

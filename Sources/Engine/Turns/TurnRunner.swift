@@ -18,6 +18,8 @@ struct TurnCause {
     var speaker: Member?
     /// Words before the first answer, such as which question was meant.
     var lead: String?
+    /// Why an answer in this turn is said. Not a reply where somebody else began it.
+    var kind = Message.Kind.reply
 }
 
 /// Runs one plugin's part of a turn and carries out what it said should happen, in the same transaction.
@@ -92,6 +94,14 @@ struct TurnRunner {
                 try parts.outbox.broadcasts.keep(
                     message, to: group, id: id, plugin: plugin.id, now: now, in: database)
                 after.hasBroadcast = true
+            case .pass(let attachments, let role, let message):
+                guard let sender = cause.sender, let member = sender.member else {
+                    throw PeopleError.notAMember
+                }
+                try AttachmentDesk(parts: parts, database: database, now: now).pass(
+                    attachments, from: member.id, on: sender.channel, to: role, about: message, .notice,
+                    &after
+                )
             case .askGroup(let question, let group, let id):
                 try parts.questions.keep(question, id: id, plugin: plugin.id, isWide: true, in: database)
                 try parts.outbox.broadcasts.keep(
@@ -237,7 +247,7 @@ struct TurnRunner {
         cause.lead = nil
         cause.answering = nil
         if let contact = sender.contact {
-            try send(body, kind: .reply, to: contact, question: question, vault: vault, &after)
+            try send(body, kind: cause.kind, to: contact, question: question, vault: vault, &after)
         } else {
             try parts.outbox.add(
                 body, kind: .reply, channel: sender.channel, address: sender.address, now: now, in: database)

@@ -84,7 +84,8 @@ final class PluginWatch: Sendable {
 
     private func check(_ effect: Effect, plugin: String) {
         switch effect {
-        case .say(let message, _), .sayToRequest(let message, _), .tell(let message, _, _):
+        case .say(let message, _), .sayToRequest(let message, _), .tell(let message, _, _),
+            .pass(_, to: _, let message):
             for paragraph in message.paragraphs { check(paragraph, plugin: plugin) }
         case .ask(let question, _, _), .askGroup(let question, _, _), .prepare(let question, _),
             .correct(_, let question):

@@ -4,6 +4,8 @@
     case say(Message, to: Member.ID?)
     /// Says something to whoever asked to join, who is no member.
     case sayToRequest(Message, JoinRequest.ID)
+    /// Hands what came with a message to everybody with a role.
+    case pass([Attachment], to: Role, Message)
     /// Asks one member, or whoever began the turn.
     case ask(Question, id: Question.ID, to: Member.ID?)
     /// Says something to each member of a group.

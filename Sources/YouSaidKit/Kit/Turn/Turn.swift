@@ -116,6 +116,26 @@ public final class Turn {
         record(.tell(message.owned(by: plugin), group, id: makeID()))
     }
 
+    /// Hands voice notes, pictures and files that came with this turn's message to everybody with a role, to listen
+    /// to and look at.
+    ///
+    /// ```swift
+    /// if !answer.attachments.isEmpty {
+    ///     turn.pass(answer.attachments, to: .organiser, about: Prompt("somebody-says", ["poll": "Which day?"]))
+    ///     turn.reply("passed-on")
+    /// }
+    /// ```
+    /// Those who use the same app get the thing itself; others are told where they can get it. What it is fetched by
+    /// stays sealed while it waits, and goes when the person who sent it is erased. A place on the map and
+    /// somebody's number are never handed on. Nothing happens where there is nothing to hand on.
+    /// - Parameters:
+    ///   - attachments: what came with the message.
+    ///   - role: who gets it.
+    ///   - about: words that say what it is, in paragraphs.
+    public func pass(_ attachments: [Attachment], to role: Role, about: Prompt...) {
+        record(.pass(attachments, to: role, Message(paragraphs: about).owned(by: plugin)))
+    }
+
     /// The words of a prompt, as the person of this turn reads them. For what becomes part of other words, such
     /// as a choice's label; whole messages go out with ``reply(_:_:)`` or ``say(_:to:)-(_,Member.ID)``.
     /// - Throws: where the prompt is missing or has other placeholders.
