@@ -70,7 +70,7 @@ struct AskingQuestions {
             PollQuestion.vote.rawValue, text(of: question, place, of: plan), title: question.title,
             choices: try choices(of: question) + asides(of: asked),
             kind: question.kind == .words ? .words : question.kind.takesSeveral ? .several : .choice,
-            data: asked.data, canChange: true,
+            data: asked.data, canChange: true, canBeEntered: true,
             picture: question.picture.map {
                 Picture(url: $0.url, description: Prompt("picture-words", ["words": .text($0.description)]))
             })

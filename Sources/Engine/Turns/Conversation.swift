@@ -171,7 +171,8 @@ struct Conversation {
             cause.answering = AnsweredPress(
                 press: answering.press,
                 buttons: asked.question.canChange
-                    ? Composer.buttons(of: asked.question, id: asked.id, chosen: chosen, for: askedInstead) : [])
+                    ? Composer.buttons(of: asked.question, id: asked.id, chosen: chosen, for: askedInstead)
+                    : [])
         }
         if isAside {
             try parts.questions.heardAside(asked, by: member.id, in: database)
