@@ -6,7 +6,8 @@ struct AgeQuestion {
 
     init(_ turn: Turn) { self.turn = turn }
 
-    static let timer = "ages"
+    /// What the keys of the timers begin with; behind it stands the month.
+    static let timer = "ages:"
     /// How long an answer holds.
     private static let year = Duration.hours(365 * 24)
 
@@ -26,25 +27,27 @@ struct AgeQuestion {
 
     // MARK: Once a year
 
-    /// On the first afternoon of each month those are asked whose answer is a year old.
-    func planNextYear() throws {
-        let today = try LocalTime(turn.now, zone: turn.forum.timeZone)
-        let isLast = today.month == 12
-        try turn.wake(
-            Self.timer,
-            at: LocalTime(
-                year: isLast ? today.year + 1 : today.year, month: isLast ? 1 : today.month + 1, day: 1,
-                hour: 16, minute: 0, zone: today.zone))
+    /// Whoever says their age now is asked again in a year, together with all who said theirs in the same month.
+    func planNextYear() throws { try plan(after: turn.now + Self.year) }
+
+    /// Sets the timer of the month after a moment: the afternoon of its first day.
+    private func plan(after moment: Moment) throws {
+        let day = try LocalTime(moment, zone: turn.forum.timeZone)
+        let isLast = day.month == 12
+        let next = LocalTime(
+            year: isLast ? day.year + 1 : day.year, month: isLast ? 1 : day.month + 1, day: 1, hour: 16,
+            minute: 0, zone: day.zone)
+        try turn.wake("\(Self.timer)\(next.year)-\(next.month)", at: next)
     }
 
     func askOld() throws {
         let old = Group.all([.members, .ageSaid(before: turn.now - Self.year)])
-        if try turn.people.count(old) > 0 {
-            turn.ask(
-                Question(
-                    WelcomeQuestion.ageNow.rawValue, Prompt("ask-age-now"), choices: try choices()), to: old)
-        }
-        if try turn.people.count(.age(AgeBand.allCases)) > 0 { try planNextYear() }
+        guard try turn.people.count(old) > 0 else { return }
+        turn.ask(
+            Question(WelcomeQuestion.ageNow.rawValue, Prompt("ask-age-now"), choices: try choices()),
+            to: old)
+        // Whoever does not answer is asked once more a month later.
+        try plan(after: turn.now)
     }
 
     /// Asks whoever is writing, because they want to change it.
@@ -58,6 +61,7 @@ struct AgeQuestion {
         let member = try turn.requireMember()
         guard let band = answer.choice.flatMap({ AgeBand(rawValue: $0.id) }) else { return }
         let isMember = member.roles.contains(.member)
+        let wasOfParent = try ParentsSay.decides(for: member.id, in: turn)
         switch try JoiningRules(turn.settings).rule(for: band) {
         case .parent where try isMember && !hasParent(member.id):
             // From here it is as when they join: nothing goes on before a parent or carer agrees.
@@ -74,6 +78,18 @@ struct AgeQuestion {
             try turn.people.setAge(band, of: member.id)
             try planNextYear()
             turn.reply("age-kept")
+            if try wasOfParent && !ParentsSay.decides(for: member.id, in: turn) {
+                try tellParents(of: member.id)
+            }
+        }
+    }
+
+    /// From now on the young person decides for themself, as they say. Whoever agreed for them hears of it.
+    private func tellParents(of member: Member.ID) throws {
+        for bond in try turn.people.carers(of: member) where bond.role == .parent && bond.ended == nil {
+            turn.say(
+                Message(Prompt("parent-older", ["forum": .text(turn.forum.name)]), kind: .reply),
+                to: bond.carer)
         }
     }
 

@@ -8,17 +8,22 @@ struct ConsentQuestion {
 
     private static let wording = "wording"
 
-    func question(_ kind: Consent.Kind, name: WelcomeQuestion) throws -> Question {
-        let prompt = "consent-" + kind.rawValue
-        let values: [String: PromptValue] = ["forum": .text(turn.forum.name)]
+    func question(_ kind: Consent.Kind, of member: Member.ID, name: WelcomeQuestion) throws -> Question {
         var choices = try turn.yesAndNo()
         if kind != .takingPart { choices.append(Choice("later", label: try turn.words("not-now"))) }
-        return Question(
-            name.rawValue, Prompt(prompt, values), choices: choices,
-            data: [
-                "kind": kind.rawValue,
-                Self.wording: ConsentWording.version(of: prompt, try turn.words(prompt, values)),
-            ])
+        var data = ["kind": kind.rawValue]
+        // Only they read it in their own form: where somebody else's turn asks, it is noted with the answer.
+        if turn.member == nil || turn.member?.id == member { data[Self.wording] = try version(of: kind) }
+        return Question(name.rawValue, prompt(kind), choices: choices, data: data)
+    }
+
+    private func prompt(_ kind: Consent.Kind) -> Prompt {
+        Prompt("consent-\(kind.rawValue)", ["forum": .text(turn.forum.name)])
+    }
+
+    private func version(of kind: Consent.Kind) throws -> String {
+        let prompt = prompt(kind)
+        return ConsentWording.version(of: prompt.name, try turn.words(prompt.name, prompt.values))
     }
 
     /// What a question was about.
@@ -31,7 +36,7 @@ struct ConsentQuestion {
         guard answer.isYes || answer.choice?.id == "no" else { return }
         try turn.people.recordConsent(
             answer.isYes, to: kind, of: member, by: try giver(for: member), speaker: turn.speaker?.id,
-            wording: answer.question.data[Self.wording] ?? "")
+            wording: try answer.question.data[Self.wording] ?? version(of: kind))
     }
 
     private func giver(for member: Member.ID) throws -> Consent.Giver {

@@ -36,9 +36,10 @@ struct JoiningSteps {
         case .age, .ageAgreed: question = turn.ask(try AgeQuestion(turn).question(step), to: member)
         case .consent(let kind):
             question = turn.ask(
-                try ConsentQuestion(turn).question(kind, name: .joiningConsent), to: member)
+                try ConsentQuestion(turn).question(kind, of: member, name: .joiningConsent), to: member)
         case .network: question = turn.ask(try NetworkJoining(turn).question(), to: member)
         case .parent: try askParent(of: member)
+        case .carer: tell([Prompt("ask-code")], member)
         }
         try places.save(step, question: question, of: member, at: turn.now)
     }
@@ -107,6 +108,7 @@ struct JoiningSteps {
 
     private func finish(_ member: Member.ID) throws {
         try places.delete(member)
+        try Tidying(turn).plan()
         try turn.people.give(.member, to: member)
         try turn.people.take(.network, from: member)
         if try turn.people.age(of: member) != nil { try AgeQuestion(turn).planNextYear() }
@@ -117,6 +119,7 @@ struct JoiningSteps {
     /// forgotten with them.
     func end(_ member: Member.ID) throws {
         try places.delete(member)
+        try Tidying(turn).plan()
         if try turn.people.member(member)?.roles.isEmpty ?? false { turn.erase(member) }
     }
 

@@ -12,6 +12,8 @@ struct JoiningStore {
         case consent(Consent.Kind)
         /// Belonging to the network.
         case network
+        /// A parent or carer, who was asked whether they agree and has not answered.
+        case carer
 
         init?(_ text: String) {
             switch text {
@@ -19,6 +21,7 @@ struct JoiningStore {
             case "parent": self = .parent
             case "age-agreed": self = .ageAgreed
             case "network": self = .network
+            case "carer": self = .carer
             default:
                 guard let kind = Consent.Kind(rawValue: text) else { return nil }
                 self = .consent(kind)
@@ -31,6 +34,7 @@ struct JoiningStore {
             case .parent: "parent"
             case .ageAgreed: "age-agreed"
             case .network: "network"
+            case .carer: "carer"
             case .consent(let kind): kind.rawValue
             }
         }

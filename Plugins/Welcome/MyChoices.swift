@@ -71,7 +71,9 @@ struct MyChoices {
         guard let kind = answer.choice.flatMap({ Consent.Kind(rawValue: $0.id) }) else {
             return turn.reply("choices-kept")
         }
-        turn.ask(try ConsentQuestion(turn).question(kind, name: .choiceConsent))
+        turn.ask(
+            try ConsentQuestion(turn).question(
+                kind, of: try turn.requireMember().id, name: .choiceConsent))
     }
 
     /// Yes or No came.

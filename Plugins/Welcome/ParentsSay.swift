@@ -18,8 +18,12 @@ struct ParentsSay {
 
     /// A parent or carer sent the code.
     func ask(about young: Member.ID) throws {
-        // So that they can be asked. Where they say no they are forgotten again.
-        _ = try turn.people.beginJoining()
+        // So that they can be asked. Where they say no, or never answer, they are forgotten again.
+        let carer = try turn.people.beginJoining()
+        if carer.roles.isEmpty {
+            try steps.places.save(.carer, question: nil, of: carer.id, at: turn.now)
+            try Tidying(turn).plan()
+        }
         let values: [String: PromptValue] = ["forum": .text(turn.forum.name)]
         turn.ask(
             Question(
@@ -35,6 +39,7 @@ struct ParentsSay {
     /// Yes or No came.
     func decide(_ answer: Answer) throws {
         let carer = try turn.requireMember()
+        if try steps.places.place(of: carer.id)?.step == .carer { try steps.places.delete(carer.id) }
         guard let number = answer.question.data["young"].flatMap({ Int64($0) }),
             case let young = Member.ID(rawValue: number), let place = try steps.places.place(of: young),
             place.step == .parent

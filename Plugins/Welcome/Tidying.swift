@@ -9,9 +9,11 @@ struct Tidying {
     static let timer = "tidy"
     private static let page = 100
 
-    /// Sets the timer for whoever began first.
+    /// Sets the timer for whoever began first; where nobody is joining there is none.
     func plan() throws {
-        guard let first = try JoiningStore(turn.database).first() else { return }
+        guard let first = try JoiningStore(turn.database).first() else {
+            return turn.cancelWake(Self.timer)
+        }
         turn.wake(Self.timer, at: max(first + JoiningStore.patience, turn.now + .minutes(1)))
     }
 

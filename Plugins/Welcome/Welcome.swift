@@ -83,11 +83,8 @@ public struct Welcome: Plugin {
     }
 
     public func wake(_ wakeUp: WakeUp, in turn: Turn) throws {
-        switch wakeUp.key {
-        case Tidying.timer: try Tidying(turn).tidy()
-        case AgeQuestion.timer: try AgeQuestion(turn).askOld()
-        default: break
-        }
+        if wakeUp.key == Tidying.timer { return try Tidying(turn).tidy() }
+        if wakeUp.key.hasPrefix(AgeQuestion.timer) { try AgeQuestion(turn).askOld() }
     }
 
     /// Their school and where they have got to in joining. Names, roles and choices are the core's to export.

@@ -61,6 +61,32 @@ import YouSaidTesting
         kim.sees("Photos: yes, said a parent or carer")
     }
 
+    @Test func `a parent who never answers is forgotten after a month`() throws {
+        let kim = forum.person("Kim")
+        kim.says("CODE \(code)")
+        kim.sees("Are you their parent or carer")
+        forum.advance(.hours(31 * 24))
+        #expect(try forum.known(kim) == nil)
+        #expect(try forum.known(robin) == nil)
+    }
+
+    @Test func `a child who says that they are older decides for themself, and the parent hears of it`()
+        throws
+    {
+        let kim = forum.person("Kim", on: .sms)
+        kim.says("CODE \(code)")
+        kim.says("yes")
+        robin.presses("Yes")
+        robin.presses("No")
+        robin.says("MY CHOICES")
+        robin.presses("My age")
+        robin.presses("13 to 15")
+        robin.sees("I have kept that.")
+        kim.sees("From now on they decide for themself")
+        robin.says("MY CHOICES")
+        #expect(robin.buttons.contains("Photos"))
+    }
+
     @Test func `the code does nothing on the child's own phone, and works once`() throws {
         robin.says("CODE \(code)")
         robin.sees("This code is for another phone.")

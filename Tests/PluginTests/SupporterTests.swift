@@ -72,6 +72,11 @@ import YouSaidTesting
         #expect(try votes == 1)
     }
 
+    @Test func `what begins with "for" and names nobody is what they say themself`() throws {
+        kim.says("For me it was a good day")
+        #expect(kim.lastMessage?.text.contains("Who is this for?") == false)
+    }
+
     @Test func `after an hour without a word they speak for themself`() throws {
         kim.says("FOR ROBIN")
         kim.sees("No question is open for them now.")

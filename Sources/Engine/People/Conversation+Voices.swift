@@ -27,7 +27,8 @@ extension Conversation {
             return true
         }
         guard let found = Self.find(rest, in: all) else {
-            if all.isEmpty { return false }
+            // "For me it was good" is no command, but what somebody says.
+            if all.isEmpty || rest.count > Self.longestName { return false }
             let names = all.map { PromptValue.text("\(Self.voiceWord) \(Self.word(for: $0.name))") }
             try say("voice-who", ["names": .lines(names)])
             return true
@@ -41,6 +42,8 @@ extension Conversation {
 
     /// The word, which no plugin can have.
     static let voiceWord = "FOR"
+    /// How many words a name may have that is not known.
+    private static let longestName = 2
     private static let ownWords: Set<String> = ["me", "myself"]
     private static let otherWords: Set<String> = ["them", "him", "her"]
 

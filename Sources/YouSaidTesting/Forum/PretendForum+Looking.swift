@@ -17,14 +17,15 @@ extension PretendForum {
     /// - Throws: `DatabaseError`.
     public func known(_ person: Person) throws -> Member? { try stage.member(person) }
 
-    /// Everything that the plugins keep about somebody, as they would read it.
+    /// Everything that the live list and the plugins keep about somebody, as they would read it.
     /// - Throws: what a plugin throws, and where the title of an item has no words.
     public func exported(_ person: Person) throws -> [ExportedItem] {
         guard let member = try known(person) else { return [] }
         let plugins = stage.machine.engine.plugins
-        let items = try stage.machine.store.read { database in
+        let kept = try stage.machine.store.read { database in
             try plugins.flatMap { try $0.export(member.id, from: database) }
         }
+        let items = try stage.machine.engine.listed(member.id) + kept
         for item in items {
             _ = try stage.setup.wording.render(
                 item.title, form: member.form, language: member.language,
