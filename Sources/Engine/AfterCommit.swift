@@ -29,6 +29,9 @@ struct AfterCommit: Sendable {
     var concerns = 0
     /// Groups that were told that this is no place to talk.
     var groups: [[UInt8]] = []
+    /// Vaults that were opened first, to be kept in memory, and those whose keys are to be destroyed.
+    var openedVaults: [(name: VaultName, vault: OpenVault)] = []
+    var destroyedVaults: [VaultName] = []
     /// How long each plugin took.
     var turns: [(plugin: String, time: Duration)] = []
 
@@ -49,6 +52,8 @@ struct AfterCommit: Sendable {
         lateTimers += other.lateTimers
         concerns += other.concerns
         groups += other.groups
+        openedVaults += other.openedVaults
+        destroyedVaults += other.destroyedVaults
         turns += other.turns
     }
 }

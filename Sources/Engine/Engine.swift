@@ -18,6 +18,8 @@ public final class Engine: Sendable {
         public let channels: [String: ChannelTraits]
         /// The journal's path. It must not lie in what backups copy.
         public let journalPath: String
+        /// The folder with the keys of vaults. It must not lie in what backups copy.
+        public let vaultsPath: String
         /// How long an event that failed is kept, sealed, for REPLAY.
         public let keepFailed: Duration
         /// How long a safeguarding lead has to take up a concern before it is told again, and to others.
@@ -26,7 +28,7 @@ public final class Engine: Sendable {
 
         public init(
             forum: Forum, wording: Wording, plugins: [ActivePlugin], channels: [String: ChannelTraits],
-            journalPath: String, keepFailed: Duration = .hours(30 * 24),
+            journalPath: String, vaultsPath: String, keepFailed: Duration = .hours(30 * 24),
             acknowledgeWithin: Duration = .minutes(30), clock: any EngineClock = SystemClock()
         ) {
             self.keepFailed = keepFailed
@@ -36,6 +38,7 @@ public final class Engine: Sendable {
             self.plugins = plugins
             self.channels = channels
             self.journalPath = journalPath
+            self.vaultsPath = vaultsPath
             self.clock = clock
         }
     }
@@ -56,6 +59,8 @@ public final class Engine: Sendable {
     let lastTime = Guarded<Moment?>(nil)
     /// Somebody was erased, and the database's log may still hold their words.
     let logHoldsErased = Guarded(false)
+    /// Vaults whose keys could not be destroyed yet, because the disk was at fault.
+    let vaultsLeft = Guarded<Set<VaultName>>([])
     /// Takes lines for the log. Nothing personal is ever in them.
     let log: @Sendable (String) -> Void
     private let listeners = Guarded<[@Sendable (Work) -> Void]>([])
@@ -102,7 +107,10 @@ public final class Engine: Sendable {
                     dueAfter: now + RetryDelay.longestOfAll, to: now, in: connection)
                 return try Facts.has(.held, in: connection)
             })
-        try store.read { try stopList.load(from: $0) }
+        try store.read {
+            try stopList.load(from: $0)
+            try parts.vaults.finishDestroying(in: $0)
+        }
         parts.metrics.readFrom(store, clock: parts.clock)
     }
 
@@ -146,6 +154,8 @@ public final class Engine: Sendable {
         for (contact, number) in after.stops { stopList.set(contact, stopped: number) }
         for key in after.cleared { parts.watch.clear(key) }
         for group in after.groups { parts.groups.spoke(to: group, at: parts.clock.now) }
+        for opened in after.openedVaults { parts.vaults.remember(opened.name, opened.vault) }
+        destroyKeys(of: after.destroyedVaults)
         if after.hasErasure { logHoldsErased.with { $0 = true } }
         if after.isReleased {
             holding.with { $0 = false }

@@ -12,6 +12,8 @@ final class EngineParts: Sendable {
     let plugins: PluginRegistry
     let contacts: ContactBook
     let questions = QuestionBook(cache: QuestionCache())
+    let vaults: VaultBook
+    let secrets = SecretQuestions()
     let outbox: Outbox
     let timers = TimerBook()
     let groups = GroupNotices()
@@ -41,9 +43,11 @@ final class EngineParts: Sendable {
         composer = Composer(wording: configuration.wording, forum: configuration.forum)
         self.plugins = plugins
         contacts = ContactBook(sealer: sealer, makeID: makeID)
+        vaults = try VaultBook(path: configuration.vaultsPath)
         outbox = Outbox(
-            sealer: sealer, contacts: contacts,
-            broadcasts: BroadcastBook(composer: composer, makeID: makeID), composer: composer,
+            sealer: sealer, vaults: vaults, contacts: contacts,
+            broadcasts: BroadcastBook(composer: composer, questions: questions, makeID: makeID),
+            composer: composer,
             makeID: makeID, channels: configuration.channels)
         self.sealer = sealer
         journal = try Journal(path: configuration.journalPath)

@@ -93,6 +93,8 @@ public enum DueWork: Sendable, CaseIterable {
     case concern
     /// A page of a broadcast.
     case broadcastPage
+    /// Who has answered a secret question that is closed.
+    case forgetting
 
     func perform(_ inbox: InboxTransaction) throws -> (AfterCommit, Bool) {
         var after = AfterCommit()
@@ -106,6 +108,9 @@ public enum DueWork: Sendable, CaseIterable {
                 now: inbox.now, journal: inbox.parts.journal, in: inbox.connection)
             after.channels.formUnion(channels ?? [])
             more = channels != nil
+        case .forgetting:
+            more = try inbox.parts.secrets.forgetPage(in: inbox.connection)
+            after.hasErasure = more
         }
         return (after, more)
     }

@@ -101,6 +101,7 @@ extension Engine {
                 try Cleaning.page(after: here, now: now, keepFailed: keepFailed, in: $0)
             }
         }
+        try await store.write { [self] in try destroyStrayKeys(in: $0) }
         try cleaned(at: now)
     }
 
@@ -114,12 +115,14 @@ extension Engine {
                 try Cleaning.page(after: here, now: now, keepFailed: keepFailed, in: $0)
             }
         }
+        try store.writeNow { [self] in try destroyStrayKeys(in: $0) }
         try cleaned(at: now)
     }
 
     /// The time, if an hour has gone by since the last cleaning.
     private func cleaningTime() throws -> Moment? {
         let now = parts.clock.now
+        destroyKeysLeft()
         if logHoldsErased.with({ $0 }), try store.emptyLog() { logHoldsErased.with { $0 = false } }
         return lastCleaning.with { last in
             if let done = last, now - done < Cleaning.interval, now >= done { return nil }

@@ -85,13 +85,20 @@ extension Engine {
             why: "to understand the answers", until: "\(days(Cleaning.questionsKept)) after it was closed",
             seenBy: "those who were asked"),
         Kept(
-            "core_asked", "who was asked what, and whether they have answered; not what they answered",
+            "core_asked",
+            "who was asked what, and whether they have answered; not what they answered. Of a secret question"
+                + " nothing of who has answered is left once it is closed",
             isPersonal: true, why: "to understand an answer, and to count how many were asked",
             until: "\(days(Cleaning.questionsKept)) after the question was closed, or DELETE ME",
             seenBy: "organisers see how many"),
     ]
 
     private static let running = [
+        Kept(
+            "core_vault",
+            "which secret things have a key of their own, by number, and whether that key was destroyed; not the key",
+            isPersonal: false, why: "so that a destroyed key never comes back", until: "the forum ends",
+            seenBy: "nobody"),
         Kept(
             "core_timer", "what a plugin wants to do at a certain time", isPersonal: false,
             why: "to do it then, also after a restart", until: "it is done", seenBy: "nobody"),
@@ -107,6 +114,12 @@ extension Engine {
     ]
 
     private static let besideTheDatabase = [
+        Kept(
+            "vaults",
+            "the keys of secret things, such as the votes of an anonymous poll; never in a backup",
+            isPersonal: true,
+            why: "so that secret answers cannot be read in any copy of the database once they are counted",
+            until: "the secret thing ends, such as when its poll is closed", seenBy: "nobody"),
         Kept(
             "journal/journal.log",
             "every STOP, START and DELETE ME, and which messages were sent, by number and scrambled address",

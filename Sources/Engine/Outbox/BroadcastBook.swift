@@ -17,6 +17,7 @@ struct BroadcastBook: Sendable {
     static let pageSize = 500
 
     let composer: Composer
+    let questions: QuestionBook
     let makeID: @Sendable () -> Int64
 
     /// What stands in `core_broadcast.body`.
@@ -47,10 +48,17 @@ struct BroadcastBook: Sendable {
         let encoder = JSONEncoder()
         try database.run(
             """
-            INSERT INTO core_broadcast (id, plugin, body, audience, question, place, made)
-            VALUES ($1, $2, $3, $4, $5, 0, $6)
+            INSERT INTO core_broadcast (id, plugin, body, audience, question, place, made, secret)
+            VALUES ($1, $2, $3, $4, $5, 0, $6, $7)
             """, id, plugin, String(decoding: try encoder.encode(content), as: UTF8.self),
-            String(decoding: try encoder.encode(group), as: UTF8.self), question, now)
+            String(decoding: try encoder.encode(group), as: UTF8.self), question, now,
+            try secret(of: group, in: database))
+    }
+
+    /// The secret question of which a group would tell who has answered it.
+    private func secret(of group: Group, in database: any Database) throws -> Question.ID? {
+        guard case .answered(let id) = group else { return nil }
+        return try questions.question(id, in: database)?.vault == nil ? nil : id
     }
 
     // MARK: Writing out
@@ -60,7 +68,7 @@ struct BroadcastBook: Sendable {
     func writePage(now: Moment, journal: Journal, in database: any Database) throws -> Set<String>? {
         let open = try database.first(
             """
-            SELECT id, body, audience, question, place FROM core_broadcast WHERE done IS NULL
+            SELECT id, body, audience, question, place, secret FROM core_broadcast WHERE done IS NULL
             ORDER BY id LIMIT 1
             """)
         guard let open else { return nil }
@@ -75,6 +83,8 @@ struct BroadcastBook: Sendable {
         let kind = if case .message(let message) = content { message.kind } else { Message.Kind.notice }
         let page = try page(of: decode(Group.self, try open["audience"]), after: place, kind, in: database)
         let rank = OutgoingRank.of(kind, isBroadcast: true)
+        // Its words are no secret, and who got it is.
+        let vault: String? = try (open["secret"] as Question.ID?) == nil ? nil : ""
         var channels: Set<String> = []
         for row in page.rows {
             let member: Int64 = try row[0]
@@ -89,9 +99,10 @@ struct BroadcastBook: Sendable {
             try database.run(
                 """
                 INSERT INTO core_outgoing
-                    (id, channel, contact, rank, kind, state, due, attempts, parts, broadcast, question)
-                VALUES ($1, $2, $3, $4, $5, 0, $6, 0, 0, $7, $8)
-                """, makeID(), channel, try row[1] as Int64, rank, kind, now, id, question)
+                    (id, channel, contact, rank, kind, state, due, attempts, parts, broadcast, question,
+                    vault)
+                VALUES ($1, $2, $3, $4, $5, 0, $6, 0, 0, $7, $8, $9)
+                """, makeID(), channel, try row[1] as Int64, rank, kind, now, id, question, vault)
             channels.insert(channel)
         }
         // In the journal first: after a restore nobody gets the page a second time.
@@ -142,7 +153,17 @@ struct BroadcastBook: Sendable {
         case .role(let role):
             return try whole(database.rows(select("(m.roles & $2) <> 0"), place, role.bit))
         case .answered(let question):
-            return try whole(database.rows(select(asked + " AND a.state = 1)"), place, question))
+            // Everybody who was asked is walked past: where a page ends, as the journal keeps it, tells of nobody that
+            // they have answered.
+            let page = try whole(database.rows(select(asked + ")"), place, question))
+            let answered = try database.rows(
+                """
+                SELECT member FROM core_asked
+                WHERE question = $1 AND member > $2 AND member <= $3 AND state = 1
+                """, question, place, page.next ?? Int64.max
+            ).map { try $0[0] as Int64 }
+            let wanted = Set(answered)
+            return Page(rows: try page.rows.filter { wanted.contains(try $0[0]) }, next: page.next)
         case .asked(let question):
             return try whole(database.rows(select(asked + ")"), place, question))
         case .these(let members):

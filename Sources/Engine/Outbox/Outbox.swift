@@ -15,6 +15,7 @@ struct ClaimedMessage: Sendable {
 /// Everything here is a plain read or write inside somebody's transaction; ``MessageSender`` does the sending.
 struct Outbox: Sendable {
     let sealer: Sealer
+    let vaults: VaultBook
     let contacts: ContactBook
     let broadcasts: BroadcastBook
     let composer: Composer
@@ -31,13 +32,13 @@ struct Outbox: Sendable {
     /// - Returns: false where the person stopped messages and this one is no answer to what they wrote.
     @discardableResult
     func add(
-        _ body: OutgoingBody, kind: Message.Kind, to contact: Contact, question: Question.ID?, now: Moment,
-        in database: any Database
+        _ body: OutgoingBody, kind: Message.Kind, to contact: Contact, question: Question.ID?,
+        vault: VaultName? = nil, now: Moment, in database: any Database
     ) throws -> Bool {
         if contact.stopped != nil, kind != .reply, kind != .safeguarding { return false }
         try insert(
             body, kind: kind, channel: contact.channel, contact: contact.id, address: nil,
-            question: question, now: now, in: database)
+            question: question, vault: vault, now: now, in: database)
         return true
     }
 
@@ -53,15 +54,20 @@ struct Outbox: Sendable {
 
     private func insert(
         _ body: OutgoingBody, kind: Message.Kind, channel: String, contact: Contact.ID?, address: [UInt8]?,
-        question: Question.ID?, now: Moment, in database: any Database
+        question: Question.ID?, vault: VaultName? = nil, now: Moment, in database: any Database
     ) throws {
+        let bytes = body.encoded()
+        let sealed =
+            try vault.map { try vaults.open($0, in: database).vault.seal(bytes, for: Self.purpose) }
+            ?? sealer.seal(bytes, for: Self.purpose)
         try database.run(
             """
             INSERT INTO core_outgoing
-                (id, channel, contact, address, rank, kind, state, due, attempts, parts, body, question)
-            VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0, 0, $8, $9)
+                (id, channel, contact, address, rank, kind, state, due, attempts, parts, body, question,
+                vault)
+            VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0, 0, $8, $9, $10)
             """, makeID(), channel, contact, address, OutgoingRank.of(kind, isBroadcast: false), kind, now,
-            try sealer.seal(body.encoded(), for: Self.purpose), question)
+            sealed, question, vault?.text)
     }
 
     // MARK: Taking
@@ -75,7 +81,7 @@ struct Outbox: Sendable {
         let rows = try database.rows(
             """
             SELECT o.id, o.contact, o.address, o.kind, o.parts, o.body, o.broadcast, o.question,
-                c.address, c.stopped, c.unreachable, m.form, m.language
+                c.address, c.stopped, c.unreachable, m.form, m.language, o.vault
             FROM core_outgoing o
             LEFT JOIN core_contact c ON c.id = o.contact
             LEFT JOIN core_member m ON m.id = c.member
@@ -126,7 +132,12 @@ struct Outbox: Sendable {
         of row: Row, rendered: inout [BroadcastBook.Form: OutgoingBody], in database: any Database
     ) throws -> OutgoingBody {
         guard let broadcast: Int64 = try row[6] else {
-            return try OutgoingBody(try sealer.open(try row[5], for: Self.purpose))
+            let sealed: [UInt8] = try row[5]
+            guard let vault = try (row[13] as String?).flatMap(VaultName.init(text:)) else {
+                return try OutgoingBody(try sealer.open(sealed, for: Self.purpose))
+            }
+            guard let open = try vaults.existing(vault, in: database) else { throw VaultError.gone }
+            return try OutgoingBody(try open.open(sealed, for: Self.purpose))
         }
         let form = BroadcastBook.Form(broadcast: broadcast, reader: try reader(of: row))
         if let known = rendered[form] { return known }
@@ -151,7 +162,8 @@ struct Outbox: Sendable {
         case .sent(let receipt):
             try database.run(
                 """
-                UPDATE core_outgoing SET state = 2, body = NULL, address = NULL, receipt = $1, parts = $2
+                UPDATE core_outgoing SET state = 2, body = NULL, address = NULL, receipt = $1, parts = $2,
+                    \(Self.withoutTrace)
                 WHERE id = $3
                 """, receipt, report.partsDelivered, id)
         case .retry(let after, let reason):
@@ -161,7 +173,7 @@ struct Outbox: Sendable {
                 "UPDATE core_outgoing SET state = 0, due = $1, parts = $2, reason = $3 WHERE id = $4",
                 now + after, report.partsDelivered, reason, id)
         case .refused(let refusal, let reason):
-            try finish(id, .refused, reason: "\(refusal.rawValue): \(reason)", in: database)
+            // Before the row is finished, which may make it forget whom it was for.
             if refusal == .unreachable || refusal == .noSuchAddress {
                 try database.run(
                     """
@@ -169,6 +181,7 @@ struct Outbox: Sendable {
                     WHERE id = (SELECT contact FROM core_outgoing WHERE id = $2)
                     """, now, id)
             }
+            try finish(id, .refused, reason: "\(refusal.rawValue): \(reason)", in: database)
         case .moved(let address):
             try move(id, to: address, now, journal, in: database)
         case .unknown(let reason):
@@ -210,12 +223,17 @@ struct Outbox: Sendable {
             """, now + wait, parts, reason, id)
     }
 
+    /// Once it is done with, a message that must leave no trace tells nothing of whom it was for.
+    private static let withoutTrace = "contact = CASE WHEN vault IS NULL THEN contact END"
+
     private func finish(
         _ id: Int64, _ state: OutgoingState, reason: String, in database: any Database
     ) throws {
         try database.run(
-            "UPDATE core_outgoing SET state = $1, reason = $2, body = NULL, address = NULL WHERE id = $3",
-            state, reason, id)
+            """
+            UPDATE core_outgoing SET state = $1, reason = $2, body = NULL, address = NULL, \(Self.withoutTrace)
+            WHERE id = $3
+            """, state, reason, id)
     }
 
     private func move(

@@ -151,7 +151,12 @@ struct Conversation {
         let answer = Answer(
             question: asked.question, id: asked.id, choice: choice, text: event.text,
             attachments: event.attachments, isChange: wasAnswered)
-        try runner.run(plugin, for: &cause, &after) { try plugin.plugin.answer(answer, in: $0) }
+        do {
+            try runner.run(plugin, for: &cause, &after) { try plugin.plugin.answer(answer, in: $0) }
+        } catch var failure as PluginFailure {
+            failure.vault = asked.question.vault.map { VaultName(plugin: asked.plugin, name: $0) }
+            throw failure
+        }
     }
 
     /// Asks again kindly; the second time with help; the third time a person is offered.

@@ -112,9 +112,13 @@ struct QuestionBook: Sendable {
         try database.run("UPDATE core_asked SET state = 2 WHERE member = $1 AND state = 0", member)
     }
 
-    func close(_ id: Question.ID, at now: Moment, in database: any Database) throws {
-        try database.run(
+    /// Closes a question for everybody.
+    /// - Returns: whether its answers are secret, and it was open.
+    @discardableResult
+    func close(_ id: Question.ID, at now: Moment, in database: any Database) throws -> Bool {
+        let closed = try database.run(
             "UPDATE core_question SET closed = $1 WHERE id = $2 AND closed IS NULL", now, id)
+        return try closed > 0 && question(id, in: database)?.vault != nil
     }
 }
 

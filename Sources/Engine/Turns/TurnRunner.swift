@@ -30,7 +30,8 @@ struct TurnRunner {
         let people = PeopleBook(
             database: database, contacts: parts.contacts, now: now, sender: cause.sender,
             makeID: parts.makeID)
-        let turn = makeTurn(plugin, people: people, member: cause.sender?.member)
+        let opened = OpenedVaults()
+        let turn = makeTurn(plugin, people: people, member: cause.sender?.member, opened: opened)
         let clock = ContinuousClock()
         let start = clock.now
         parts.watch.begin(cause.key, plugin: plugin.id)
@@ -42,10 +43,13 @@ struct TurnRunner {
             try carryOut(turn.effects, of: plugin, for: &cause, &after)
             try people.removeDeclined()
         }
+        after.openedVaults += opened.list
         after.turns.append((plugin.id, clock.now - start))
     }
 
-    func makeTurn(_ plugin: ActivePlugin, people: PeopleBook, member: Member?) -> Turn {
+    func makeTurn(
+        _ plugin: ActivePlugin, people: PeopleBook, member: Member?, opened: OpenedVaults = OpenedVaults()
+    ) -> Turn {
         let reader = Reader(member)
         let composer = parts.composer
         return Turn(
@@ -54,6 +58,9 @@ struct TurnRunner {
             render: { try composer.words($0, for: reader) },
             advise: { [now] in
                 Advice(composer.wording, reader.language, now: now).prompts(on: $0, choices: $1)
+            },
+            openVault: { [parts, database] in
+                try opened.open(VaultName(plugin: plugin.id, name: $0), parts.vaults, in: database)
             })
     }
 
@@ -65,7 +72,7 @@ struct TurnRunner {
         for effect in effects {
             switch effect {
             case .say(let message, let member):
-                try say(message, to: member, &cause, &after)
+                try say(message, to: member, of: plugin, &cause, &after)
             case .sayToRequest(let message, let request):
                 try say(message, toRequest: request, &after)
             case .ask(let question, let id, let member):
@@ -82,7 +89,11 @@ struct TurnRunner {
             case .askAgain(let id):
                 try askAgain(id, &cause, &after)
             case .closeQuestion(let id):
-                try parts.questions.close(id, at: now, in: database)
+                if try parts.questions.close(id, at: now, in: database) {
+                    try parts.secrets.closed(id, at: now, in: database)
+                    after.hasTimer = true
+                    after.hasErasure = true
+                }
             case .setTimer(let key, let due, let local, let data):
                 try parts.timers.set(
                     plugin: plugin.id, key: key, kind: .wake, due: due, local: local, data: data,
@@ -98,22 +109,30 @@ struct TurnRunner {
             case .erase(let member):
                 try erase(member, &cause)
                 after.hasErasure = true
+            case .destroyVault(let name):
+                let vault = VaultName(plugin: plugin.id, name: name)
+                try parts.vaults.destroy(vault, in: database)
+                after.destroyedVaults.append(vault)
+                after.hasErasure = true
             }
         }
     }
 
     private func say(
-        _ message: Message, to member: Member.ID?, _ cause: inout TurnCause, _ after: inout AfterCommit
+        _ message: Message, to member: Member.ID?, of plugin: ActivePlugin, _ cause: inout TurnCause,
+        _ after: inout AfterCommit
     ) throws {
+        let vault = message.vault.map { VaultName(plugin: plugin.id, name: $0) }
         guard let member else {
             return try reply(
-                try parts.composer.compose(message, for: Reader(cause.sender?.member)), &cause, &after)
+                try parts.composer.compose(message, for: Reader(cause.sender?.member)), vault: vault, &cause,
+                &after)
         }
         guard let reader = try person(member),
             let contact = try parts.contacts.preferred(of: member, in: database)
         else { return }
         let body = try parts.composer.compose(message, for: Reader(reader))
-        try send(body, kind: message.kind, to: contact, question: nil, &after)
+        try send(body, kind: message.kind, to: contact, question: nil, vault: vault, &after)
     }
 
     private func say(
@@ -167,7 +186,8 @@ struct TurnRunner {
 
     /// Answers whoever began the turn. The first answer also answers their press.
     func reply(
-        _ words: OutgoingBody, question: Question.ID? = nil, _ cause: inout TurnCause,
+        _ words: OutgoingBody, question: Question.ID? = nil, vault: VaultName? = nil,
+        _ cause: inout TurnCause,
         _ after: inout AfterCommit
     ) throws {
         guard let sender = cause.sender else { throw PeopleError.nobodyIsWriting }
@@ -178,7 +198,7 @@ struct TurnRunner {
         cause.lead = nil
         cause.answering = nil
         if let contact = sender.contact {
-            try send(body, kind: .reply, to: contact, question: question, &after)
+            try send(body, kind: .reply, to: contact, question: question, vault: vault, &after)
         } else {
             try parts.outbox.add(
                 body, kind: .reply, channel: sender.channel, address: sender.address, now: now, in: database)
@@ -189,9 +209,10 @@ struct TurnRunner {
 
     private func send(
         _ body: OutgoingBody, kind: Message.Kind, to contact: Contact, question: Question.ID?,
-        _ after: inout AfterCommit
+        vault: VaultName? = nil, _ after: inout AfterCommit
     ) throws {
-        try parts.outbox.add(body, kind: kind, to: contact, question: question, now: now, in: database)
+        try parts.outbox.add(
+            body, kind: kind, to: contact, question: question, vault: vault, now: now, in: database)
         after.channels.insert(contact.channel)
     }
 

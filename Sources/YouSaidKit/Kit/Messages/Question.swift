@@ -39,6 +39,9 @@ public struct Question: Sendable, Hashable, Codable {
     public let data: [String: String]
     /// True where an answer can be changed until the question is closed; otherwise the first answer closes it.
     public let canChange: Bool
+    /// The plugin's vault in which the answers are kept, where they are secret. Then nothing of who has answered
+    /// is left once the question is closed; nil where that is no secret.
+    public let vault: String?
 
     /// A question that can be asked with ``Turn/ask(_:)``.
     /// - Parameters:
@@ -49,9 +52,11 @@ public struct Question: Sendable, Hashable, Codable {
     ///   - kind: what counts as an answer. Left out, it is a choice where there are choices, and otherwise words.
     ///   - data: what comes back with the answer. Nothing personal.
     ///   - canChange: true where an answer can be changed until the question is closed.
+    ///   - vault: the plugin's vault in which the answers are kept, where nobody may know who gave which.
     public init(
         _ name: String, _ text: Prompt, title: String? = nil, choices: [Choice] = [], kind: Kind? = nil,
-        data: [String: String] = [:], canChange: Bool = false
+        data: [String: String] = [:], canChange: Bool = false,
+        vault: String? = nil
     ) {
         self.name = name
         self.text = text
@@ -60,12 +65,13 @@ public struct Question: Sendable, Hashable, Codable {
         self.choices = choices
         self.data = data
         self.canChange = canChange
+        self.vault = vault
     }
 
     /// The same question with its prompt's folder named. Used when a turn records it.
     @_spi(Host) public func owned(by owner: String) -> Question {
         Question(
             name, text.owned(by: owner), title: title, choices: choices, kind: kind, data: data,
-            canChange: canChange)
+            canChange: canChange, vault: vault)
     }
 }

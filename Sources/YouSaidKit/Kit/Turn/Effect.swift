@@ -19,4 +19,6 @@
     case audit(action: String, about: Member.ID?)
     /// Erases a person from every table of every plugin and of the core.
     case erase(Member.ID)
+    /// Destroys the key of one of the plugin's vaults, once the turn is stored.
+    case destroyVault(String)
 }

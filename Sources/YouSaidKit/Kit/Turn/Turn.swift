@@ -29,6 +29,7 @@ public final class Turn {
     private let makeID: () -> Int64
     private let render: (Prompt) throws -> String
     private let advise: (String, [String]) -> [Prompt]
+    private let openVault: (String) throws -> any Vault
 
     /// What should happen, in order.
     @_spi(Host) public private(set) var effects: [Effect] = []
@@ -38,7 +39,8 @@ public final class Turn {
         plugin: String, now: Moment, forum: Forum, member: Member?, database: any Database,
         people: any People,
         settings: Settings, makeID: @escaping () -> Int64, render: @escaping (Prompt) throws -> String,
-        advise: @escaping (String, [String]) -> [Prompt]
+        advise: @escaping (String, [String]) -> [Prompt],
+        openVault: @escaping (String) throws -> any Vault
     ) {
         self.plugin = plugin
         self.now = now
@@ -50,6 +52,7 @@ public final class Turn {
         self.makeID = makeID
         self.render = render
         self.advise = advise
+        self.openVault = openVault
     }
 
     /// The member whose turn it is.
@@ -77,6 +80,16 @@ public final class Turn {
     /// Answers whoever began the turn, in as many paragraphs as there are.
     public func reply(_ paragraphs: [Prompt]) {
         record(.say(Message(paragraphs: paragraphs, kind: .reply).owned(by: plugin), to: nil))
+    }
+
+    /// Answers whoever began the turn with words that must not outlive a vault, such as a secret answer said back to
+    /// the person who gave it. Until it is delivered it is sealed in the vault; afterwards nothing tells who got it.
+    /// - Parameters:
+    ///   - paragraphs: its words; between two of them is an empty line.
+    ///   - vault: the name of one of the plugin's vaults. Where that is destroyed first, the words are never sent.
+    public func reply(_ paragraphs: [Prompt], sealedIn vault: String) {
+        let message = Message(paragraphs: paragraphs, kind: .reply).sealed(in: vault)
+        record(.say(message.owned(by: plugin), to: nil))
     }
 
     /// Says something to one member.
@@ -184,6 +197,23 @@ public final class Turn {
     /// Takes a timer back. Nothing happens where there is none.
     public func cancelWake(_ key: String) {
         record(.cancelTimer(key: key))
+    }
+
+    // MARK: Secrets
+
+    /// One of the plugin's vaults: a key of its own, beside the database and never in a backup, with which
+    /// things are kept so that they can be made unreadable for good. It is made where there is none.
+    /// - Parameter name: letters in lower case, figures and hyphens, 60 at most; no other plugin's vault has it. A
+    ///   name that was destroyed is not used again.
+    /// - Throws: ``VaultError/gone`` where it was destroyed, or its key stayed on another machine;
+    ///   ``VaultError/badName``; ``DatabaseError`` where the key cannot be stored or read.
+    public func vault(_ name: String) throws -> any Vault { try openVault(name) }
+
+    /// Destroys the key of one of the plugin's vaults once the turn is stored, and takes back what waits to be sent
+    /// out of it. What was sealed in it is lost for good, also in backups that were made before.
+    /// - Parameter name: the vault's name. Nothing happens where there is none.
+    public func destroyVault(_ name: String) {
+        record(.destroyVault(name))
     }
 
     // MARK: Telling the rest of the bot
