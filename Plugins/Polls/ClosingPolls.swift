@@ -52,7 +52,7 @@ struct ClosingPolls {
     /// numbers to see, and nothing else about the answers.
     private func askWhetherSure(_ poll: Poll) throws {
         let results = try found.results(poll)
-        let minimum = try minimum(of: poll)
+        let minimum = try Counting(turn).minimum(of: poll)
         var values: [String: PromptValue] = [
             "question": .text(poll.name), "answered": .number(results.answered),
             "asked": .number(results.asked),
@@ -72,37 +72,20 @@ struct ClosingPolls {
     func closeWhenSure(_ answer: Answer) throws {
         guard answer.isYes else { return turn.reply("still-open") }
         guard let poll = try poll(of: answer) else { return turn.reply("poll-gone") }
-        guard let results = try found.close(poll, minimum: minimum(of: poll), at: turn.now) else {
-            return turn.reply("closed-before")
+        do {
+            switch try Counting(turn).close(poll, for: turn.member?.id) {
+            case .done(let results):
+                turn.audit("closed a poll")
+                turn.reply(ResultWords(results).forOrganisers)
+            case .goesOn:
+                turn.audit("closed a poll")
+                turn.reply("counting")
+            case .closedBefore: turn.reply("closed-before")
+            }
+        } catch VaultError.gone {
+            try LostVotes(turn).askAgain(poll)
+            turn.reply("answers-lost")
         }
-        let words = ResultWords(results)
-        for asked in try polls.asked(of: poll.id) { turn.close(asked) }
-        turn.broadcast(Message(words.announcement), to: .answered(poll.askedAs))
-        turn.audit("closed a poll")
-        turn.publish("poll-closed", news(of: results))
-        let warning = results.isUnanimous ? [Prompt("all-agree")] : []
-        turn.reply([Prompt("poll-closed")] + words.summary + warning)
-    }
-
-    /// How many must answer before anybody sees a result: never fewer than the forum wants.
-    private func minimum(of poll: Poll) throws -> Int {
-        max(try turn.settings.integer("minimumAnswers"), poll.terms.minimum ?? 0)
-    }
-
-    /// What other plugins, such as the digest, are told. Choices and votes stand on lines in the same order, and
-    /// are missing where there were too few answers.
-    private func news(of results: PollResults) -> [String: String] {
-        var news = [
-            "poll": "\(results.poll.id.rawValue)", "question": results.poll.name,
-            "asked": "\(results.asked)", "answered": "\(results.answered)",
-        ]
-        if case .found(let findings) = results.outcome, findings.count == 1,
-            let tallies = findings.first?.tallies
-        {
-            news["choices"] = tallies.map(\.label).joined(separator: "\n")
-            news["votes"] = tallies.map { "\($0.votes)" }.joined(separator: "\n")
-        }
-        return news
     }
 
     // MARK: Which poll

@@ -33,7 +33,9 @@ struct ListingPolls {
         }
         guard isAsked else { return turn.reply(paragraphs) }
         let votes = VoteStore(turn.database)
-        let done = try open.filter { try !votes.votes(of: member.id, on: $0.ballot).isEmpty }
+        let done = try open.filter { poll in
+            try poll.ballotIfThere(in: turn).map { try !votes.votes(of: member.id, on: $0).isEmpty } ?? false
+        }
         if !done.isEmpty {
             paragraphs.append(
                 Prompt("you-answered", ["polls": .lines(done.map { .text($0.title) })]))

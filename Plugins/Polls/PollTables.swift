@@ -36,19 +36,22 @@ enum PollTables {
         Migration(
             2,
             // `asked_as` is the first question, as everybody is asked it; `audience` a Group and `opens` and `closes`
-            // a LocalTime, in JSON. `opened` is empty while the poll waits for its time. `asked` and `answered` are
+            // a LocalTime, in JSON. `round` counts how often votes were lost and asked for again; `counted` is 1 once
+            // the result is there. `opened` is empty while the poll waits for its time. `asked` and `answered` are
             // filled in when it closes.
             """
             CREATE TABLE polls_survey (
                 id BIGINT PRIMARY KEY, name TEXT NOT NULL, author BIGINT, asked_as BIGINT NOT NULL,
                 audience TEXT NOT NULL, secrecy TEXT NOT NULL, visibility TEXT NOT NULL, minimum BIGINT,
                 opens TEXT, closes TEXT, reminders BIGINT NOT NULL, next TEXT,
-                opened BIGINT, closed BIGINT, asked BIGINT, answered BIGINT)
+                opened BIGINT, closed BIGINT, asked BIGINT, answered BIGINT, round BIGINT NOT NULL,
+                counted BIGINT NOT NULL)
             """,
             """
             INSERT INTO polls_survey (id, name, asked_as, audience, secrecy, visibility, reminders, opened,
-                closed, asked, answered)
-            SELECT id, question, asked_as, '{"members":{}}', 'anonymous', 'closed', 0, opened, closed, asked, answered FROM polls_poll
+                closed, asked, answered, round, counted)
+            SELECT id, question, asked_as, '{"members":{}}', 'anonymous', 'closed', 0, opened, closed, asked, answered, 0,
+                CASE WHEN closed IS NULL THEN 0 ELSE 1 END FROM polls_poll
             """,
             // The questions of a poll, their places from 1. `answered` is filled in when the poll closes, and
             // `asked_as` is the question as everybody is asked it.

@@ -51,6 +51,7 @@ public struct Polls: Plugin {
 
     public func wake(_ wakeUp: WakeUp, in turn: Turn) throws {
         try Drafting(turn).throwAway(wakeUp)
+        try Counting(turn).goOn(wakeUp)
     }
 
     public func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem] {
@@ -58,7 +59,7 @@ public struct Polls: Plugin {
     }
 
     public func forget(_ member: Member.ID, in turn: Turn) throws {
-        try VoteStore(turn.database).forget(member)
+        try VoteStore(turn.database).forget(member, in: turn)
         try PollStore(turn.database).forget(member)
         try DraftStore(turn.database).forget(member)
     }

@@ -59,25 +59,11 @@ struct Previewing {
     private func sendPoll(_ draft: Draft) throws {
         let id = Poll.ID(rawValue: turn.newID())
         let plan = draft.plan
-        guard let first = plan.questions.first else { return }
-        let question = Question(
-            PollQuestion.vote.rawValue,
-            Prompt("vote", ["question": .text(first.text), "secrecy": .prompt(plan.terms.secrecy.promise)]),
-            title: first.title, choices: try choices(of: first),
-            data: PollAsked(poll: id, place: 1, secrecy: plan.terms.secrecy).data, canChange: true)
-        let asked = turn.ask(question, to: plan.terms.audience)
-        try PollStore(turn.database).add(plan, id: id, by: draft.author, asked: [asked], opened: turn.now)
+        let terms = BallotTerms(poll: id, secrecy: plan.terms.secrecy, takesWords: plan.takesWords)
+        let asked = try Asking(turn).ask(plan.questions, terms, of: plan.terms.audience)
+        try PollStore(turn.database).add(plan, id: id, by: draft.author, asked: asked, opened: turn.now)
         turn.audit("sent a poll")
         turn.reply("poll-sent")
-    }
-
-    /// The choices of a question, numbered from 1. Where they are Yes and No, other words for those count too.
-    private func choices(of question: SurveyQuestion) throws -> [Choice] {
-        let yesAndNo = try turn.yesAndNo()
-        return question.choices.enumerated().map { index, choice in
-            let same = yesAndNo.first { $0.label.lowercased() == choice.label.lowercased() }
-            return Choice("\(index + 1)", label: choice.label, words: same?.words ?? [])
-        }
     }
 
     private func sendNote(_ draft: Draft) {

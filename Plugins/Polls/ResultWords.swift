@@ -20,6 +20,11 @@ struct ResultWords {
         }
     }
 
+    /// What an organiser is told when the poll has closed.
+    var forOrganisers: [Prompt] {
+        [Prompt("poll-closed")] + summary + (results.isUnanimous ? [Prompt("all-agree")] : [])
+    }
+
     /// What everybody who answered is told when the poll closes.
     var announcement: Prompt {
         let name = PromptValue.text(results.poll.name)

@@ -135,11 +135,18 @@ def votes_of_bot(binaries: str, sink: Sink, seconds: int) -> dict:
         wait_until(lambda: bot.rows(asked)[0][0] == MEMBERS, "all members are asked", 60)
         button = "a" + base36(bot.rows(asked)[0][1])
         result = measure(bot, button, seconds, "yousaid")
-        rows = bot.rows("SELECT COUNT(*), COUNT(DISTINCT voter), MIN(CAST(value AS INTEGER)), MAX(CAST(value AS INTEGER)) FROM polls_vote")[0]
+        voted = bot.rows("SELECT COUNT(*), COUNT(DISTINCT voter) FROM polls_vote")[0]
         events, open_events = bot.rows(
             "SELECT COUNT(*), COALESCE(SUM(state <> 0), 0) FROM core_event WHERE channel = 'telegram'")[0]
         presses = events - MEMBERS
-        check_votes("yousaid", rows, presses)
+        # Votes are sealed until the poll is counted.
+        bot.say("CLOSE")
+        bot.say("YES")
+        wait_until(lambda: bot.rows("SELECT counted FROM polls_poll")[0][0] == 1, "the poll is counted", 60)
+        chosen = bot.rows("SELECT COALESCE(SUM(votes), 0), MIN(place), MAX(place) FROM polls_choice WHERE votes > 0")[0]
+        if chosen[0] != voted[0]:
+            fail(f"yousaid: {voted[0]} votes are stored, and {chosen[0]} were counted")
+        check_votes("yousaid", (voted[0], voted[1], chosen[1], chosen[2]), presses)
         # One reply for each press, and one greeting for each who joined.
         replies = bot.rows(
             "SELECT COUNT(*) FROM core_outgoing WHERE channel = 'telegram' AND kind = 'reply'")[0][0]

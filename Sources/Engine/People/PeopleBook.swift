@@ -131,6 +131,19 @@ final class PeopleBook: People {
         try database.first(sql, value).map { try $0[0] } ?? 0
     }
 
+    func names(among words: Set<String>) throws -> Set<String> {
+        guard !words.isEmpty else { return [] }
+        var found: Set<String> = []
+        try database.each("SELECT name FROM core_member WHERE name IS NOT NULL") { row in
+            let name: String = try row[0]
+            for part in name.split(whereSeparator: { !$0.isLetter }) {
+                let word = part.lowercased()
+                if words.contains(word) { found.insert(word) }
+            }
+        }
+        return found
+    }
+
     func rename(_ member: Member.ID, to name: String?) throws {
         try database.run("UPDATE core_member SET name = $1 WHERE id = $2", name, member)
         try refreshSender(member)

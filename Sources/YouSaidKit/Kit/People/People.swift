@@ -23,6 +23,11 @@ public protocol People: AnyObject {
     /// How many people are in a group.
     func count(_ group: Group) throws -> Int
 
+    /// Which of some words are what somebody in the forum likes to be called, or a part of it: for taking names out of
+    /// what nobody must be known by.
+    /// - Parameter words: in small letters.
+    func names(among words: Set<String>) throws -> Set<String>
+
     /// Changes what somebody is called. Nil takes the name away.
     func rename(_ member: Member.ID, to name: String?) throws
 
