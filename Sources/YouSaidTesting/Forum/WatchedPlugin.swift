@@ -87,7 +87,8 @@ final class PluginWatch: Sendable {
         case .say(let message, _), .sayToRequest(let message, _), .tell(let message, _, _):
             for paragraph in message.paragraphs { check(paragraph, plugin: plugin) }
         case .ask(let question, _, _), .askGroup(let question, _, _): check(question.text, plugin: plugin)
-        case .askAgain, .closeQuestion, .setTimer, .cancelTimer, .publish, .audit, .erase: break
+        case .askAgain, .closeQuestion, .setTimer, .cancelTimer, .publish, .audit, .erase, .destroyVault:
+            break
         }
     }
 
