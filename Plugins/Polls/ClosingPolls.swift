@@ -35,7 +35,8 @@ struct ClosingPolls {
     // MARK: CLOSE
 
     func close() throws {
-        let open = try polls.open(limit: DraftRules.mostChoices)
+        let all = try polls.open(limit: DraftRules.mostChoices) + polls.waiting()
+        let open = Array(all.prefix(DraftRules.mostChoices))
         guard let poll = open.first else { return turn.reply("nothing-to-close") }
         if open.count > 1 { return ask(.whichToClose, Prompt("which-to-close"), open) }
         try askWhetherSure(poll)
@@ -44,7 +45,7 @@ struct ClosingPolls {
     /// One of several polls was chosen.
     func close(_ answer: Answer) throws {
         guard let poll = try poll(of: answer) else { return turn.reply("poll-gone") }
-        guard poll.isOpen else { return turn.reply("closed-before") }
+        guard poll.state != .closed, poll.state != .counting else { return turn.reply("closed-before") }
         try askWhetherSure(poll)
     }
 
@@ -73,18 +74,44 @@ struct ClosingPolls {
         guard answer.isYes else { return turn.reply("still-open") }
         guard let poll = try poll(of: answer) else { return turn.reply("poll-gone") }
         do {
-            switch try Counting(turn).close(poll, for: turn.member?.id) {
+            switch try Counting(turn).close(poll, for: .organiser(turn.member?.id)) {
             case .done(let results):
-                turn.audit("closed a poll")
-                turn.reply(ResultWords(results).forOrganisers)
-            case .goesOn:
-                turn.audit("closed a poll")
-                turn.reply("counting")
-            case .closedBefore: turn.reply("closed-before")
+                turn.reply([Prompt("poll-closed")] + ResultWords(results).forOrganisers)
+                if poll.isOpen { try NextSteps(turn).ask(about: poll, of: nil) }
+            case .goesOn: turn.reply("counting")
+            case .closedBefore: return turn.reply("closed-before")
             }
+            turn.audit("closed a poll")
         } catch VaultError.gone {
             try LostVotes(turn).askAgain(poll)
             turn.reply("answers-lost")
+        }
+    }
+
+    /// The time has come at which a poll closes. The organisers are told what came of it. Where its votes can be read
+    /// no more, it ends without them.
+    func closeByItself(_ id: Poll.ID) throws {
+        guard var poll = try polls.poll(id), poll.isOpen || poll.state == .waiting else { return }
+        if poll.isOpen, try poll.ballotIfThere(in: turn) == nil {
+            guard let emptied = try LostVotes(turn).throwAway(poll) else { return }
+            poll = emptied
+        }
+        if case .done(let results) = try Counting(turn).close(poll, for: .clock) {
+            try tell(results, .clock)
+        }
+    }
+
+    /// Tells the organisers what came of a poll that was not counted while somebody waited for it.
+    func tell(_ results: PollResults, _ closer: Closer) throws {
+        let words = ResultWords(results).forOrganisers
+        switch closer {
+        case .organiser(let organiser):
+            guard let organiser else { return }
+            turn.say(Message(paragraphs: [Prompt("poll-closed")] + words), to: organiser)
+            try NextSteps(turn).ask(about: results.poll, of: organiser)
+        case .clock:
+            turn.broadcast(Message(paragraphs: [Prompt("closed-by-itself")] + words), to: .role(.organiser))
+            if let author = results.poll.author { try NextSteps(turn).ask(about: results.poll, of: author) }
         }
     }
 
@@ -103,4 +130,12 @@ struct ClosingPolls {
     private func poll(of answer: Answer) throws -> Poll? {
         try poll(answer.question.data["poll"] ?? answer.choice?.id)
     }
+}
+
+/// What ended a poll.
+enum Closer: Sendable, Hashable {
+    /// An organiser, who hears what came of it.
+    case organiser(Member.ID?)
+    /// Its time.
+    case clock
 }

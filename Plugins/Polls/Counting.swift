@@ -31,9 +31,9 @@ struct Counting {
     }
 
     /// Closes a poll, so that nobody can answer any more, and counts.
-    /// - Parameter organiser: who wants to hear the result where that takes longer than this turn.
+    /// - Parameter closer: who is told the result where counting takes longer than this turn.
     /// - Throws: ``VaultError/gone`` where the votes of an anonymous poll can be read no more.
-    func close(_ poll: Poll, for organiser: Member.ID?) throws -> Outcome {
+    func close(_ poll: Poll, for closer: Closer) throws -> Outcome {
         let ballot = try poll.ballot(in: turn)
         try sealPlainVotes(ballot)
         let answered = try VoteStore(database).countVoters(of: poll.id)
@@ -44,10 +44,10 @@ struct Counting {
         try database.run("UPDATE polls_question SET answered = 0 WHERE poll = $1", poll.id)
         try database.run("UPDATE polls_choice SET votes = 0 WHERE poll = $1", poll.id)
         if let place = try countPage(ballot, after: Place()) {
-            later(poll.id, place, organiser)
+            later(poll.id, place, closer)
             return .goesOn
         }
-        return .done(try finish(poll))
+        return .done(try finish(poll, wasOpen: poll.isOpen))
     }
 
     /// Counts the next page of a poll, where that is what the timer is for.
@@ -55,16 +55,16 @@ struct Counting {
         guard wakeUp.key.hasPrefix(Self.wakeKey), let id = Int64(wakeUp.key.dropFirst(Self.wakeKey.count)),
             let poll = try polls.poll(Poll.ID(rawValue: id)), poll.state == .counting
         else { return }
-        let organiser = wakeUp.data["organiser"].flatMap { Int64($0) }.map(Member.ID.init(rawValue:))
+        let closer =
+            wakeUp.data["closer"] == "clock"
+            ? Closer.clock
+            : .organiser(wakeUp.data["closer"].flatMap { Int64($0) }.map(Member.ID.init(rawValue:)))
         let after = Place(
             question: wakeUp.data["question"].flatMap { Int($0) } ?? 0, voter: wakeUp.data["voter"] ?? "")
         if let place = try countPage(try poll.ballot(in: turn), after: after) {
-            return later(poll.id, place, organiser)
+            return later(poll.id, place, closer)
         }
-        let results = try finish(poll)
-        if let organiser {
-            turn.say(Message(paragraphs: ResultWords(results).forOrganisers, kind: .notice), to: organiser)
-        }
+        try ClosingPolls(turn).tell(try finish(poll, wasOpen: true), closer)
     }
 
     /// How far counting has come.
@@ -73,9 +73,12 @@ struct Counting {
         var voter = ""
     }
 
-    private func later(_ poll: Poll.ID, _ place: Place, _ organiser: Member.ID?) {
+    private func later(_ poll: Poll.ID, _ place: Place, _ closer: Closer) {
         var data = ["question": "\(place.question)", "voter": place.voter]
-        if let organiser { data["organiser"] = "\(organiser.rawValue)" }
+        switch closer {
+        case .organiser(let organiser): data["closer"] = organiser.map { "\($0.rawValue)" }
+        case .clock: data["closer"] = "clock"
+        }
         turn.wake(Self.wakeKey + "\(poll.rawValue)", at: turn.now, data: data)
     }
 
@@ -123,21 +126,24 @@ struct Counting {
                 "UPDATE polls_choice SET votes = votes + $1 WHERE poll = $2 AND question = $3 AND place = $4",
                 votes, ballot.poll, question, choice)
         }
-        try OwnWords(turn).keep(count.words, to: question, ballot)
+        try SaidWords(turn).keep(count.words, to: question, ballot)
     }
 
     // MARK: The end
 
-    private func finish(_ poll: Poll) throws -> PollResults {
-        let minimum = try self.minimum(of: poll)
-        try polls.finish(poll.id, minimum: minimum)
-        // Who has answered is told the result first, and then forgotten: the order matters.
+    /// - Parameter wasOpen: false where the poll never went out, and there is nobody to tell.
+    private func finish(_ poll: Poll, wasOpen: Bool) throws -> PollResults {
+        try polls.finish(poll.id, minimum: try minimum(of: poll))
+        // First they are closed, then whoever answered is told: after that it is forgotten who that was.
         for asked in try polls.asked(of: poll.id) { turn.close(asked) }
+        SendingPolls(turn).cancelTimers(of: poll)
         if let vault = poll.ballotTerms.vault { turn.destroyVault(vault) }
-        guard let closed = try polls.poll(poll.id) else { throw VaultError.gone }
-        let results = try ResultStore(database, people: turn.people).results(closed)
-        turn.broadcast(Message(ResultWords(results).announcement), to: .answered(poll.askedAs))
-        turn.publish("poll-closed", results.news)
+        let results = try ResultStore(database, people: turn.people).results(
+            try polls.poll(poll.id) ?? poll)
+        if wasOpen {
+            turn.broadcast(Message(ResultWords(results).announcement), to: .answered(poll.askedAs))
+        }
+        try PollNews(results).publish(turn)
         return results
     }
 

@@ -5,10 +5,14 @@ import YouSaidKit
 /// thrown away, everybody is asked again, and the organisers are told.
 struct LostVotes {
     private let turn: Turn
+    private let polls: PollStore
 
-    init(_ turn: Turn) { self.turn = turn }
+    init(_ turn: Turn) {
+        self.turn = turn
+        polls = PollStore(turn.database)
+    }
 
-    /// Throws the votes of a poll away and asks again.
+    /// Throws the votes of an open poll away and asks everybody again.
     func askAgain(_ poll: Poll) throws {
         try begin(poll, secrecy: poll.terms.secrecy)
         turn.broadcast(
@@ -18,16 +22,38 @@ struct LostVotes {
     /// Makes an open poll anonymous. What was said under a name cannot be unsaid: it is thrown away too.
     func makeAnonymous(_ poll: Poll) throws { try begin(poll, secrecy: .anonymous) }
 
+    /// Throws the votes of a poll away whose time is over, so that nobody can be asked again.
+    /// - Returns: the poll as it is now.
+    func throwAway(_ poll: Poll) throws -> Poll? {
+        turn.broadcast(
+            Message(Prompt("answers-lost-over", ["question": .text(poll.name)])), to: .role(.organiser))
+        try forgetVotes(of: poll)
+        try polls.asked(
+            again: poll.id, next(poll, poll.terms.secrecy), try polls.asked(of: poll.id))
+        return try polls.poll(poll.id)
+    }
+
     private func begin(_ poll: Poll, secrecy: Secrecy) throws {
-        let database = turn.database
-        let polls = PollStore(database)
-        try database.run("DELETE FROM polls_vote WHERE poll = $1", poll.id)
+        try forgetVotes(of: poll)
         for asked in try polls.asked(of: poll.id) { turn.close(asked) }
-        if let vault = poll.ballotTerms.vault { turn.destroyVault(vault) }
-        let terms = BallotTerms(
-            poll: poll.id, secrecy: secrecy, round: poll.round + 1, takesWords: poll.takesWords)
-        let asked = try Asking(turn).ask(
-            try polls.questions(of: poll.id), terms, of: poll.terms.audience, again: true)
+        let terms = next(poll, secrecy)
+        if let vault = terms.vault { _ = try turn.vault(vault) }
+        var plan = try polls.plan(of: poll)
+        plan.terms.secrecy = secrecy
+        let asking = AskingQuestions(turn)
+        let asked = try plan.questions.indices.map {
+            turn.prepare(try asking.question($0 + 1, of: plan, poll: poll.id, round: terms.round))
+        }
         try polls.asked(again: poll.id, terms, asked)
+        if let first = asked.first { turn.ask(again: first, to: poll.terms.audience) }
+    }
+
+    private func forgetVotes(of poll: Poll) throws {
+        try turn.database.run("DELETE FROM polls_vote WHERE poll = $1", poll.id)
+        if let vault = poll.ballotTerms.vault { turn.destroyVault(vault) }
+    }
+
+    private func next(_ poll: Poll, _ secrecy: Secrecy) -> BallotTerms {
+        BallotTerms(poll: poll.id, secrecy: secrecy, round: poll.round + 1, takesWords: poll.takesWords)
     }
 }

@@ -1,55 +1,73 @@
 import YouSaidKit
 
-/// What people answered in their own words: kept when a poll is counted, for the organisers.
+/// A member answers in their own words: to a question that asks for them, or to "other".
 struct OwnWords {
     private let turn: Turn
+    private let asked: PollAsked
 
-    init(_ turn: Turn) { self.turn = turn }
+    /// The most characters that an answer may have.
+    static let longest = 2_000
+    /// How much of an answer is said back.
+    private static let saidBack = 300
 
-    /// Keeps words in an order that tells nothing. Names are taken out of an anonymous poll's, and a voice or a picture
-    /// in it, which everybody would know, is not kept at all. What may tell of harm never got here: the safeguarding
-    /// leads have it.
-    func keep(_ values: [VoteValue], to question: Int, _ ballot: Ballot) throws {
-        guard !values.isEmpty else { return }
-        let isAnonymous = ballot.secrecy == .anonymous
-        let names = isAnonymous ? try takingNamesOut(of: values, in: ballot.poll) : nil
-        for value in values {
-            let words = value.words ?? ""
-            let attachments = isAnonymous ? [] : value.attachments
-            guard !words.isEmpty || !attachments.isEmpty else { continue }
-            try turn.database.run(
-                """
-                INSERT INTO polls_words (poll, question, place, text, attachments) VALUES ($1, $2, $3, $4, $5)
-                """, ballot.poll, question, Int64.random(in: 1...Int64.max),
-                names?.taken(from: words) ?? words,
-                attachments.isEmpty ? nil : try StoredJSON.write(attachments))
-        }
+    init(_ turn: Turn, _ asked: PollAsked) {
+        self.turn = turn
+        self.asked = asked
     }
 
-    private func takingNamesOut(of values: [VoteValue], in poll: Poll.ID) throws -> NamesTakenOut {
-        let said = values.reduce(into: Set<String>()) {
-            $0.formUnion(NamesTakenOut.words(of: $1.words ?? ""))
-        }
-        var capitals = NamesTakenOut.words(of: try turn.words("capital-words"))
-        capitals.formUnion(NamesTakenOut.words(of: turn.forum.name))
-        for question in try PollStore(turn.database).questions(of: poll) {
-            for text in [question.text] + question.choices.map(\.label) {
-                capitals.formUnion(NamesTakenOut.words(of: text))
-            }
-        }
-        return NamesTakenOut(
-            names: try turn.people.names(among: said), capitals: capitals,
-            alsoWords: NamesTakenOut.words(of: try turn.words("name-words")),
-            mark: try turn.words("name-mark"))
+    /// "Other" was chosen: the words are asked for.
+    func ask() throws {
+        try ask(asked.secrecy == .anonymous ? Prompt("ask-own-words") : Prompt("ask-own-words-open"))
     }
 
-    /// What people said to one question, in the order of the alphabet.
-    func words(to question: Int, in poll: Poll.ID, limit: Int) throws -> [String] {
-        try turn.database.rows(
-            """
-            SELECT text FROM polls_words WHERE poll = $1 AND question = $2 AND text <> ''
-            ORDER BY text, place LIMIT $3
-            """, poll, question, limit
-        ).map { try $0[0] }
+    private func ask(_ words: Prompt) throws {
+        let back = try AskingQuestions(turn).aside(.back)
+        turn.ask(
+            Question(
+                PollQuestion.own.rawValue, words, choices: [back], kind: .words, data: asked.data,
+                vault: asked.terms.vault))
+    }
+
+    /// Words for "other" came, or BACK.
+    func takeOther(_ answer: Answer) throws {
+        if answer.choice?.isAside ?? false {
+            turn.leave(answer.id)
+            return try SurveyWalk(turn, asked).ask(asked.place, saying: nil)
+        }
+        try take(answer)
+    }
+
+    /// An answer came, in words or as a voice note or picture.
+    func take(_ answer: Answer) throws {
+        let text = answer.text.trimmingEnds
+        let isOther = answer.question.name == PollQuestion.own.rawValue
+        guard text.count <= Self.longest else {
+            let fault = Prompt("own-words-long", ["limit": .number(Self.longest)])
+            // "Other" takes one answer, so it is asked anew.
+            return isOther ? try ask(fault) : turn.ask(again: answer.id, saying: fault)
+        }
+        guard !text.isEmpty || !answer.attachments.isEmpty else { return turn.reply("own-words-empty") }
+        let member = try turn.requireMember().id
+        let votes = VoteStore(turn.database)
+        var value = VoteValue(words: text.isEmpty ? nil : text, attachments: answer.attachments)
+        if isOther, let other = asked.other {
+            let before = try votes.votes(of: member, on: asked.ballot(in: turn))[asked.place]?.choices ?? []
+            value.choices = asked.kind.takesSeveral ? (before + [other]).sorted() : [other]
+        }
+        guard try votes.vote(value, to: asked.place, by: member, on: asked.ballot(in: turn)) else {
+            return turn.reply("too-late")
+        }
+        let said =
+            text.isEmpty
+            ? Prompt("you-sent") : Prompt("you-said", ["words": .text(text.shortened(to: Self.saidBack))])
+        guard asked.isSurvey else { return turn.reply(said, Prompt("can-change")) }
+        try SurveyWalk(turn, asked).goOn(saying: said)
+    }
+}
+
+extension String {
+    /// Without white space at its ends; lines stay as they are.
+    var trimmingEnds: String {
+        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }

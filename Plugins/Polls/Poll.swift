@@ -84,6 +84,14 @@ struct PollPlan: Sendable, Hashable, Codable {
         questions.contains { $0.kind == .words || $0.choices.contains(where: \.isOther) }
     }
 
+    /// What decides how its votes are written down.
+    func ballotTerms(_ poll: Poll.ID, round: Int) -> BallotTerms {
+        BallotTerms(poll: poll, secrecy: terms.secrecy, round: round, takesWords: takesWords)
+    }
+
+    /// What voters are told before the first question.
+    var promise: Prompt { ballotTerms(Poll.ID(rawValue: 0), round: 0).promise }
+
     /// All that people will read of it.
     var words: [String] {
         [name].compactMap(\.self)

@@ -47,19 +47,3 @@ struct PollResults: Sendable, Hashable {
         return findings.contains(where: \.isUnanimous)
     }
 }
-
-extension PollResults {
-    /// What other plugins, such as the digest, are told. Choices and votes stand on lines in the same order, and
-    /// are missing where there were too few answers.
-    var news: [String: String] {
-        var news = [
-            "poll": "\(poll.id.rawValue)", "question": poll.name, "asked": "\(asked)",
-            "answered": "\(answered)",
-        ]
-        if case .found(let findings) = outcome, findings.count == 1, let tallies = findings.first?.tallies {
-            news["choices"] = tallies.map(\.label).joined(separator: "\n")
-            news["votes"] = tallies.map { "\($0.votes)" }.joined(separator: "\n")
-        }
-        return news
-    }
-}

@@ -63,6 +63,16 @@ struct PollStore {
         ).map(read)
     }
 
+    /// The polls that wait for their time, the newest first.
+    func waiting(limit: Int = 20) throws -> [Poll] {
+        try database.rows(
+            """
+            SELECT \(Self.columns) FROM polls_poll WHERE closed IS NULL AND opened IS NULL
+            ORDER BY id DESC LIMIT $1
+            """, limit
+        ).map(read)
+    }
+
     /// The polls that closed last, the latest first.
     func closed(limit: Int) throws -> [Poll] {
         try database.rows(
@@ -85,15 +95,17 @@ struct PollStore {
             opens: try StoredJSON.readIfThere(LocalTime.self, row["opens"]),
             closes: try StoredJSON.readIfThere(LocalTime.self, row["closes"]), reminders: try row["reminders"]
         )
-        let opened: Moment? = try row["opened"]
-        let closed: Moment? = try row["closed"]
-        let counted: Bool = try row["counted"]
         let id: Poll.ID = try row["id"]
         return Poll(
             id: id, name: try row["name"], author: try row["author"], askedAs: try row["asked_as"],
-            terms: terms,
-            state: counted ? .closed : closed != nil ? .counting : opened != nil ? .open : .waiting,
-            next: try row["next"], round: try row["round"], takesWords: try takesWords(id))
+            terms: terms, state: try state(row), next: try row["next"], round: try row["round"],
+            takesWords: try takesWords(id))
+    }
+
+    private func state(_ row: Row) throws -> Poll.State {
+        if try row["counted"] { return .closed }
+        if try (row["closed"] as Moment?) != nil { return .counting }
+        return try (row["opened"] as Moment?) != nil ? .open : .waiting
     }
 
     /// Whether anything in a poll can be answered in people's own words.
@@ -139,20 +151,40 @@ struct PollStore {
         }
     }
 
-    /// Notes that a poll is asked once more, in another round.
-    func asked(again poll: Poll.ID, _ terms: BallotTerms, _ asked: [Question.ID]) throws {
-        guard let first = asked.first else { return }
-        try database.run(
-            "UPDATE polls_poll SET round = $1, secrecy = $2, asked_as = $3 WHERE id = $4", terms.round,
-            terms.secrecy, first, poll)
-        for (index, question) in asked.enumerated() {
-            try database.run(
-                "UPDATE polls_question SET asked_as = $1 WHERE poll = $2 AND place = $3", question, poll,
-                index + 1)
-        }
+    /// Everything about a poll, as it was planned.
+    func plan(of poll: Poll) throws -> PollPlan {
+        PollPlan(name: poll.name, questions: try questions(of: poll.id), terms: poll.terms)
     }
 
-    // MARK: Closing
+    /// Puts other words to a choice, or to a question where no choice is named; a poll with one question is known by it.
+    func correct(_ poll: Poll, question: Int, choice: Int?, to words: String) throws {
+        if let choice {
+            try database.run(
+                "UPDATE polls_choice SET label = $1 WHERE poll = $2 AND question = $3 AND place = $4", words,
+                poll.id, question, choice)
+            return
+        }
+        try database.run(
+            "UPDATE polls_poll SET name = $1 WHERE id = $2 AND name = (SELECT text FROM polls_question WHERE poll = $2 AND place = $3)",
+            words, poll.id, question)
+        try database.run(
+            "UPDATE polls_question SET text = $1 WHERE poll = $2 AND place = $3", words, poll.id, question)
+    }
+
+    // MARK: Opening and closing
+
+    /// Notes that a poll went out.
+    /// - Returns: false where it was open or closed before.
+    func open(_ poll: Poll.ID, at now: Moment) throws -> Bool {
+        try database.run(
+            "UPDATE polls_poll SET opened = $1 WHERE id = $2 AND opened IS NULL AND closed IS NULL", now, poll
+        ) > 0
+    }
+
+    /// Keeps what happens next, in the organiser's words.
+    func say(next words: String, of poll: Poll.ID) throws {
+        try database.run("UPDATE polls_poll SET next = $1 WHERE id = $2", words, poll)
+    }
 
     /// Notes that a poll is closed.
     /// - Returns: false where it was before.
@@ -170,6 +202,19 @@ struct PollStore {
             "poll = $1 AND question IN (SELECT place FROM polls_question WHERE poll = $1 AND answered < $2)"
         try database.run("UPDATE polls_choice SET votes = NULL WHERE " + few, poll, minimum)
         try database.run("DELETE FROM polls_words WHERE " + few, poll, minimum)
+    }
+
+    /// Notes that a poll is asked once more, in another round.
+    func asked(again poll: Poll.ID, _ terms: BallotTerms, _ asked: [Question.ID]) throws {
+        guard let first = asked.first else { return }
+        try database.run(
+            "UPDATE polls_poll SET round = $1, secrecy = $2, asked_as = $3 WHERE id = $4", terms.round,
+            terms.secrecy, first, poll)
+        for (index, question) in asked.enumerated() {
+            try database.run(
+                "UPDATE polls_question SET asked_as = $1 WHERE poll = $2 AND place = $3", question, poll,
+                index + 1)
+        }
     }
 
     // MARK: One person

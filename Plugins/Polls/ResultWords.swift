@@ -22,7 +22,7 @@ struct ResultWords {
 
     /// What an organiser is told when the poll has closed.
     var forOrganisers: [Prompt] {
-        [Prompt("poll-closed")] + summary + (results.isUnanimous ? [Prompt("all-agree")] : [])
+        summary + (results.isUnanimous ? [Prompt("all-agree")] : [])
     }
 
     /// What everybody who answered is told when the poll closes.
@@ -46,7 +46,17 @@ struct ResultWords {
         let ordered = tallies.enumerated().sorted {
             ($1.element.votes, $0.offset) < ($0.element.votes, $1.offset)
         }
-        return question + ordered.map { .prompt(line($0.element, of: finding)) }
+        return question + ordered.map { .prompt(line($0.element, of: finding)) } + conclusion(of: finding)
+    }
+
+    /// What a date that was looked for, or a sign-off, comes to.
+    private func conclusion(of finding: PollResults.Finding) -> [PromptValue] {
+        if let best = try? finding.bestTime {
+            return [.prompt(Prompt("line-best-time", ["time": .text(best.label)]))]
+        }
+        guard let agreed = finding.agreed else { return [] }
+        let rule = SignOffRule(asked: results.asked, agreed: agreed)
+        return [.prompt(rule.isReached ? Prompt("line-made-together") : Prompt("line-not-made-together"))]
     }
 
     private func line(_ tally: PollResults.Tally, of finding: PollResults.Finding) -> Prompt {

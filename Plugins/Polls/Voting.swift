@@ -1,25 +1,40 @@
 import YouSaidKit
 
-/// A member answers a poll. The busiest part of the bot: one statement and one reply.
+/// A member answers a poll. The busiest part of the bot: one statement and one reply, where the poll has one
+/// question and one choice is wanted.
 struct Voting {
     private let turn: Turn
 
     init(_ turn: Turn) { self.turn = turn }
 
     func vote(_ answer: Answer) throws {
-        let member = try turn.requireMember().id
-        guard let asked = PollAsked(answer.question), let choice = answer.choice, let place = Int(choice.id)
-        else { return turn.reply("too-late") }
-        let votes = VoteStore(turn.database)
+        guard let asked = PollAsked(answer.question) else { return turn.reply("too-late") }
         do {
-            let ballot = try Ballot(asked.terms, in: turn)
-            guard try votes.vote(VoteValue(choices: [place]), to: asked.place, by: member, on: ballot) else {
-                return turn.reply("too-late")
-            }
+            try vote(answer, asked)
         } catch VaultError.gone {
-            return try lost(asked)
+            try lost(asked)
         }
-        confirm(Prompt("chosen", ["choice": .text(choice.label)]), asked)
+    }
+
+    private func vote(_ answer: Answer, _ asked: PollAsked) throws {
+        if let choice = answer.choice, choice.isAside {
+            return try SurveyWalk(turn, asked).heard(Aside(rawValue: choice.id), answer)
+        }
+        switch asked.kind {
+        case .words: try OwnWords(turn, asked).take(answer)
+        case .several, .date: try ChoosingSeveral(turn, asked).choose(answer)
+        case .one, .yesNo, .scale, .signOff: try choose(answer, asked)
+        }
+    }
+
+    /// Words for "other" came.
+    func takeOther(_ answer: Answer) throws {
+        guard let asked = PollAsked(answer.question) else { return turn.reply("too-late") }
+        do {
+            try OwnWords(turn, asked).takeOther(answer)
+        } catch VaultError.gone {
+            try lost(asked)
+        }
     }
 
     /// The votes cannot be read any more: the first who answers has everybody asked again, themself too.
@@ -31,44 +46,16 @@ struct Voting {
         turn.reply("answers-lost")
     }
 
-    /// Says an answer back. In an anonymous poll nobody else can ever read that, also not in a backup.
-    private func confirm(_ words: Prompt, _ asked: PollAsked) {
-        if let vault = asked.terms.vault {
-            turn.reply([words], sealedIn: vault)
-        } else {
-            turn.reply(words)
-        }
-    }
-}
-
-/// What a question that was asked carries along, so that a vote needs to look nothing up.
-struct PollAsked: Sendable, Hashable {
-    let terms: BallotTerms
-    /// Which of the poll's questions it is, from 1.
-    let place: Int
-
-    var poll: Poll.ID { terms.poll }
-
-    init(_ terms: BallotTerms, place: Int) {
-        self.terms = terms
-        self.place = place
-    }
-
-    /// Reads what ``data`` wrote. Polls that were asked before there were several questions have the poll alone.
-    init?(_ question: Question) {
-        guard let poll = question.data["poll"].flatMap({ Int64($0) }) else { return nil }
-        let data = question.data
-        self.init(
-            BallotTerms(
-                poll: Poll.ID(rawValue: poll), secrecy: data["secrecy"].flatMap(Secrecy.init) ?? .anonymous,
-                round: data["round"].flatMap { Int($0) } ?? 0, takesWords: data["words"] == "yes"),
-            place: data["place"].flatMap { Int($0) } ?? 1)
-    }
-
-    var data: [String: String] {
-        var data = ["poll": "\(poll.rawValue)", "place": "\(place)", "secrecy": terms.secrecy.rawValue]
-        if terms.round > 0 { data["round"] = "\(terms.round)" }
-        if terms.takesWords { data["words"] = "yes" }
-        return data
+    private func choose(_ answer: Answer, _ asked: PollAsked) throws {
+        guard let choice = answer.choice, let place = Int(choice.id) else { return turn.reply("too-late") }
+        if place == asked.other { return try OwnWords(turn, asked).ask() }
+        let member = try turn.requireMember().id
+        guard
+            try VoteStore(turn.database).vote(
+                VoteValue(choices: [place]), to: asked.place, by: member, on: asked.ballot(in: turn))
+        else { return turn.reply("too-late") }
+        let label = PromptValue.text(choice.label)
+        guard asked.isSurvey else { return turn.reply("chosen", ["choice": label]) }
+        try SurveyWalk(turn, asked).goOn(saying: Prompt("you-chose", ["choice": label]))
     }
 }

@@ -32,6 +32,8 @@ struct AfterCommit: Sendable {
     /// Vaults that were opened first, to be kept in memory, and those whose keys are to be destroyed.
     var openedVaults: [(name: VaultName, vault: OpenVault)] = []
     var destroyedVaults: [VaultName] = []
+    /// Questions whose words were corrected.
+    var corrected: [Question.ID] = []
     /// How long each plugin took.
     var turns: [(plugin: String, time: Duration)] = []
 
@@ -54,6 +56,7 @@ struct AfterCommit: Sendable {
         groups += other.groups
         openedVaults += other.openedVaults
         destroyedVaults += other.destroyedVaults
+        corrected += other.corrected
         turns += other.turns
     }
 }

@@ -153,6 +153,7 @@ public final class Engine: Sendable {
     func finish(_ after: AfterCommit) {
         for (contact, number) in after.stops { stopList.set(contact, stopped: number) }
         for key in after.cleared { parts.watch.clear(key) }
+        for question in after.corrected { parts.questions.cache.forget(question) }
         for group in after.groups { parts.groups.spoke(to: group, at: parts.clock.now) }
         for opened in after.openedVaults { parts.vaults.remember(opened.name, opened.vault) }
         destroyKeys(of: after.destroyedVaults)

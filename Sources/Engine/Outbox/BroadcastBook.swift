@@ -24,6 +24,8 @@ struct BroadcastBook: Sendable {
     private enum Content: Codable {
         case message(Message)
         case question(Question)
+        /// A question that was there before, with words before it.
+        case again(Question, saying: Prompt)
     }
 
     func keep(
@@ -35,10 +37,25 @@ struct BroadcastBook: Sendable {
     }
 
     func keep(
-        _ question: Question, _ questionID: Question.ID, to group: Group, plugin: String, now: Moment,
-        in database: any Database
+        _ question: Question, _ questionID: Question.ID, saying lead: Prompt? = nil, to group: Group,
+        plugin: String, now: Moment, in database: any Database
     ) throws {
-        try keep(.question(question), group, makeID(), question: questionID, plugin, now, database)
+        let content = lead.map { Content.again(question, saying: $0) } ?? .question(question)
+        try keep(content, group, makeID(), question: questionID, plugin, now, database)
+    }
+
+    /// Puts other words to a question in what is still to go out.
+    func correct(_ id: Question.ID, to question: Question, in database: any Database) throws {
+        for row in try database.rows("SELECT id, body FROM core_broadcast WHERE question = $1", id) {
+            let content: Content =
+                switch try decode(Content.self, try row["body"]) {
+                case .again(_, let lead): .again(question, saying: lead)
+                case .question, .message: .question(question)
+                }
+            try database.run(
+                "UPDATE core_broadcast SET body = $1 WHERE id = $2",
+                String(decoding: try JSONEncoder().encode(content), as: UTF8.self), try row["id"] as Int64)
+        }
     }
 
     private func keep(
@@ -57,8 +74,11 @@ struct BroadcastBook: Sendable {
 
     /// The secret question of which a group would tell who has answered it.
     private func secret(of group: Group, in database: any Database) throws -> Question.ID? {
-        guard case .answered(let id) = group else { return nil }
-        return try questions.question(id, in: database)?.vault == nil ? nil : id
+        switch group {
+        case .answered(let id), .unanswered(let id):
+            try questions.question(id, in: database)?.vault == nil ? nil : id
+        default: nil
+        }
     }
 
     // MARK: Writing out
@@ -153,17 +173,9 @@ struct BroadcastBook: Sendable {
         case .role(let role):
             return try whole(database.rows(select("(m.roles & $2) <> 0"), place, role.bit))
         case .answered(let question):
-            // Everybody who was asked is walked past: where a page ends, as the journal keeps it, tells of nobody that
-            // they have answered.
-            let page = try whole(database.rows(select(asked + ")"), place, question))
-            let answered = try database.rows(
-                """
-                SELECT member FROM core_asked
-                WHERE question = $1 AND member > $2 AND member <= $3 AND state = 1
-                """, question, place, page.next ?? Int64.max
-            ).map { try $0[0] as Int64 }
-            let wanted = Set(answered)
-            return Page(rows: try page.rows.filter { wanted.contains(try $0[0]) }, next: page.next)
+            return try asked(question, after: place, states: "1, 3", select(asked + ")"), in: database)
+        case .unanswered(let question):
+            return try asked(question, after: place, states: "0", select(asked + ")"), in: database)
         case .asked(let question):
             return try whole(database.rows(select(asked + ")"), place, question))
         case .these(let members):
@@ -173,6 +185,24 @@ struct BroadcastBook: Sendable {
             }
             return Page(rows: found, next: wanted.count < Self.pageSize ? nil : wanted.last)
         }
+    }
+
+    /// Those of a page of people who were asked that are in one of these states. All of them are walked past: where a
+    /// page ends, as the journal keeps it, tells of nobody whether they have answered.
+    private func asked(
+        _ question: Question.ID, after place: Int64, states: String, _ select: String,
+        in database: any Database
+    ) throws -> Page {
+        let rows = try database.rows(select, place, question)
+        let next: Int64? = rows.count < Self.pageSize ? nil : try rows.last?[0]
+        let wanted = Set(
+            try database.rows(
+                """
+                SELECT member FROM core_asked
+                WHERE question = $1 AND member > $2 AND member <= $3 AND state IN (\(states))
+                """, question, place, next ?? Int64.max
+            ).map { try $0[0] as Int64 })
+        return Page(rows: try rows.filter { wanted.contains(try $0[0]) }, next: next)
     }
 
     // MARK: Words
@@ -186,11 +216,17 @@ struct BroadcastBook: Sendable {
         case .message(let message):
             return try composer.offeringMeanings(
                 composer.compose(message, for: form.reader), for: form.reader)
-        case .question(let question):
-            guard let id: Question.ID = try row["question"] else { throw BroadcastGone() }
-            return try composer.offeringMeanings(
-                composer.compose(question, id: id, for: form.reader), for: form.reader)
+        case .question(let question): return try body(question, nil, try row["question"], form)
+        case .again(let question, let lead): return try body(question, lead, try row["question"], form)
         }
+    }
+
+    private func body(
+        _ question: Question, _ lead: Prompt?, _ id: Question.ID?, _ form: Form
+    ) throws -> OutgoingBody {
+        guard let id else { throw BroadcastGone() }
+        return try composer.offeringMeanings(
+            composer.compose(question, id: id, saying: lead, for: form.reader), for: form.reader)
     }
 
     private struct BroadcastGone: Error {}

@@ -57,9 +57,7 @@ struct Outbox: Sendable {
         question: Question.ID?, vault: VaultName? = nil, now: Moment, in database: any Database
     ) throws {
         let bytes = body.encoded()
-        let sealed =
-            try vault.map { try vaults.open($0, in: database).vault.seal(bytes, for: Self.purpose) }
-            ?? sealer.seal(bytes, for: Self.purpose)
+        let (sealed, vault) = try seal(bytes, in: vault, database)
         try database.run(
             """
             INSERT INTO core_outgoing
@@ -67,7 +65,21 @@ struct Outbox: Sendable {
                 vault)
             VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0, 0, $8, $9, $10)
             """, makeID(), channel, contact, address, OutgoingRank.of(kind, isBroadcast: false), kind, now,
-            sealed, question, vault?.text)
+            sealed, question, vault)
+    }
+
+    /// Seals a body in a vault. Where that is gone nothing secret can be in it, and it leaves no trace all the same.
+    /// - Returns: the sealed body, and what stands in the column `vault`.
+    private func seal(
+        _ bytes: [UInt8], in name: VaultName?, _ database: any Database
+    ) throws -> (sealed: [UInt8], vault: String?) {
+        guard let name else { return (try sealer.seal(bytes, for: Self.purpose), nil) }
+        do {
+            let vault = try vaults.open(name, in: database).vault
+            return (try vault.seal(bytes, for: Self.purpose), name.text)
+        } catch VaultError.gone {
+            return (try sealer.seal(bytes, for: Self.purpose), "")
+        }
     }
 
     // MARK: Taking

@@ -11,7 +11,8 @@ struct OutgoingBody: Equatable {
     /// The key of the event that it answers, for channels whose caller waits.
     var cause: String?
 
-    private static let version = 1
+    /// In version 1 buttons had no sign for what stands beside the answers.
+    private static let version = 2
 
     func encoded() -> [UInt8] {
         var out = ByteWriter()
@@ -40,16 +41,22 @@ struct OutgoingBody: Equatable {
 
     init(_ bytes: [UInt8]) throws {
         var reader = ByteReader(bytes)
-        guard try reader.integer() == Self.version else { throw ByteReader.Damaged() }
+        let version = try reader.integer()
+        guard (1...Self.version).contains(version) else { throw ByteReader.Damaged() }
+        func button(_ reader: inout ByteReader) throws -> ChoiceButton {
+            try ChoiceButton(
+                data: reader.text(), label: reader.text(), isChosen: reader.flag(),
+                isAside: version > 1 ? reader.flag() : false)
+        }
         text = try reader.text()
-        buttons = try reader.list(Self.readButton)
+        buttons = try reader.list(button)
         picture = try reader.optional { try DeliveredPicture(url: $0.text(), description: $0.text()) }
         link = try reader.optional { try DeliveredLink(url: $0.text(), label: $0.text()) }
         answering = try reader.optional { reader in
             let press = Press(
                 data: try reader.text(), callback: try reader.optional { try $0.text() },
                 message: try reader.optional { try $0.text() })
-            return AnsweredPress(press: press, buttons: try reader.list(Self.readButton))
+            return AnsweredPress(press: press, buttons: try reader.list(button))
         }
         cause = try reader.optional { try $0.text() }
     }
@@ -58,9 +65,6 @@ struct OutgoingBody: Equatable {
         out.text(button.data)
         out.text(button.label)
         out.flag(button.isChosen)
-    }
-
-    private static func readButton(_ reader: inout ByteReader) throws -> ChoiceButton {
-        try ChoiceButton(data: reader.text(), label: reader.text(), isChosen: reader.flag())
+        out.flag(button.isAside)
     }
 }

@@ -112,6 +112,23 @@ final class PeopleBook: People {
             language: try row["language"])
     }
 
+    func contains(_ member: Member.ID, in group: Group) throws -> Bool {
+        func asked(_ question: Question.ID, _ states: String) throws -> Bool {
+            try database.first(
+                "SELECT 1 FROM core_asked WHERE member = $1 AND question = $2 AND state IN (\(states))",
+                member,
+                question) != nil
+        }
+        switch group {
+        case .members: return try contains(member, in: .role(.member))
+        case .role(let role): return try self.member(member)?.roles.contains(role) ?? false
+        case .these(let members): return members.contains(member)
+        case .asked(let question): return try asked(question, "0, 1, 2, 3")
+        case .answered(let question): return try asked(question, "1, 3")
+        case .unanswered(let question): return try asked(question, "0")
+        }
+    }
+
     func count(_ group: Group) throws -> Int {
         switch group {
         case .members: return try count(.role(.member))
@@ -120,7 +137,11 @@ final class PeopleBook: People {
         case .these(let members): return Set(members).count
         case .answered(let question):
             return try countRows(
-                "SELECT COUNT(*) FROM core_asked WHERE question = $1 AND state = 1", question.rawValue)
+                "SELECT COUNT(*) FROM core_asked WHERE question = $1 AND state IN (1, 3)",
+                question.rawValue)
+        case .unanswered(let question):
+            return try countRows(
+                "SELECT COUNT(*) FROM core_asked WHERE question = $1 AND state = 0", question.rawValue)
         case .asked(let question):
             return try countRows(
                 "SELECT COUNT(*) FROM core_asked WHERE question = $1", question.rawValue)

@@ -67,7 +67,7 @@ struct Conversation {
     /// Takes bare text as the answer to a question, if it fits one.
     private mutating func answered(by member: Member, isCommand: Bool) throws -> Bool {
         let all = try parts.questions.answerable(by: member.id, in: database)
-        let open = all.filter { $0.state == .open }
+        let open = all.filter { $0.state == .open || $0.state == .again }
         for asked in open {
             if asked.question.kind == .words {
                 try answer(asked, many: open.count > 1)
@@ -75,7 +75,7 @@ struct Conversation {
             }
             // "What does EHCP mean?" is no vote for the choice with that word.
             if WordFinder.asked(event.text) != nil, try explained(onlyCommand: false) { return true }
-            if case .choice = match(asked.question) {
+            if !meant(asked.question).isEmpty {
                 try answer(asked, many: open.count > 1)
                 return true
             }
@@ -87,8 +87,8 @@ struct Conversation {
             return true
         }
         // Nothing is open: a clear choice changes the latest answer that can be changed.
-        for asked in all where asked.question.kind == .choice {
-            if case .choice = match(asked.question) {
+        for asked in all where asked.question.kind != .words {
+            if !meant(asked.question).isEmpty {
                 try answer(asked, many: all.count > 1)
                 return true
             }
@@ -97,15 +97,25 @@ struct Conversation {
     }
 
     /// The choice of a free-text question, where exactly its words were written: anything else is the answer.
-    private func shortCut(_ question: Question) -> Choice? {
+    private func shortCut(_ question: Question) -> Choice? { exact(question.choices) }
+
+    private func exact(_ choices: [Choice]) -> Choice? {
         let said = event.text.trimmed.lowercased()
-        return question.choices.first { choice in
+        return choices.first { choice in
             ([choice.label] + choice.words).contains { $0.lowercased() == said }
         }
     }
 
-    private func match(_ question: Question) -> AnswerMatcher.Match {
-        AnswerMatcher().match(event.text, choices: question.choices)
+    /// The choices that were meant; none where that is not clear.
+    private func meant(_ question: Question) -> [Choice] {
+        let asides = question.choices.filter(\.isAside)
+        if !asides.isEmpty, let aside = exact(asides) { return [aside] }
+        let answers = asides.isEmpty ? question.choices : question.choices.filter { !$0.isAside }
+        if question.kind == .several { return SeveralReader(choices: answers).read(event.text) }
+        guard case .choice(let choice) = AnswerMatcher().match(event.text, choices: answers) else {
+            return []
+        }
+        return [choice]
     }
 
     // MARK: Answers
@@ -116,7 +126,7 @@ struct Conversation {
             let asked = try parts.questions.asked(data.question, of: member.id, in: database),
             asked.question.choices.indices.contains(data.choice)
         else { return try say("not-asked") }
-        try answer(asked, with: asked.question.choices[data.choice])
+        try answer(asked, with: [asked.question.choices[data.choice]])
     }
 
     /// Takes what was written as the answer to one question.
@@ -125,14 +135,17 @@ struct Conversation {
             let title = try parts.composer.title(of: asked.question, for: reader)
             cause.lead = try parts.composer.core("confirm-title", ["title": .text(title)], for: reader)
         }
-        if asked.question.kind == .words { return try answer(asked, with: shortCut(asked.question)) }
-        guard case .choice(let choice) = match(asked.question) else { return try unclear(asked) }
-        try answer(asked, with: choice)
+        if asked.question.kind == .words {
+            return try answer(asked, with: shortCut(asked.question).map { [$0] } ?? [])
+        }
+        let choices = meant(asked.question)
+        if choices.isEmpty { return try unclear(asked) }
+        try answer(asked, with: choices)
     }
 
-    private mutating func answer(_ asked: AskedQuestion, with choice: Choice?) throws {
+    private mutating func answer(_ asked: AskedQuestion, with choices: [Choice]) throws {
         guard let member else { return try say("not-asked") }
-        let wasAnswered = asked.state == .answered
+        let wasAnswered = asked.state.isAnswered
         if asked.isClosed || (asked.state != .open && !(wasAnswered && asked.question.canChange)) {
             let title = try parts.composer.title(of: asked.question, for: reader)
             return try say("closed-question", ["title": .text(title)])
@@ -140,21 +153,29 @@ struct Conversation {
         let isOwn = asked.plugin == SafetyDesk.owner
         let plugin = parts.plugins.plugin(asked.plugin)
         guard isOwn || plugin != nil else { return try say("sorry") }
+        let isAside = choices.contains(where: \.isAside)
+        cause.asked = asked
+        cause.vault = asked.question.vault.map { VaultName(plugin: asked.plugin, name: $0) }
         if let answering = cause.answering {
+            let chosen = asked.question.kind == .several || isAside ? [] : Set(choices.map(\.id))
             cause.answering = AnsweredPress(
                 press: answering.press,
                 buttons: asked.question.canChange
-                    ? Composer.buttons(of: asked.question, id: asked.id, chosen: choice) : [])
+                    ? Composer.buttons(of: asked.question, id: asked.id, chosen: chosen) : [])
         }
-        try parts.questions.answer(asked, by: member.id, in: database)
-        guard let plugin else { return try coreAnswer(asked, choice) }
+        if isAside {
+            try parts.questions.heardAside(asked, by: member.id, in: database)
+        } else {
+            try parts.questions.answer(asked, by: member.id, in: database)
+        }
+        guard let plugin else { return try coreAnswer(asked, choices.first) }
         let answer = Answer(
-            question: asked.question, id: asked.id, choice: choice, text: event.text,
+            question: asked.question, id: asked.id, choices: choices, text: event.text,
             attachments: event.attachments, isChange: wasAnswered)
         do {
             try runner.run(plugin, for: &cause, &after) { try plugin.plugin.answer(answer, in: $0) }
         } catch var failure as PluginFailure {
-            failure.vault = asked.question.vault.map { VaultName(plugin: asked.plugin, name: $0) }
+            failure.vault = cause.vault
             throw failure
         }
     }
@@ -168,17 +189,24 @@ struct Conversation {
         }
         try parts.questions.misunderstood(asked, by: member.id, in: database)
         if asked.tries >= 2 { return try say("unclear-person") }
-        let choices = PromptValue.lines(
-            asked.question.choices.enumerated().map { index, choice in
-                .prompt(
+        let hasButtons = cause.sender.flatMap { parts.channels[$0.channel] }?.hasButtons ?? false
+        var lines = asked.question.choices.enumerated().compactMap { index, choice in
+            choice.isAside
+                ? nil
+                : PromptValue.prompt(
                     Prompt(
                         "option", ["number": .number(index + 1), "label": .text(choice.label)],
                         plugin: "core"))
-            })
+        }
+        let asides = asked.question.choices.filter(\.isAside).map(\.label)
+        if !hasButtons, !asides.isEmpty {
+            lines.append(.text(try parts.composer.asides(asides, for: reader)))
+        }
+        let choices = PromptValue.lines(lines)
         let name = asked.tries == 0 ? "unclear" : "unclear-help"
         var body = OutgoingBody(text: try parts.composer.core(name, ["choices": choices], for: reader))
-        if cause.sender.flatMap({ parts.channels[$0.channel] })?.hasButtons ?? false {
-            body.buttons = Composer.buttons(of: asked.question, id: asked.id, chosen: nil)
+        if hasButtons {
+            body.buttons = Composer.buttons(of: asked.question, id: asked.id, chosen: [])
         }
         try runner.reply(body, question: asked.id, &cause, &after)
     }

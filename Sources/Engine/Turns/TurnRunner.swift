@@ -12,6 +12,10 @@ struct TurnCause {
     var event: String?
     /// The press that the first answer answers.
     var answering: AnsweredPress?
+    /// The question that is answered.
+    var asked: AskedQuestion?
+    /// Where a secret question was answered: its vault. What is said in reply is sealed in it.
+    var vault: VaultName?
     /// Words before the first answer, such as which question was meant.
     var lead: String?
 }
@@ -61,6 +65,10 @@ struct TurnRunner {
             },
             openVault: { [parts, database] in
                 try opened.open(VaultName(plugin: plugin.id, name: $0), parts.vaults, in: database)
+            },
+            show: {
+                try composer.shown(
+                    $0, for: Reader(form: $1, language: reader.language), hasButtons: $2)
             })
     }
 
@@ -86,8 +94,34 @@ struct TurnRunner {
                 try parts.outbox.broadcasts.keep(
                     question, id, to: group, plugin: plugin.id, now: now, in: database)
                 after.hasBroadcast = true
-            case .askAgain(let id):
-                try askAgain(id, &cause, &after)
+            case .prepare(let question, let id):
+                try parts.questions.keep(question, id: id, plugin: plugin.id, in: database)
+            case .askAgain(let id, let lead, let chosen):
+                try askAgain(id, saying: lead, chosen: chosen, &cause, &after)
+            case .askGroupAgain(let id, let group, let lead):
+                // No cache here: what was corrected in this turn counts.
+                guard let question = try parts.questions.read(id, in: database) else { break }
+                try parts.outbox.broadcasts.keep(
+                    question, id, saying: lead, to: group, plugin: plugin.id, now: now, in: database)
+                after.hasBroadcast = true
+            case .correct(let id, let question):
+                try parts.questions.correct(id, to: question, in: database)
+                try parts.outbox.broadcasts.correct(id, to: question, in: database)
+                after.corrected.append(id)
+            case .leave(let id):
+                guard let member = cause.sender?.member else { throw PeopleError.notAMember }
+                if let asked = cause.asked, asked.id == id, asked.question.vault != nil {
+                    // That somebody left a secret question out must not show: it looks like any answer.
+                    try parts.questions.answer(asked, by: member.id, in: database)
+                } else {
+                    try parts.questions.leave(id, member.id, in: database)
+                }
+            case .mark(let chosen):
+                guard let answering = cause.answering, let asked = cause.asked, !answering.buttons.isEmpty
+                else { break }
+                cause.answering = AnsweredPress(
+                    press: answering.press,
+                    buttons: Composer.buttons(of: asked.question, id: asked.id, chosen: chosen))
             case .closeQuestion(let id):
                 if try parts.questions.close(id, at: now, in: database) {
                     try parts.secrets.closed(id, at: now, in: database)
@@ -164,9 +198,10 @@ struct TurnRunner {
         }
     }
 
-    /// Asks whoever began the turn a question that was asked before. What they answered stays.
+    /// Asks whoever began the turn a question that is there. What they answered stays.
     private func askAgain(
-        _ id: Question.ID, _ cause: inout TurnCause, _ after: inout AfterCommit
+        _ id: Question.ID, saying lead: Prompt?, chosen: Set<String>, _ cause: inout TurnCause,
+        _ after: inout AfterCommit
     ) throws {
         guard let member = cause.sender?.member else { throw PeopleError.notAMember }
         guard let question = try parts.questions.question(id, in: database) else { return }
@@ -174,7 +209,7 @@ struct TurnRunner {
         guard let asked = try parts.questions.asked(id, of: member.id, in: database), !asked.isClosed
         else { return }
         let reader = Reader(member)
-        let body = try parts.composer.compose(question, id: id, for: reader)
+        let body = try parts.composer.compose(question, id: id, saying: lead, chosen: chosen, for: reader)
         try reply(try parts.composer.offeringMeanings(body, for: reader), question: id, &cause, &after)
     }
 
@@ -198,7 +233,7 @@ struct TurnRunner {
         cause.lead = nil
         cause.answering = nil
         if let contact = sender.contact {
-            try send(body, kind: .reply, to: contact, question: question, vault: vault, &after)
+            try send(body, kind: .reply, to: contact, question: question, vault: vault ?? cause.vault, &after)
         } else {
             try parts.outbox.add(
                 body, kind: .reply, channel: sender.channel, address: sender.address, now: now, in: database)

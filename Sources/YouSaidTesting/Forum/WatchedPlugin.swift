@@ -86,8 +86,12 @@ final class PluginWatch: Sendable {
         switch effect {
         case .say(let message, _), .sayToRequest(let message, _), .tell(let message, _, _):
             for paragraph in message.paragraphs { check(paragraph, plugin: plugin) }
-        case .ask(let question, _, _), .askGroup(let question, _, _): check(question.text, plugin: plugin)
-        case .askAgain, .closeQuestion, .setTimer, .cancelTimer, .publish, .audit, .erase, .destroyVault:
+        case .ask(let question, _, _), .askGroup(let question, _, _), .prepare(let question, _),
+            .correct(_, let question):
+            check(question.text, plugin: plugin)
+        case .askAgain(_, let words, _), .askGroupAgain(_, _, let words):
+            if let words { check(words, plugin: plugin) }
+        case .leave, .mark, .closeQuestion, .setTimer, .cancelTimer, .publish, .audit, .erase, .destroyVault:
             break
         }
     }

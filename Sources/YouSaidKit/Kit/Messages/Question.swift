@@ -21,6 +21,9 @@ public struct Question: Sendable, Hashable, Codable {
     public enum Kind: String, Sendable, Hashable, Codable {
         /// One of the choices. Anything else is asked again kindly.
         case choice
+        /// Some of the choices. Pressed, each comes alone; typed, several can come at once: "1 and 3". The plugin
+        /// keeps what was chosen, and shows it with ``Turn/mark(_:)``.
+        case several
         /// Any words, voice note or picture. The choices, where there are some, are short cuts.
         case words
     }
@@ -37,6 +40,8 @@ public struct Question: Sendable, Hashable, Codable {
     public let choices: [Choice]
     /// What the plugin wants back with the answer. Nothing personal: it is kept as long as the question.
     public let data: [String: String]
+    /// A picture that goes with it.
+    public let picture: Picture?
     /// True where an answer can be changed until the question is closed; otherwise the first answer closes it.
     public let canChange: Bool
     /// The plugin's vault in which the answers are kept, where they are secret. Then nothing of who has answered
@@ -53,9 +58,11 @@ public struct Question: Sendable, Hashable, Codable {
     ///   - data: what comes back with the answer. Nothing personal.
     ///   - canChange: true where an answer can be changed until the question is closed.
     ///   - vault: the plugin's vault in which the answers are kept, where nobody may know who gave which.
+    ///   - picture: a picture that goes with it.
+    ///   - vault: the plugin's vault in which the answers are kept, where nobody may know who gave which.
     public init(
         _ name: String, _ text: Prompt, title: String? = nil, choices: [Choice] = [], kind: Kind? = nil,
-        data: [String: String] = [:], canChange: Bool = false,
+        data: [String: String] = [:], canChange: Bool = false, picture: Picture? = nil,
         vault: String? = nil
     ) {
         self.name = name
@@ -66,12 +73,15 @@ public struct Question: Sendable, Hashable, Codable {
         self.data = data
         self.canChange = canChange
         self.vault = vault
+        self.picture = picture
     }
 
     /// The same question with its prompt's folder named. Used when a turn records it.
     @_spi(Host) public func owned(by owner: String) -> Question {
         Question(
             name, text.owned(by: owner), title: title, choices: choices, kind: kind, data: data,
-            canChange: canChange, vault: vault)
+            canChange: canChange,
+            picture: picture.map { Picture(url: $0.url, description: $0.description.owned(by: owner)) },
+            vault: vault)
     }
 }

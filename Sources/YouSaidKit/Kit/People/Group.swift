@@ -10,4 +10,6 @@ public enum Group: Sendable, Hashable, Codable {
     case asked(Question.ID)
     /// Everybody who answered a question.
     case answered(Question.ID)
+    /// Everybody who was asked a question, has not answered it and has not left it.
+    case unanswered(Question.ID)
 }

@@ -20,6 +20,9 @@ public protocol People: AnyObject {
     /// A member as they are now, or nil where there is none.
     func member(_ id: Member.ID) throws -> Member?
 
+    /// Whether somebody is in a group now.
+    func contains(_ member: Member.ID, in group: Group) throws -> Bool
+
     /// How many people are in a group.
     func count(_ group: Group) throws -> Int
 

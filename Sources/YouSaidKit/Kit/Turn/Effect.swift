@@ -10,8 +10,18 @@
     case tell(Message, Group, id: Int64)
     /// Asks each member of a group the same question.
     case askGroup(Question, Group, id: Question.ID)
+    /// Keeps a question that nobody is asked yet.
+    case prepare(Question, id: Question.ID)
     /// Asks whoever began the turn a question that was asked before.
-    case askAgain(Question.ID)
+    case askAgain(Question.ID, saying: Prompt?, chosen: Set<String>)
+    /// Asks each member of a group a question that is there.
+    case askGroupAgain(Question.ID, Group, saying: Prompt?)
+    /// Puts other words to a question that is there.
+    case correct(Question.ID, Question)
+    /// Ends a question for whoever began the turn.
+    case leave(Question.ID)
+    /// Shows these choices as chosen on the buttons that were pressed.
+    case mark(Set<String>)
     case closeQuestion(Question.ID)
     case setTimer(key: String, due: Moment, local: LocalTime?, data: [String: String])
     case cancelTimer(key: String)

@@ -30,6 +30,7 @@ public final class Turn {
     private let render: (Prompt) throws -> String
     private let advise: (String, [String]) -> [Prompt]
     private let openVault: (String) throws -> any Vault
+    private let show: (Question, WordingForm, Bool) throws -> String
 
     /// What should happen, in order.
     @_spi(Host) public private(set) var effects: [Effect] = []
@@ -40,7 +41,8 @@ public final class Turn {
         people: any People,
         settings: Settings, makeID: @escaping () -> Int64, render: @escaping (Prompt) throws -> String,
         advise: @escaping (String, [String]) -> [Prompt],
-        openVault: @escaping (String) throws -> any Vault
+        openVault: @escaping (String) throws -> any Vault,
+        show: @escaping (Question, WordingForm, Bool) throws -> String
     ) {
         self.plugin = plugin
         self.now = now
@@ -53,6 +55,7 @@ public final class Turn {
         self.render = render
         self.advise = advise
         self.openVault = openVault
+        self.show = show
     }
 
     /// The member whose turn it is.
@@ -122,6 +125,17 @@ public final class Turn {
     ///   - choices: the labels that people will choose from.
     public func advice(on text: String, choices: [String] = []) -> [Prompt] { advise(text, choices) }
 
+    /// A question exactly as people will see it, for a preview: with everything that stands below the words.
+    /// - Parameters:
+    ///   - question: what is going to be asked.
+    ///   - form: the wording of whoever reads it.
+    ///   - hasButtons: false for a phone that only knows text, where answers are numbered; otherwise each button stands
+    ///     in brackets on a line of its own.
+    /// - Throws: where a prompt is missing or has other placeholders.
+    public func preview(_ question: Question, in form: WordingForm, hasButtons: Bool) throws -> String {
+        try show(question.owned(by: plugin), form, hasButtons)
+    }
+
     // MARK: Asking
 
     /// Asks whoever began the turn.
@@ -146,10 +160,50 @@ public final class Turn {
         return id
     }
 
-    /// Asks whoever began the turn a question that was asked before: one that they missed, or one from before
-    /// they joined. What they answered stays. Nothing happens where the question is closed.
-    public func ask(again question: Question.ID) {
-        record(.askAgain(question))
+    /// Makes a question that nobody is asked yet: for somebody to be asked with ``ask(again:saying:chosen:)``, or a
+    /// group with ``ask(again:to:saying:)``. It is one question for all who are asked it.
+    public func prepare(_ question: Question) -> Question.ID {
+        let id = Question.ID(rawValue: makeID())
+        record(.prepare(question.owned(by: plugin), id: id))
+        return id
+    }
+
+    /// Asks whoever began the turn a question that is there: one that was prepared, one that they missed, left or
+    /// answered, or one from before they joined. What they answered stays until they answer again, and what they write
+    /// next is taken for this question first. Nothing happens where it is closed.
+    /// - Parameters:
+    ///   - question: the question.
+    ///   - words: words that come before it in the same message.
+    ///   - chosen: the ids of choices that are shown as chosen on its buttons.
+    public func ask(again question: Question.ID, saying words: Prompt? = nil, chosen: Set<String> = []) {
+        record(.askAgain(question, saying: words?.owned(by: plugin), chosen: chosen))
+    }
+
+    /// Asks each member of a group a question that is there: one that was prepared, or once more those who have not
+    /// answered, ``Group/unanswered(_:)``. What somebody answered stays.
+    /// - Parameters:
+    ///   - question: the question.
+    ///   - group: who is asked.
+    ///   - words: words that come before it in the same message.
+    public func ask(again question: Question.ID, to group: Group, saying words: Prompt? = nil) {
+        record(.askGroupAgain(question, group, saying: words?.owned(by: plugin)))
+    }
+
+    /// Corrects the words of a question that is there, for everybody who is asked from now on. Whoever has been asked
+    /// keeps what they have on their screen: choices stay in their number and order.
+    public func correct(_ id: Question.ID, to question: Question) {
+        record(.correct(id, question.owned(by: plugin)))
+    }
+
+    /// Ends a question for whoever began the turn, without an answer. Asked again it is open again.
+    public func leave(_ question: Question.ID) {
+        record(.leave(question))
+    }
+
+    /// Shows these choices as chosen on the buttons that were pressed, in place of the one that was pressed.
+    /// - Parameter chosen: the ids of the choices.
+    public func mark(_ chosen: Set<String>) {
+        record(.mark(chosen))
     }
 
     /// Yes and No, with the other words that people use for them, in the words of the person of this turn.
