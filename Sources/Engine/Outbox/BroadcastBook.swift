@@ -76,8 +76,11 @@ struct BroadcastBook: Sendable {
     private func secret(of group: Group, in database: any Database) throws -> Question.ID? {
         switch group {
         case .answered(let id), .unanswered(let id):
-            try questions.question(id, in: database)?.vault == nil ? nil : id
-        default: nil
+            return try questions.question(id, in: database)?.vault == nil ? nil : id
+        case .all(let groups): return try groups.compactMap { try secret(of: $0, in: database) }.first
+        case .but(let all, let few):
+            return try secret(of: all, in: database) ?? secret(of: few, in: database)
+        default: return nil
         }
     }
 
@@ -126,11 +129,19 @@ struct BroadcastBook: Sendable {
             channels.insert(channel)
         }
         // In the journal first: after a restore nobody gets the page a second time.
-        try journal.add([.wrote(broadcast: id, place: page.next ?? Int64.max)])
+        // Where a page of those who answered a secret question ends would name one of them: so there only the end of
+        // all is noted.
+        if page.next == nil || vault == nil {
+            try journal.add([.wrote(broadcast: id, place: page.next ?? Int64.max)])
+        }
         if let next = page.next {
             try database.run("UPDATE core_broadcast SET place = $1 WHERE id = $2", next, id)
         } else {
-            try database.run("UPDATE core_broadcast SET done = $1 WHERE id = $2", now, id)
+            try database.run(
+                """
+                UPDATE core_broadcast SET done = $1, place = CASE WHEN secret IS NULL THEN place ELSE 0 END
+                WHERE id = $2
+                """, now, id)
         }
         return channels
     }
@@ -155,54 +166,26 @@ struct BroadcastBook: Sendable {
     ) throws -> Page {
         let mayWrite =
             kind == .safeguarding ? "x.unreachable IS NULL" : "x.unreachable IS NULL AND x.stopped IS NULL"
-        func select(_ condition: String) -> String {
-            """
-            SELECT m.id, c.id, c.channel FROM core_member m JOIN core_contact c ON c.member = m.id
-            WHERE m.id > $1 AND \(condition) AND c.id =
-                (SELECT MAX(x.id) FROM core_contact x WHERE x.member = m.id AND \(mayWrite))
-            ORDER BY m.id LIMIT \(Self.pageSize)
-            """
-        }
-        func whole(_ rows: [Row]) throws -> Page {
-            Page(rows: rows, next: rows.count < Self.pageSize ? nil : try rows.last?[0])
-        }
-        let asked = "m.id IN (SELECT a.member FROM core_asked a WHERE a.question = $2"
-        switch group {
-        case .members:
-            return try whole(database.rows(select("(m.roles & $2) <> 0"), place, Role.member.bit))
-        case .role(let role):
-            return try whole(database.rows(select("(m.roles & $2) <> 0"), place, role.bit))
-        case .answered(let question):
-            return try asked(question, after: place, states: "1, 3", select(asked + ")"), in: database)
-        case .unanswered(let question):
-            return try asked(question, after: place, states: "0", select(asked + ")"), in: database)
-        case .asked(let question):
-            return try whole(database.rows(select(asked + ")"), place, question))
-        case .these(let members):
-            let wanted = Set(members.map(\.rawValue)).filter { $0 > place }.sorted().prefix(Self.pageSize)
-            let found = try wanted.flatMap { member in
-                try database.rows(select("m.id = $2"), place, member)
-            }
-            return Page(rows: found, next: wanted.count < Self.pageSize ? nil : wanted.last)
-        }
-    }
-
-    /// Those of a page of people who were asked that are in one of these states. All of them are walked past: where a
-    /// page ends, as the journal keeps it, tells of nobody whether they have answered.
-    private func asked(
-        _ question: Question.ID, after place: Int64, states: String, _ select: String,
-        in database: any Database
-    ) throws -> Page {
-        let rows = try database.rows(select, place, question)
-        let next: Int64? = rows.count < Self.pageSize ? nil : try rows.last?[0]
-        let wanted = Set(
-            try database.rows(
+        func find(_ group: Group) throws -> [Row] {
+            let condition = GroupCondition(group, firstPlace: 2)
+            var found: [Row] = []
+            try database.forEachRow(
                 """
-                SELECT member FROM core_asked
-                WHERE question = $1 AND member > $2 AND member <= $3 AND state IN (\(states))
-                """, question, place, next ?? Int64.max
-            ).map { try $0[0] as Int64 })
-        return Page(rows: try rows.filter { wanted.contains(try $0[0]) }, next: next)
+                SELECT m.id, c.id, c.channel FROM core_member m JOIN core_contact c ON c.member = m.id
+                WHERE m.id > $1 AND \(condition.sql) AND c.id =
+                    (SELECT MAX(x.id) FROM core_contact x WHERE x.member = m.id AND \(mayWrite))
+                ORDER BY m.id LIMIT \(Self.pageSize)
+                """, values: [place.sqlValue] + condition.values
+            ) { found.append($0) }
+            return found
+        }
+        guard case .these(let members) = group else {
+            let rows = try find(group)
+            return Page(rows: rows, next: rows.count < Self.pageSize ? nil : try rows.last?[0])
+        }
+        let wanted = Set(members.map(\.rawValue)).filter { $0 > place }.sorted().prefix(Self.pageSize)
+        let found = try find(.these(wanted.map(Member.ID.init(rawValue:))))
+        return Page(rows: found, next: wanted.count < Self.pageSize ? nil : wanted.last)
     }
 
     // MARK: Words

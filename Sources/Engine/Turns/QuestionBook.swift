@@ -32,11 +32,15 @@ struct QuestionBook: Sendable {
     let cache: QuestionCache
 
     /// Keeps a question, before anybody is asked it.
-    func keep(_ question: Question, id: Question.ID, plugin: String, in database: any Database) throws {
+    /// - Parameter isWide: whether a whole group is asked.
+    func keep(
+        _ question: Question, id: Question.ID, plugin: String, isWide: Bool = false, in database: any Database
+    ) throws {
         let body = String(decoding: try JSONEncoder().encode(question), as: UTF8.self)
         try database.run(
-            "INSERT INTO core_question (id, plugin, body, vault) VALUES ($1, $2, $3, $4)", id, plugin, body,
-            question.vault.map { VaultName(plugin: plugin, name: $0).text })
+            "INSERT INTO core_question (id, plugin, body, wide, vault) VALUES ($1, $2, $3, $4, $5)", id,
+            plugin,
+            body, isWide, question.vault.map { VaultName(plugin: plugin, name: $0).text })
     }
 
     /// Notes that somebody is asked. Asked the same again, what they answered stays, and it is open to be answered

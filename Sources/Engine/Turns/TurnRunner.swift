@@ -90,12 +90,12 @@ struct TurnRunner {
                     message, to: group, id: id, plugin: plugin.id, now: now, in: database)
                 after.hasBroadcast = true
             case .askGroup(let question, let group, let id):
-                try parts.questions.keep(question, id: id, plugin: plugin.id, in: database)
+                try parts.questions.keep(question, id: id, plugin: plugin.id, isWide: true, in: database)
                 try parts.outbox.broadcasts.keep(
                     question, id, to: group, plugin: plugin.id, now: now, in: database)
                 after.hasBroadcast = true
             case .prepare(let question, let id):
-                try parts.questions.keep(question, id: id, plugin: plugin.id, in: database)
+                try parts.questions.keep(question, id: id, plugin: plugin.id, isWide: true, in: database)
             case .askAgain(let id, let lead, let chosen):
                 try askAgain(id, saying: lead, chosen: chosen, &cause, &after)
             case .askGroupAgain(let id, let group, let lead):

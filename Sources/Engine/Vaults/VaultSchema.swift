@@ -3,7 +3,7 @@ import YouSaidKit
 /// The tables of vaults, and what secret questions need in the core's other tables.
 enum VaultSchema {
     static let migration = Migration(
-        3,
+        4,
         // A vault of a plugin. `proof` tells its key from every other; the key itself is in a file. A row stays when the
         // vault is destroyed, so that its name is never used again.
         """
