@@ -174,7 +174,8 @@ struct Outbox: Sendable {
         case .sent(let receipt):
             try database.run(
                 """
-                UPDATE core_outgoing SET state = 2, body = NULL, address = NULL, receipt = $1, parts = $2,
+                UPDATE core_outgoing SET state = 2, body = NULL, address = NULL, parts = $2,
+                    receipt = CASE WHEN vault IS NULL THEN $1 END,
                     \(Self.withoutTrace)
                 WHERE id = $3
                 """, receipt, report.partsDelivered, id)

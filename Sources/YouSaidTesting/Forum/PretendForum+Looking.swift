@@ -19,6 +19,9 @@ extension PretendForum {
         try Engine.vault(name, of: plugin, in: stage.machine.disk.vaults)
     }
 
+    /// The database file of the process that runs now. Its log, its journal and the keys of its vaults lie beside it.
+    public var database: String { stage.machine.disk.database }
+
     /// Somebody as the bot knows them; nil where it does not.
     /// - Throws: `DatabaseError`.
     public func known(_ person: Person) throws -> Member? { try stage.member(person) }
