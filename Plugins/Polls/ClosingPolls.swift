@@ -15,7 +15,22 @@ struct ClosingPolls {
     // MARK: RESULTS
 
     /// How many have answered; where none is open, what came of the last poll.
-    func results() throws {
+    /// RESULTS CSV and RESULTS JSON give the numbers of the poll that closed last, to work on with.
+    func results(_ call: CommandCall) throws {
+        switch call.text.lowercased() {
+        case "csv": try table { $0.csv }
+        case "json": try table { try $0.json }
+        default: try results()
+        }
+    }
+
+    private func table(_ write: (ResultsTable) throws -> String) throws {
+        guard let poll = try polls.closed(limit: 1).first else { return turn.reply("nothing-closed") }
+        turn.audit("took the numbers of a poll away")
+        turn.reply("results-table", ["table": .text(try write(ResultsTable(try found.results(poll))))])
+    }
+
+    private func results() throws {
         let open = try polls.open(limit: DraftRules.mostChoices)
         if open.count > 1 { return ask(.whichResults, Prompt("which-results"), open) }
         guard let poll = try open.first ?? polls.closed(limit: 1).first else { return turn.reply("no-polls") }
@@ -29,7 +44,9 @@ struct ClosingPolls {
     }
 
     private func show(_ poll: Poll) throws {
-        turn.reply(ResultWords(try found.results(poll)).summary)
+        turn.reply(
+            ResultWords(try RunningResults(turn).results(poll)).summary
+                + (try WhoSaidWhat(turn).paragraphs(on: poll)))
     }
 
     // MARK: CLOSE
@@ -76,7 +93,9 @@ struct ClosingPolls {
         do {
             switch try Counting(turn).close(poll, for: .organiser(turn.member?.id)) {
             case .done(let results):
-                turn.reply([Prompt("poll-closed")] + ResultWords(results).forOrganisers)
+                turn.reply(
+                    [Prompt("poll-closed")] + ResultWords(results).forOrganisers
+                        + (try WhoSaidWhat(turn).paragraphs(on: results.poll)))
                 if poll.isOpen { try NextSteps(turn).ask(about: poll, of: nil) }
             case .goesOn: turn.reply("counting")
             case .closedBefore: return turn.reply("closed-before")

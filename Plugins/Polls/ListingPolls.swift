@@ -47,7 +47,15 @@ struct ListingPolls {
         }
         var paragraphs: [Prompt] = []
         if !closed.isEmpty { paragraphs.append(Prompt("closed-polls")) }
-        for poll in closed + open { paragraphs += ResultWords(try found.results(poll)).summary }
+        for poll in closed + open {
+            let words = ResultWords(try RunningResults(turn).results(poll))
+            guard !seesBands(member) else {
+                paragraphs.append(words.banded(minimum: try Counting(turn).minimum(of: poll)))
+                continue
+            }
+            paragraphs += words.summary
+            if poll.terms.secrecy == .named { paragraphs += try WhoSaidWhat(turn).paragraphs(on: poll) }
+        }
         for poll in waiting {
             guard let opens = try poll.terms.opens?.moment() else { continue }
             paragraphs.append(
@@ -68,6 +76,11 @@ struct ListingPolls {
             let isBegun = !mine.answered.isEmpty
             try ask(mine, next, saying: isBegun ? Prompt("go-on", ["name": .text(mine.poll.name)]) : nil)
         }
+    }
+
+    /// Who reads for the board alone gets no exact numbers.
+    private func seesBands(_ member: Member) -> Bool {
+        member.roles.contains(.boardReader) && member.roles.isDisjoint(with: [.member, .organiser])
     }
 
     /// The open polls that are for a member, the newest first.

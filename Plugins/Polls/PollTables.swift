@@ -36,7 +36,8 @@ enum PollTables {
         Migration(
             2,
             // `asked_as` is the first question, as everybody is asked it; `audience` a Group and `opens` and `closes`
-            // a LocalTime, in JSON. `round` counts how often votes were lost and asked for again; `counted` is 1 once
+            // a LocalTime, in JSON. `round` counts how often votes were lost and asked for again; `running` is what was last shown of
+            // an open poll, in JSON; `counted` is 1 once
             // the result is there. `opened` is empty while the poll waits for its time. `asked` and `answered` are
             // filled in when it closes.
             """
@@ -45,7 +46,7 @@ enum PollTables {
                 audience TEXT NOT NULL, secrecy TEXT NOT NULL, visibility TEXT NOT NULL, minimum BIGINT,
                 opens TEXT, closes TEXT, reminders BIGINT NOT NULL, next TEXT,
                 opened BIGINT, closed BIGINT, asked BIGINT, answered BIGINT, round BIGINT NOT NULL,
-                counted BIGINT NOT NULL)
+                counted BIGINT NOT NULL, running TEXT)
             """,
             """
             INSERT INTO polls_survey (id, name, asked_as, audience, secrecy, visibility, reminders, opened,

@@ -30,7 +30,7 @@ public struct Polls: Plugin {
         switch call.word {
         case "POLL": try MakingPolls(turn).begin(call)
         case "TELL": try SendingNotes(turn).begin(call)
-        case "RESULTS": try ClosingPolls(turn).results()
+        case "RESULTS": try ClosingPolls(turn).results(call)
         case "CLOSE": try ClosingPolls(turn).close()
         case "CORRECT": try Correcting(turn).begin(call)
         case "NEXT": try NextSteps(turn).begin(call)

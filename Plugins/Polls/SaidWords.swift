@@ -43,13 +43,13 @@ struct SaidWords {
             mark: try turn.words("name-mark"))
     }
 
-    /// What people said to one question, in the order of the alphabet.
-    func words(to question: Int, in poll: Poll.ID, limit: Int) throws -> [String] {
+    /// What people said in a poll, in the order of the alphabet.
+    func words(in poll: Poll.ID, limit: Int) throws -> [String] {
         try turn.database.rows(
             """
-            SELECT text FROM polls_words WHERE poll = $1 AND question = $2 AND text <> ''
-            ORDER BY text, place LIMIT $3
-            """, poll, question, limit
+            SELECT text FROM polls_words WHERE poll = $1 AND text <> ''
+            ORDER BY question, text, place LIMIT $2
+            """, poll, limit
         ).map { try $0[0] }
     }
 }
