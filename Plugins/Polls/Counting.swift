@@ -144,6 +144,7 @@ struct Counting {
             turn.broadcast(Message(ResultWords(results).announcement), to: .answered(poll.askedAs))
         }
         try PollNews(results).publish(turn)
+        try Pulse(turn).publish(results)
         return results
     }
 

@@ -37,7 +37,7 @@ enum PollTables {
             2,
             // `asked_as` is the first question, as everybody is asked it; `audience` a Group and `opens` and `closes`
             // a LocalTime, in JSON. `round` counts how often votes were lost and asked for again; `running` is what was last shown of
-            // an open poll, in JSON; `counted` is 1 once
+            // an open poll, in JSON; `pulse` the meeting that it asks about by itself; `counted` is 1 once
             // the result is there. `opened` is empty while the poll waits for its time. `asked` and `answered` are
             // filled in when it closes.
             """
@@ -46,7 +46,8 @@ enum PollTables {
                 audience TEXT NOT NULL, secrecy TEXT NOT NULL, visibility TEXT NOT NULL, minimum BIGINT,
                 opens TEXT, closes TEXT, reminders BIGINT NOT NULL, next TEXT,
                 opened BIGINT, closed BIGINT, asked BIGINT, answered BIGINT, round BIGINT NOT NULL,
-                counted BIGINT NOT NULL, running TEXT)
+                counted BIGINT NOT NULL, running TEXT,
+                pulse TEXT)
             """,
             """
             INSERT INTO polls_survey (id, name, asked_as, audience, secrecy, visibility, reminders, opened,

@@ -11,7 +11,10 @@ public struct Polls: Plugin {
         settings: [
             Setting(
                 "minimumAnswers", .integer(3, in: 2...100),
-                meaning: "how many people must have answered before anybody sees a result")
+                meaning: "how many people must have answered before anybody sees a result"),
+            Setting(
+                "pulse", .flag(true),
+                meaning: "whether those who came to a meeting are asked afterwards how it was"),
         ], keeps: PollTables.keeps)
 
     public let migrations = PollTables.migrations
@@ -72,6 +75,8 @@ public struct Polls: Plugin {
             try Counting(turn).goOn(wakeUp)
         }
     }
+
+    public func hear(_ news: News, in turn: Turn) throws { try Pulse(turn).hear(news) }
 
     public func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem] {
         try VoteStore(database).export(member) + DraftStore(database).export(member)
