@@ -26,8 +26,9 @@ struct AskingQuestions {
             question.choices = labels.map { SurveyChoice(label: $0) }
         case .scale:
             let labels = try [
-                turn.words("scale-1"), turn.words("scale-2"), turn.words("scale-3"), turn.words("scale-4"),
-                turn.words("scale-5"),
+                turn.words("scale-worst"), turn.words("scale-bad"), turn.words("scale-middle"),
+                turn.words("scale-good"),
+                turn.words("scale-best"),
             ]
             question.choices = labels.map { SurveyChoice(label: $0) }
         case .date:

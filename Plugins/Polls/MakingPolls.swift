@@ -60,7 +60,8 @@ struct MakingPolls {
         let templates = Choice("templates", label: try turn.words("templates"), isAside: true)
         let isFirst = draft.plan.questions.isEmpty
         try drafting.ask(
-            .words, Prompt("ask-question"), about: draft, choices: isFirst ? [templates] : [], kind: .words)
+            .words, isFirst ? Prompt("ask-first-question") : Prompt("ask-question"), about: draft,
+            choices: isFirst ? [templates] : [], kind: .words)
     }
 
     private func askForKind(_ draft: Draft) throws {

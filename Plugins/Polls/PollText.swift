@@ -24,7 +24,7 @@ struct PollText {
     mutating func read(_ text: String) throws(PollTextFault) {
         for line in Self.lines(of: text) {
             do throws(PollTextFault.Problem) {
-                try read(line.text)
+                try take(line.text)
             } catch {
                 let name = Self.field(in: line.text)?.name ?? line.text.shortened(to: 20)
                 throw PollTextFault(line: line.number, field: name, problem: error)
@@ -57,7 +57,7 @@ struct PollText {
         return PollField(name).map { (name, $0, line[line.index(after: colon)...].trimmed) }
     }
 
-    private mutating func read(_ line: String) throws(PollTextFault.Problem) {
+    private mutating func take(_ line: String) throws(PollTextFault.Problem) {
         if let marker = line.first, "-*•".contains(marker) {
             return try add(choice: line.dropFirst().trimmed)
         }
