@@ -63,7 +63,7 @@ import YouSaidTesting
                 return try database.rows("SELECT * FROM \(name)").map { row in
                     let width =
                         try database.rows("SELECT COUNT(*) FROM pragma_table_info('\(name)')")[0][0] as Int
-                    let values = try (0..<width).map { show(try row[$0], sealer) }
+                    let values = try (0..<width).map { column in show(try row[column] as SQLValue, sealer) }
                     return name + ": " + values.joined(separator: ", ")
                 }.sorted()
             }
@@ -75,16 +75,16 @@ import YouSaidTesting
         case .null: "null"
         case .integer(let number): "\(number)"
         case .real(let number): "\(number)"
-        case .blob(let bytes): show(bytes, sealer)
+        case .blob(let bytes): open(bytes, sealer)
         case .text(let text) where text.count >= 24 && !text.contains(" "):
             (Data(base64Encoded: text) ?? Data(base64Encoded: String(text.dropFirst()))).map {
-                show(Array($0), sealer)
+                open(Array($0), sealer)
             } ?? text
         case .text(let text): text
         }
     }
 
-    private static func show(_ bytes: [UInt8], _ sealer: Sealer) -> String {
+    private static func open(_ bytes: [UInt8], _ sealer: Sealer) -> String {
         for purpose in ["address", "outgoing", "event", "vault", "concern"] {
             if let open = try? sealer.open(bytes, for: purpose) {
                 return String(decoding: open, as: UTF8.self)
