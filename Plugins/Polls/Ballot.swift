@@ -58,6 +58,18 @@ struct Ballot: Sendable {
         return VoteValue(text: String(decoding: try vault.open(Array(sealed)), as: UTF8.self))
     }
 
+    /// Hides something that is kept while an anonymous poll is counted, such as sums of a few people.
+    func hide(_ text: String) throws -> String {
+        guard let vault else { return text }
+        return Data(try vault.seal(Array(text.utf8))).base64EncodedString()
+    }
+
+    /// What ``hide(_:)`` hid.
+    func shown(_ text: String) throws -> String {
+        guard let vault else { return text }
+        return String(decoding: try vault.open(Array(Data(base64Encoded: text) ?? Data())), as: UTF8.self)
+    }
+
     /// True for a vote from before votes were sealed, which stands in an anonymous poll under the member's number.
     func isPlain(_ voter: Voter) -> Bool { vault != nil && voter.rawValue.first != Self.sealedMark }
 }

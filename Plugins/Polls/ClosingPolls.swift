@@ -152,7 +152,7 @@ struct ClosingPolls {
 }
 
 /// What ended a poll.
-enum Closer: Sendable, Hashable {
+enum Closer: Sendable, Hashable, Codable {
     /// An organiser, who hears what came of it.
     case organiser(Member.ID?)
     /// Its time.

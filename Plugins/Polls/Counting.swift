@@ -41,111 +41,118 @@ struct Counting {
         guard try polls.close(poll.id, asked: asked, answered: answered, at: turn.now) else {
             return .closedBefore
         }
-        try database.run("UPDATE polls_question SET answered = 0 WHERE poll = $1", poll.id)
-        try database.run("UPDATE polls_choice SET votes = 0 WHERE poll = $1", poll.id)
-        if let place = try countPage(ballot, after: Place()) {
-            later(poll.id, place, closer)
+        var progress = Progress(closer: closer, wasOpen: poll.isOpen)
+        guard try goOn(&progress, ballot) else {
+            try later(poll.id, progress, ballot)
             return .goesOn
         }
-        return .done(try finish(poll, wasOpen: poll.isOpen))
+        return .done(try finish(poll, progress, ballot))
     }
 
-    /// Counts the next page of a poll, where that is what the timer is for.
+    /// Goes on with the counting of a poll, where that is what the timer is for.
     func goOn(_ wakeUp: WakeUp) throws {
         guard wakeUp.key.hasPrefix(Self.wakeKey), let id = Int64(wakeUp.key.dropFirst(Self.wakeKey.count)),
             let poll = try polls.poll(Poll.ID(rawValue: id)), poll.state == .counting
         else { return }
-        let closer =
-            wakeUp.data["closer"] == "clock"
-            ? Closer.clock
-            : .organiser(wakeUp.data["closer"].flatMap { Int64($0) }.map(Member.ID.init(rawValue:)))
-        let after = Place(
-            question: wakeUp.data["question"].flatMap { Int($0) } ?? 0, voter: wakeUp.data["voter"] ?? "")
-        if let place = try countPage(try poll.ballot(in: turn), after: after) {
-            return later(poll.id, place, closer)
-        }
-        try ClosingPolls(turn).tell(try finish(poll, wasOpen: true), closer)
+        let ballot = try poll.ballot(in: turn)
+        var progress = try StoredJSON.read(Progress.self, ballot.shown(wakeUp.data["progress"] ?? ""))
+        guard try goOn(&progress, ballot) else { return try later(poll.id, progress, ballot) }
+        try ClosingPolls(turn).tell(try finish(poll, progress, ballot), progress.closer)
     }
 
-    /// How far counting has come.
-    private struct Place {
+    /// How far counting has come: first the ages, then the votes themselves, which are taken away.
+    private struct Progress: Codable {
+        var ages = CountingAges.Progress()
+        /// The last vote that was counted.
         var question = 0
         var voter = ""
+        /// The sums so far, by question and choice; under 0 stands how many answered.
+        var sums: [Int: [Int: Int]] = [:]
+        let closer: Closer
+        /// False where the poll never went out, and there is nobody to tell.
+        let wasOpen: Bool
     }
 
-    private func later(_ poll: Poll.ID, _ place: Place, _ closer: Closer) {
-        var data = ["question": "\(place.question)", "voter": place.voter]
-        switch closer {
-        case .organiser(let organiser): data["closer"] = organiser.map { "\($0.rawValue)" }
-        case .clock: data["closer"] = "clock"
+    /// - Returns: whether all is counted.
+    private func goOn(_ progress: inout Progress, _ ballot: Ballot) throws -> Bool {
+        if !progress.ages.isDone, try turn.settings.flag("ages") {
+            try CountingAges(turn, ballot).goOn(&progress.ages)
+            if !progress.ages.isDone { return false }
         }
-        turn.wake(Self.wakeKey + "\(poll.rawValue)", at: turn.now, data: data)
+        return try countPage(ballot, &progress)
+    }
+
+    /// What is on the way is hidden like the votes: sums of a few people tell as much.
+    private func later(_ poll: Poll.ID, _ progress: Progress, _ ballot: Ballot) throws {
+        turn.wake(
+            Self.wakeKey + "\(poll.rawValue)", at: turn.now,
+            data: ["progress": try ballot.hide(StoredJSON.write(progress))])
     }
 
     // MARK: A page
 
-    /// What a page of one question's votes comes to.
-    private struct Count {
-        var answered = 0
-        var votes: [Int: Int] = [:]
-        var words: [VoteValue] = []
-    }
-
-    /// - Returns: where the next page begins; nil where this was the last.
-    private func countPage(_ ballot: Ballot, after place: Place) throws -> Place? {
+    /// - Returns: whether this was the last page.
+    private func countPage(_ ballot: Ballot, _ progress: inout Progress) throws -> Bool {
         let rows = try database.rows(
             """
             SELECT question, voter, value FROM polls_vote
             WHERE poll = $1 AND (question, voter) > ($2, $3) ORDER BY question, voter LIMIT \(Self.page)
-            """, ballot.poll, place.question, place.voter)
-        var counts: [Int: Count] = [:]
+            """, ballot.poll, progress.question, progress.voter)
+        var words: [Int: [VoteValue]] = [:]
         for row in rows {
             guard let value = try ballot.read(row[2]), !value.isSkipped else { continue }
             let question: Int = try row[0]
-            counts[question, default: Count()].answered += 1
-            for choice in Set(value.choices) { counts[question]?.votes[choice, default: 0] += 1 }
-            if value.words != nil || !value.attachments.isEmpty { counts[question]?.words.append(value) }
+            for choice in [0] + Set(value.choices) {
+                progress.sums[question, default: [:]][choice, default: 0] += 1
+            }
+            if value.words != nil || !value.attachments.isEmpty { words[question, default: []].append(value) }
         }
-        for (question, count) in counts { try add(count, to: question, ballot) }
-        guard let last = rows.last else { return nil }
-        let end = Place(question: try last[0], voter: try last[1])
+        for (question, values) in words { try SaidWords(turn).keep(values, to: question, ballot) }
+        guard let last = rows.last else { return true }
+        progress.question = try last[0]
+        progress.voter = try last[1]
         if ballot.secrecy == .anonymous {
             try database.run(
                 "DELETE FROM polls_vote WHERE poll = $1 AND (question, voter) <= ($2, $3)", ballot.poll,
-                end.question, end.voter)
+                progress.question, progress.voter)
         }
-        return rows.count < Self.page ? nil : end
-    }
-
-    private func add(_ count: Count, to question: Int, _ ballot: Ballot) throws {
-        try database.run(
-            "UPDATE polls_question SET answered = answered + $1 WHERE poll = $2 AND place = $3",
-            count.answered, ballot.poll, question)
-        for (choice, votes) in count.votes {
-            try database.run(
-                "UPDATE polls_choice SET votes = votes + $1 WHERE poll = $2 AND question = $3 AND place = $4",
-                votes, ballot.poll, question, choice)
-        }
-        try SaidWords(turn).keep(count.words, to: question, ballot)
+        return rows.count < Self.page
     }
 
     // MARK: The end
 
-    /// - Parameter wasOpen: false where the poll never went out, and there is nobody to tell.
-    private func finish(_ poll: Poll, wasOpen: Bool) throws -> PollResults {
-        try polls.finish(poll.id, minimum: try minimum(of: poll))
+    private func finish(_ poll: Poll, _ progress: Progress, _ ballot: Ballot) throws -> PollResults {
+        let minimum = try minimum(of: poll)
+        for (index, question) in try polls.questions(of: poll.id).enumerated() {
+            try keep(progress.sums[index + 1] ?? [:], of: question, place: index + 1, in: poll.id)
+        }
+        try CountingAges(turn, ballot).keep(progress.ages.sums, minimum: minimum)
+        try polls.finish(poll.id, minimum: minimum)
         // First they are closed, then whoever answered is told: after that it is forgotten who that was.
         for asked in try polls.asked(of: poll.id) { turn.close(asked) }
         SendingPolls(turn).cancelTimers(of: poll)
         if let vault = poll.ballotTerms.vault { turn.destroyVault(vault) }
         let results = try ResultStore(database, people: turn.people).results(
             try polls.poll(poll.id) ?? poll)
-        if wasOpen {
+        if progress.wasOpen {
             turn.broadcast(Message(ResultWords(results).announcement), to: .answered(poll.askedAs))
         }
         try PollNews(results).publish(turn)
         try Pulse(turn).publish(results)
         return results
+    }
+
+    private func keep(
+        _ sums: [Int: Int], of question: SurveyQuestion, place: Int, in poll: Poll.ID
+    ) throws {
+        try database.run(
+            "UPDATE polls_question SET answered = $1 WHERE poll = $2 AND place = $3", sums[0] ?? 0, poll,
+            place)
+        for choice in question.choices.indices {
+            try database.run(
+                "UPDATE polls_choice SET votes = $1 WHERE poll = $2 AND question = $3 AND place = $4",
+                sums[choice + 1] ?? 0, poll, place, choice + 1)
+        }
     }
 
     /// How many must answer before anybody sees a result: never fewer than the forum wants.

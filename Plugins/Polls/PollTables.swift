@@ -97,6 +97,12 @@ enum PollTables {
                 poll BIGINT NOT NULL, question BIGINT NOT NULL, place BIGINT NOT NULL, text TEXT NOT NULL,
                 attachments TEXT, PRIMARY KEY (poll, question, place))
             """,
+            // How many of one age chose what, filled in when the poll closes. Only what is safe to show is ever here.
+            """
+            CREATE TABLE polls_breakdown (
+                poll BIGINT NOT NULL, question BIGINT NOT NULL, age TEXT NOT NULL, choice BIGINT NOT NULL,
+                votes BIGINT NOT NULL, answered BIGINT NOT NULL, PRIMARY KEY (poll, question, age, choice))
+            """,
             "DROP TABLE polls_poll", "ALTER TABLE polls_survey RENAME TO polls_poll",
             "DROP TABLE polls_choice", "ALTER TABLE polls_answer RENAME TO polls_choice",
             "DROP TABLE polls_vote", "ALTER TABLE polls_paper RENAME TO polls_vote",

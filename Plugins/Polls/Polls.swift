@@ -13,6 +13,9 @@ public struct Polls: Plugin {
                 "minimumAnswers", .integer(3, in: 2...100),
                 meaning: "how many people must have answered before anybody sees a result"),
             Setting(
+                "ages", .flag(true),
+                meaning: "whether organisers see how each age answered, where no number is small"),
+            Setting(
                 "pulse", .flag(true),
                 meaning: "whether those who came to a meeting are asked afterwards how it was"),
         ], keeps: PollTables.keeps)

@@ -27,9 +27,10 @@ struct WhoSaidWhat {
             let lines = try names(in: poll)
             if !lines.isEmpty { paragraphs.append(Prompt("who-said-what", ["lines": .lines(lines)])) }
         }
-        guard turn.member?.isOrganiser ?? true, poll.terms.secrecy == .anonymous, poll.state == .closed else {
+        guard turn.member?.isOrganiser ?? false, poll.state == .closed else {
             return paragraphs
         }
+        if let ages = try CountingAges.words(on: poll, in: turn) { paragraphs.append(ages) }
         let said = try SaidWords(turn).words(in: poll.id, limit: Self.most)
         if !said.isEmpty {
             paragraphs.append(Prompt("own-words-said", ["lines": .lines(said.map { .text($0) })]))

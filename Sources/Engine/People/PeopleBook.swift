@@ -116,6 +116,16 @@ final class PeopleBook: People {
         try count(.all([.these([member]), group])) > 0
     }
 
+    func members(of group: Group, after last: Member.ID?, limit: Int) throws -> [Member.ID] {
+        let condition = GroupCondition(group, firstPlace: 3)
+        var found: [Member.ID] = []
+        try database.forEachRow(
+            "SELECT m.id FROM core_member m WHERE m.id > $1 AND \(condition.sql) ORDER BY m.id LIMIT $2",
+            values: [(last?.rawValue ?? 0).sqlValue, limit.sqlValue] + condition.values
+        ) { found.append(try $0[0]) }
+        return found
+    }
+
     func names(among words: Set<String>) throws -> Set<String> {
         guard !words.isEmpty else { return [] }
         var found: Set<String> = []
