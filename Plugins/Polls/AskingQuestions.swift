@@ -61,14 +61,17 @@ struct AskingQuestions {
     /// - Parameters:
     ///   - plan: the whole poll, with all its choices.
     ///   - place: which question, from 1.
-    ///   - round: how often the poll's votes were lost; then people are told why they are asked again.
-    func question(_ place: Int, of plan: PollPlan, poll: Poll.ID, round: Int = 0) throws -> Question {
+    ///   - round: how often the poll's votes were thrown away.
+    ///   - reason: why people are asked again, said before the first question of a later round.
+    func question(
+        _ place: Int, of plan: PollPlan, poll: Poll.ID, round: Int = 0, reason: String = "vote-again"
+    ) throws -> Question {
         let question = plan.questions[place - 1]
         let count = plan.questions.count
         let terms = plan.ballotTerms(poll, round: round)
         let asked = PollAsked(question, terms, place: place, of: count)
         var text = text(of: question, place, of: plan)
-        if round > 0, place == 1 { text = Prompt("vote-again", ["vote": .prompt(text)]) }
+        if round > 0, place == 1 { text = Prompt(reason, ["vote": .prompt(text)]) }
         return Question(
             PollQuestion.vote.rawValue, text, title: question.title,
             choices: try choices(of: question) + asides(of: asked),

@@ -14,13 +14,15 @@ struct LostVotes {
 
     /// Throws the votes of an open poll away and asks everybody again.
     func askAgain(_ poll: Poll) throws {
-        try begin(poll, secrecy: poll.terms.secrecy)
+        try begin(poll, secrecy: poll.terms.secrecy, reason: "vote-again")
         turn.broadcast(
             Message(Prompt("answers-lost-organisers", ["question": .text(poll.name)])), to: .role(.organiser))
     }
 
     /// Makes an open poll anonymous. What was said under a name cannot be unsaid: it is thrown away too.
-    func makeAnonymous(_ poll: Poll) throws { try begin(poll, secrecy: .anonymous) }
+    func makeAnonymous(_ poll: Poll) throws {
+        try begin(poll, secrecy: .anonymous, reason: "vote-anonymous-now")
+    }
 
     /// Throws the votes of a poll away whose time is over, so that nobody can be asked again.
     /// - Returns: the poll as it is now.
@@ -33,7 +35,7 @@ struct LostVotes {
         return try polls.poll(poll.id)
     }
 
-    private func begin(_ poll: Poll, secrecy: Secrecy) throws {
+    private func begin(_ poll: Poll, secrecy: Secrecy, reason: String) throws {
         try forgetVotes(of: poll)
         for asked in try polls.asked(of: poll.id) { turn.close(asked) }
         let terms = next(poll, secrecy)
@@ -42,7 +44,8 @@ struct LostVotes {
         plan.terms.secrecy = secrecy
         let asking = AskingQuestions(turn)
         let asked = try plan.questions.indices.map {
-            turn.prepare(try asking.question($0 + 1, of: plan, poll: poll.id, round: terms.round))
+            turn.prepare(
+                try asking.question($0 + 1, of: plan, poll: poll.id, round: terms.round, reason: reason))
         }
         try polls.asked(again: poll.id, terms, asked)
         if let first = asked.first { turn.ask(again: first, to: poll.terms.audience) }

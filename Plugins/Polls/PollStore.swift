@@ -204,6 +204,10 @@ struct PollStore {
         try database.run("DELETE FROM polls_words WHERE " + few, poll, minimum)
     }
 
+    func setSecrecy(_ secrecy: Secrecy, of poll: Poll.ID) throws {
+        try database.run("UPDATE polls_poll SET secrecy = $1 WHERE id = $2", secrecy, poll)
+    }
+
     /// Notes that a poll is asked once more, in another round.
     func asked(again poll: Poll.ID, _ terms: BallotTerms, _ asked: [Question.ID]) throws {
         guard let first = asked.first else { return }

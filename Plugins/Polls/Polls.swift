@@ -29,6 +29,7 @@ public struct Polls: Plugin {
         Command("CLOSE", .roles([.organiser]), help: "help-close"),
         Command("CORRECT", .roles([.organiser]), help: "help-correct"),
         Command("NEXT", .roles([.organiser]), help: "help-next"),
+        Command("HIDE NAMES", .roles([.organiser]), help: "help-hide-names"),
         Command("POLLS", .roles(Set(Role.allCases)), help: "help-polls"),
     ]
 
@@ -40,6 +41,7 @@ public struct Polls: Plugin {
         case "CLOSE": try ClosingPolls(turn).close()
         case "CORRECT": try Correcting(turn).begin(call)
         case "NEXT": try NextSteps(turn).begin(call)
+        case "HIDE NAMES": try HidingNames(turn).begin()
         case "POLLS": try ListingPolls(turn).list(call)
         default: break
         }
@@ -61,6 +63,7 @@ public struct Polls: Plugin {
         case .whichResults: try ClosingPolls(turn).results(of: answer)
         case .whichToClose: try ClosingPolls(turn).close(answer)
         case .sureToClose: try ClosingPolls(turn).closeWhenSure(answer)
+        case .hideNames: try HidingNames(turn).decide(answer)
         case .next: try NextSteps(turn).decide(answer)
         case .nextWords: try NextSteps(turn).words(answer)
         case .sureToCorrect: try Correcting(turn).correctWhenSure(answer)
@@ -111,6 +114,8 @@ enum PollQuestion: String {
     case whichResults = "which-results"
     case whichToClose = "which-to-close"
     case sureToClose = "sure-to-close"
+    /// How strict a poll should become.
+    case hideNames = "hide-names"
     /// Whether to say what happens next, and what.
     case next
     case nextWords = "next-words"

@@ -130,7 +130,8 @@ import YouSaidTesting
         func forget(_ member: Member.ID, in turn: Turn) throws {}
     }
 
-    @Test(.serves("H8")) func `those who came are asked by themselves, and the measures hear of it`() throws {
+    @Test(.serves("F15")) func `those who came are asked by themselves, and the measures hear of it`() throws
+    {
         let forum = try PretendForum(
             Welcome(), Polls(), Meetings(), words: ["meetings": ["help-polls": "A meeting is over."]])
         let people = try ["Amira", "Ben", "Cai", "Dee"].map { try forum.member($0) }

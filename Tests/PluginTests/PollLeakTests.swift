@@ -158,3 +158,36 @@ import YouSaidTesting
         #expect(!people[4].sees("4 of 4 people chose Yes.").contains("Amira"))
     }
 }
+
+/// A poll can become more secret, never less.
+@Suite struct `Hiding names` {
+    @Test(.serves("H12")) func `a named poll becomes confidential or anonymous, and no poll the other way`()
+        throws
+    {
+        let forum = try PretendForum(Welcome(), Polls())
+        let people = try ["Amira", "Ben", "Cai"].map { try forum.member($0) }
+        forum.officer.says("POLL\nQuestion: Shall we go on?\nKind: yes or no\nSecrecy: named")
+        forum.officer.says("yes")
+        for person in people { person.presses("Yes") }
+        forum.officer.says("HIDE NAMES")
+        forum.officer.sees("Who should see names in this poll?")
+        forum.officer.says("confidential")
+        forum.officer.sees("People hear about it now.")
+        for person in people {
+            person.ignoresTheRest()
+            #expect(
+                person.lastMessage?.text.contains("The organisers see your name with your answer.") ?? false)
+        }
+        forum.officer.says("HIDE NAMES")
+        forum.officer.says("anonymous")
+        for person in people { person.sees("I threw away the answers so far.", "not who chose what") }
+        #expect(try forum.rows("SELECT voter FROM polls_vote").isEmpty)
+        for person in people { person.presses("No") }
+        forum.officer.says("HIDE NAMES")
+        forum.officer.sees("No open poll shows names.")
+        forum.officer.says("CLOSE")
+        forum.officer.says("yes")
+        let result = forum.officer.sees("3 of 3 people chose No.")
+        #expect(!result.contains("Amira"))
+    }
+}
