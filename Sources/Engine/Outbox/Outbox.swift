@@ -23,6 +23,8 @@ struct Outbox: Sendable {
     let channels: [String: ChannelTraits]
 
     static let purpose = "outgoing"
+    /// What a secret body is filled up to, so that its length does not tell which answer is said back.
+    private static let secretSize = 512
     /// The due time of what waits until somebody is there, such as the operator at the console.
     static let untilSomeoneIsThere = Moment(milliseconds: Int64.max)
 
@@ -76,7 +78,7 @@ struct Outbox: Sendable {
         guard let name else { return (try sealer.seal(bytes, for: Self.purpose), nil) }
         do {
             let vault = try vaults.open(name, in: database).vault
-            return (try vault.seal(bytes, for: Self.purpose), name.text)
+            return (try vault.seal(bytes, filledTo: Self.secretSize), name.text)
         } catch VaultError.gone {
             return (try sealer.seal(bytes, for: Self.purpose), "")
         }
@@ -149,7 +151,7 @@ struct Outbox: Sendable {
                 return try OutgoingBody(try sealer.open(sealed, for: Self.purpose))
             }
             guard let open = try vaults.existing(vault, in: database) else { throw VaultError.gone }
-            return try OutgoingBody(try open.open(sealed, for: Self.purpose))
+            return try OutgoingBody(try open.open(sealed))
         }
         let form = BroadcastBook.Form(broadcast: broadcast, reader: try reader(of: row))
         if let known = rendered[form] { return known }

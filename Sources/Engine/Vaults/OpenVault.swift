@@ -67,12 +67,11 @@ final class OpenVault: Vault {
         return Array(filled[..<end])
     }
 
-    /// Seals something of the engine's own.
-    func seal(_ bytes: [UInt8], for purpose: String) throws -> [UInt8] {
+    private func seal(_ bytes: [UInt8], for purpose: String) throws -> [UInt8] {
         do { return try sealer.seal(bytes, for: purpose) } catch { throw VaultError.unreadable }
     }
 
-    func open(_ sealed: [UInt8], for purpose: String) throws -> [UInt8] {
+    private func open(_ sealed: [UInt8], for purpose: String) throws -> [UInt8] {
         do { return try sealer.open(sealed, for: purpose) } catch { throw VaultError.unreadable }
     }
 }
