@@ -75,7 +75,8 @@ struct BroadcastBook: Sendable {
     /// The secret question of which a group would tell who has answered it.
     private func secret(of group: Group, in database: any Database) throws -> Question.ID? {
         switch group {
-        case .answered(let id): return try questions.question(id, in: database)?.vault == nil ? nil : id
+        case .answered(let id), .unanswered(let id):
+            return try questions.question(id, in: database)?.vault == nil ? nil : id
         case .all(let groups): return try groups.compactMap { try secret(of: $0, in: database) }.first
         case .but(let all, let few):
             return try secret(of: all, in: database) ?? secret(of: few, in: database)

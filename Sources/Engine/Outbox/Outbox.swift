@@ -23,6 +23,8 @@ struct Outbox: Sendable {
     let channels: [String: ChannelTraits]
 
     static let purpose = "outgoing"
+    /// What a secret body is filled up to, so that its length does not tell which answer is said back.
+    private static let secretSize = 512
     /// The due time of what waits until somebody is there, such as the operator at the console.
     static let untilSomeoneIsThere = Moment(milliseconds: Int64.max)
 
@@ -57,9 +59,7 @@ struct Outbox: Sendable {
         question: Question.ID?, vault: VaultName? = nil, now: Moment, in database: any Database
     ) throws {
         let bytes = body.encoded()
-        let sealed =
-            try vault.map { try vaults.open($0, in: database).vault.seal(bytes, for: Self.purpose) }
-            ?? sealer.seal(bytes, for: Self.purpose)
+        let (sealed, vault) = try seal(bytes, in: vault, database)
         try database.run(
             """
             INSERT INTO core_outgoing
@@ -67,7 +67,21 @@ struct Outbox: Sendable {
                 vault)
             VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0, 0, $8, $9, $10)
             """, makeID(), channel, contact, address, OutgoingRank.of(kind, isBroadcast: false), kind, now,
-            sealed, question, vault?.text)
+            sealed, question, vault)
+    }
+
+    /// Seals a body in a vault. Where that is gone nothing secret can be in it, and it leaves no trace all the same.
+    /// - Returns: the sealed body, and what stands in the column `vault`.
+    private func seal(
+        _ bytes: [UInt8], in name: VaultName?, _ database: any Database
+    ) throws -> (sealed: [UInt8], vault: String?) {
+        guard let name else { return (try sealer.seal(bytes, for: Self.purpose), nil) }
+        do {
+            let vault = try vaults.open(name, in: database).vault
+            return (try vault.seal(bytes, filledTo: Self.secretSize), name.text)
+        } catch VaultError.gone {
+            return (try sealer.seal(bytes, for: Self.purpose), "")
+        }
     }
 
     // MARK: Taking
@@ -147,7 +161,7 @@ struct Outbox: Sendable {
                 return try OutgoingBody(try sealer.open(sealed, for: Self.purpose))
             }
             guard let open = try vaults.existing(vault, in: database) else { throw VaultError.gone }
-            return try OutgoingBody(try open.open(sealed, for: Self.purpose))
+            return try OutgoingBody(try open.open(sealed))
         }
         let form = BroadcastBook.Form(broadcast: broadcast, reader: try reader(of: row))
         if let known = rendered[form] { return known }
@@ -172,7 +186,8 @@ struct Outbox: Sendable {
         case .sent(let receipt):
             try database.run(
                 """
-                UPDATE core_outgoing SET state = 2, body = NULL, address = NULL, receipt = $1, parts = $2,
+                UPDATE core_outgoing SET state = 2, body = NULL, address = NULL, parts = $2,
+                    receipt = CASE WHEN vault IS NULL THEN $1 END,
                     \(Self.withoutTrace)
                 WHERE id = $3
                 """, receipt, report.partsDelivered, id)

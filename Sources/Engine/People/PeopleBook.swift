@@ -127,6 +127,29 @@ final class PeopleBook: People {
             language: try row["language"])
     }
 
+    func members(of group: Group, after last: Member.ID?, limit: Int) throws -> [Member.ID] {
+        let condition = GroupCondition(group, firstPlace: 3)
+        var found: [Member.ID] = []
+        try database.forEachRow(
+            "SELECT m.id FROM core_member m WHERE m.id > $1 AND \(condition.sql) ORDER BY m.id LIMIT $2",
+            values: [(last?.rawValue ?? 0).sqlValue, limit.sqlValue] + condition.values
+        ) { found.append(try $0[0]) }
+        return found
+    }
+
+    func names(among words: Set<String>) throws -> Set<String> {
+        guard !words.isEmpty else { return [] }
+        var found: Set<String> = []
+        try database.each("SELECT name FROM core_member WHERE name IS NOT NULL") { row in
+            let name: String = try row[0]
+            for part in name.split(whereSeparator: { !$0.isLetter }) {
+                let word = part.lowercased()
+                if words.contains(word) { found.insert(word) }
+            }
+        }
+        return found
+    }
+
     func rename(_ member: Member.ID, to name: String?) throws {
         try database.run("UPDATE core_member SET name = $1 WHERE id = $2", name, member)
         try refreshSender(member)

@@ -166,6 +166,7 @@ struct Conversation {
         guard isOwn || plugin != nil else { return try say("sorry") }
         let isAside = choices.contains(where: \.isAside)
         cause.asked = asked
+        cause.vault = asked.question.vault.map { VaultName(plugin: asked.plugin, name: $0) }
         if let answering = cause.answering {
             let chosen = asked.question.kind == .several || isAside ? [] : Set(choices.map(\.id))
             cause.answering = AnsweredPress(
@@ -186,7 +187,7 @@ struct Conversation {
         do {
             try runner.run(plugin, for: &cause, &after) { try plugin.plugin.answer(answer, in: $0) }
         } catch var failure as PluginFailure {
-            failure.vault = asked.question.vault.map { VaultName(plugin: asked.plugin, name: $0) }
+            failure.vault = cause.vault
             throw failure
         }
     }

@@ -54,8 +54,9 @@ struct QuestionBook: Sendable {
     ) throws {
         let body = String(decoding: try JSONEncoder().encode(question), as: UTF8.self)
         try database.run(
-            "INSERT INTO core_question (id, plugin, body, wide) VALUES ($1, $2, $3, $4)", id, plugin, body,
-            isWide)
+            "INSERT INTO core_question (id, plugin, body, wide, vault) VALUES ($1, $2, $3, $4, $5)", id,
+            plugin,
+            body, isWide, question.vault.map { VaultName(plugin: plugin, name: $0).text })
     }
 
     /// Notes that somebody is asked. Asked the same again, what they answered stays, and it is open to be answered

@@ -16,6 +16,8 @@ struct TurnCause {
     var asked: AskedQuestion?
     /// The supporter or parent who speaks for the sender's member.
     var speaker: Member?
+    /// Where a secret question was answered: its vault. What is said in reply is sealed in it.
+    var vault: VaultName?
     /// Words before the first answer, such as which question was meant.
     var lead: String?
     /// Why an answer in this turn is said. Not a reply where somebody else began it.
@@ -108,7 +110,7 @@ struct TurnRunner {
                     question, id, to: group, plugin: plugin.id, now: now, in: database)
                 after.hasBroadcast = true
             case .prepare(let question, let id):
-                try parts.questions.keep(question, id: id, plugin: plugin.id, in: database)
+                try parts.questions.keep(question, id: id, plugin: plugin.id, isWide: true, in: database)
             case .askAgain(let id, let lead, let chosen):
                 try askAgain(id, saying: lead, chosen: chosen, &cause, &after)
             case .askGroupAgain(let id, let group, let lead):
@@ -123,7 +125,12 @@ struct TurnRunner {
                 after.corrected.append(id)
             case .leave(let id):
                 guard let member = cause.sender?.member else { throw PeopleError.notAMember }
-                try parts.questions.leave(id, member.id, in: database)
+                if let asked = cause.asked, asked.id == id, asked.question.vault != nil {
+                    // That somebody left a secret question out must not show: it looks like any answer.
+                    try parts.questions.answer(asked, by: member.id, in: database)
+                } else {
+                    try parts.questions.leave(id, member.id, in: database)
+                }
             case .mark(let chosen):
                 guard let answering = cause.answering, let asked = cause.asked, !answering.buttons.isEmpty
                 else { break }
@@ -247,7 +254,8 @@ struct TurnRunner {
         cause.lead = nil
         cause.answering = nil
         if let contact = sender.contact {
-            try send(body, kind: cause.kind, to: contact, question: question, vault: vault, &after)
+            try send(
+                body, kind: cause.kind, to: contact, question: question, vault: vault ?? cause.vault, &after)
         } else {
             try parts.outbox.add(
                 body, kind: .reply, channel: sender.channel, address: sender.address, now: now, in: database)

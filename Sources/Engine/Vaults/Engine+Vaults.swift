@@ -26,4 +26,10 @@ extension Engine {
     func destroyStrayKeys(in database: any Database) throws {
         if try !Facts.has(.held, in: database) { try parts.vaults.destroyStrays(in: database) }
     }
+
+    /// A vault whose key lies in a folder, for whoever audits what was sealed in it; nil where there is no key.
+    /// - Throws: `DatabaseError` where it cannot be read.
+    public static func vault(_ name: String, of plugin: String, in folder: String) throws -> (any Vault)? {
+        try VaultFolder(path: folder).key(VaultName(plugin: plugin, name: name)).map { OpenVault($0) }
+    }
 }

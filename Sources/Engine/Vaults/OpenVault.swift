@@ -36,8 +36,6 @@ final class OpenVault: Vault {
     private let sealer: Sealer
 
     private static let purpose = "vault"
-    /// What is sealed is filled up to a multiple of this, so that its length tells nothing of a short answer.
-    private static let block = 32
     private static let endMark: UInt8 = 0x80
     /// How many bytes of the hash stand for a person: enough that no two of a million people share them.
     private static let pseudonymSize = 16
@@ -51,11 +49,12 @@ final class OpenVault: Vault {
         Array(sealer.hash("\(member.rawValue)", for: "vault member").prefix(Self.pseudonymSize))
     }
 
-    func seal(_ bytes: [UInt8]) throws -> [UInt8] {
+    func seal(_ bytes: [UInt8], filledTo size: Int) throws -> [UInt8] {
         var filled = bytes
         filled.append(Self.endMark)
-        let rest = filled.count % Self.block
-        if rest > 0 { filled.append(contentsOf: repeatElement(0, count: Self.block - rest)) }
+        let block = max(size, 1)
+        let rest = filled.count % block
+        if rest > 0 { filled.append(contentsOf: repeatElement(0, count: block - rest)) }
         return try seal(filled, for: Self.purpose)
     }
 
@@ -68,12 +67,11 @@ final class OpenVault: Vault {
         return Array(filled[..<end])
     }
 
-    /// Seals something of the engine's own.
-    func seal(_ bytes: [UInt8], for purpose: String) throws -> [UInt8] {
+    private func seal(_ bytes: [UInt8], for purpose: String) throws -> [UInt8] {
         do { return try sealer.seal(bytes, for: purpose) } catch { throw VaultError.unreadable }
     }
 
-    func open(_ sealed: [UInt8], for purpose: String) throws -> [UInt8] {
+    private func open(_ sealed: [UInt8], for purpose: String) throws -> [UInt8] {
         do { return try sealer.open(sealed, for: purpose) } catch { throw VaultError.unreadable }
     }
 }

@@ -6,7 +6,8 @@ import YouSaidKit
 /// An event with a secret answer that could not be handled, as it is kept for REPLAY: sealed in the vault in which the
 /// answer belongs, so that it cannot be read once that is destroyed.
 struct SecretEvent: Codable {
-    private static let purpose = "event"
+    /// Its length tells nothing either.
+    private static let size = 1_024
 
     let vault: String
     let body: Data
@@ -21,7 +22,7 @@ struct SecretEvent: Codable {
         guard let vault else { return plain }
         do {
             let open = try vaults.open(vault, in: database).vault
-            let sealed = SecretEvent(vault: vault.text, body: Data(try open.seal(plain, for: purpose)))
+            let sealed = SecretEvent(vault: vault.text, body: Data(try open.seal(plain, filledTo: size)))
             return Array(try encoder.encode(sealed))
         } catch is VaultError {
             return nil
@@ -35,7 +36,7 @@ struct SecretEvent: Codable {
             return try? decoder.decode(Event.self, from: Data(bytes))
         }
         guard let name = VaultName(text: kept.vault), let vault = try? vaults.existing(name, in: database),
-            let plain = try? vault.open(Array(kept.body), for: purpose)
+            let plain = try? vault.open(Array(kept.body))
         else { return nil }
         return try? decoder.decode(Event.self, from: Data(plain))
     }

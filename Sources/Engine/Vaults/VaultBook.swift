@@ -43,11 +43,18 @@ final class VaultBook: Sendable {
         return vault
     }
 
-    /// Notes that a vault is destroyed, and takes back what waits to be sent out of it.
+    /// Notes that a vault is destroyed, and takes back what waits to be sent out of it or is still asked.
     func destroy(_ name: VaultName, in database: any Database) throws {
         try database.run(
             "UPDATE core_vault SET destroyed = 1 WHERE plugin = $1 AND name = $2", name.plugin, name.name)
         try database.run("DELETE FROM core_outgoing WHERE state = 0 AND vault = $1", name.text)
+        // Those that the plugin did not close were asked of one person on their way, and tell how far they came.
+        try database.run(
+            """
+            DELETE FROM core_asked WHERE question IN
+                (SELECT id FROM core_question WHERE vault = $1 AND closed IS NULL)
+            """, name.text)
+        try database.run("DELETE FROM core_question WHERE vault = $1 AND closed IS NULL", name.text)
     }
 
     // MARK: After the commit

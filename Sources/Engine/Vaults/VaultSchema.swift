@@ -16,6 +16,9 @@ enum VaultSchema {
         "ALTER TABLE core_outgoing ADD COLUMN vault TEXT",
         // The secret question of which a broadcast's audience would tell who has answered it.
         "ALTER TABLE core_broadcast ADD COLUMN secret BIGINT",
+        // The vault in which the answers to a question are kept.
+        "ALTER TABLE core_question ADD COLUMN vault TEXT",
+        "CREATE INDEX core_question_vault ON core_question (vault) WHERE vault IS NOT NULL",
         // Who has answered it is to be forgotten: the last member who was. Nil where there is nothing to forget.
         "ALTER TABLE core_question ADD COLUMN forget BIGINT",
         "CREATE INDEX core_question_forget ON core_question (id) WHERE forget IS NOT NULL")

@@ -72,6 +72,9 @@ extension PretendForum {
 /// A copy of the pretend forum's database.
 public struct PretendBackup {
     let disk: PretendDisk
+
+    /// The file.
+    public var database: String { disk.database }
 }
 
 extension Stage {

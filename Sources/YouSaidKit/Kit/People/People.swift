@@ -26,6 +26,18 @@ public protocol People: AnyObject {
     /// How many people are in a group.
     func count(_ group: Group) throws -> Int
 
+    /// Some of the people of a group, in the order of their numbers: for going through a large group in pages.
+    /// - Parameters:
+    ///   - group: whose people.
+    ///   - last: the last one of the page before; nil for the first page.
+    ///   - limit: how many a page has.
+    func members(of group: Group, after last: Member.ID?, limit: Int) throws -> [Member.ID]
+
+    /// Which of some words are what somebody in the forum likes to be called, or a part of it: for taking names out of
+    /// what nobody must be known by.
+    /// - Parameter words: in small letters.
+    func names(among words: Set<String>) throws -> Set<String>
+
     /// Changes what somebody is called. Nil takes the name away.
     func rename(_ member: Member.ID, to name: String?) throws
 

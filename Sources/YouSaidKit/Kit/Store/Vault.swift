@@ -18,17 +18,27 @@ public protocol Vault: Sendable {
     /// - Parameter member: whom it is about.
     func pseudonym(of member: Member.ID) -> [UInt8]
 
-    /// Seals bytes so that only this vault opens them. The length is rounded up, so that it tells nothing of a short
-    /// answer; sealed twice, the same bytes look different.
+    /// Seals bytes so that only this vault opens them. Sealed twice, the same bytes look different.
+    /// - Parameters:
+    ///   - bytes: what to seal.
+    ///   - size: the length is filled up to a multiple of this, so that it tells nothing of an answer that is
+    ///     shorter. Where people may write what they like, take a large one.
+    /// - Returns: what may be kept in a table.
+    /// - Throws: ``VaultError/unreadable`` where it is too long to be sealed (2 GB).
+    func seal(_ bytes: [UInt8], filledTo size: Int) throws -> [UInt8]
+
+    /// Opens what this vault sealed.
+    /// - Parameter sealed: what ``seal(_:filledTo:)`` returned.
+    /// - Throws: ``VaultError/unreadable`` where another vault sealed it, or it is damaged.
+    func open(_ sealed: [UInt8]) throws -> [UInt8]
+}
+
+extension Vault {
+    /// Seals a short answer: the length is filled up to a multiple of 32 bytes.
     /// - Parameter bytes: what to seal.
     /// - Returns: what may be kept in a table.
     /// - Throws: ``VaultError/unreadable`` where it is too long to be sealed (2 GB).
-    func seal(_ bytes: [UInt8]) throws -> [UInt8]
-
-    /// Opens what this vault sealed.
-    /// - Parameter sealed: what ``seal(_:)`` returned.
-    /// - Throws: ``VaultError/unreadable`` where another vault sealed it, or it is damaged.
-    func open(_ sealed: [UInt8]) throws -> [UInt8]
+    public func seal(_ bytes: [UInt8]) throws -> [UInt8] { try seal(bytes, filledTo: 32) }
 }
 
 /// Why a vault does not open.
