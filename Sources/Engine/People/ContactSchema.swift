@@ -3,7 +3,7 @@ import YouSaidKit
 /// What several contacts of one person need.
 enum ContactSchema {
     static let migration = Migration(
-        3,
+        4,
         // When the person chose this contact for what the bot says by itself; the latest choice counts.
         "ALTER TABLE core_contact ADD COLUMN chosen BIGINT",
         // A code that links another contact to a member: kept only as a hash, one for each member.

@@ -75,7 +75,7 @@ struct TurnRunner {
                     message, to: group, id: id, plugin: plugin.id, now: now, in: database)
                 after.hasBroadcast = true
             case .askGroup(let question, let group, let id):
-                try parts.questions.keep(question, id: id, plugin: plugin.id, in: database)
+                try parts.questions.keep(question, id: id, plugin: plugin.id, isWide: true, in: database)
                 try parts.outbox.broadcasts.keep(
                     question, id, to: group, plugin: plugin.id, now: now, in: database)
                 after.hasBroadcast = true
