@@ -33,11 +33,13 @@ struct Joining {
     }
 
     private func redeem(_ code: String) throws {
-        guard let role = try turn.people.redeemInvitation(code) else { return turn.reply("code-wrong") }
+        guard let redemption = try turn.people.redeemInvitation(code) else { return turn.reply("code-wrong") }
+        let role = redemption.role
         turn.audit("used a code for the role \(role.rawValue)")
+        guard redemption.isGiven else { return turn.reply("role-waits", forumName) }
         switch role {
-        case .organiser, .safeguardingLead: turn.reply("welcome-\(role.rawValue)", forumName)
-        default: welcome()
+        case .member: welcome()
+        default: turn.reply("welcome-\(role.rawValue)", forumName)
         }
     }
 

@@ -27,6 +27,8 @@ struct AfterCommit: Sendable {
     var lateTimers = 0
     /// How many messages the safeguarding leads were told of.
     var concerns = 0
+    /// The last organiser on a platform has left.
+    var lostLastOrganiser = false
     /// Groups that were told that this is no place to talk.
     var groups: [[UInt8]] = []
     /// How long each plugin took.
@@ -48,6 +50,7 @@ struct AfterCommit: Sendable {
         failures += other.failures
         lateTimers += other.lateTimers
         concerns += other.concerns
+        lostLastOrganiser = lostLastOrganiser || other.lostLastOrganiser
         groups += other.groups
         turns += other.turns
     }
