@@ -30,6 +30,8 @@ final class AfterCommit: @unchecked Sendable {
     var lateTimers = 0
     /// How many messages the safeguarding leads were told of.
     var concerns = 0
+    /// The last organiser on a platform has left.
+    var lostLastOrganiser = false
     /// Groups that were told that this is no place to talk.
     var groups: [[UInt8]] = []
     /// Vaults that were opened first, to be kept in memory, and those whose keys are to be destroyed.
@@ -56,6 +58,7 @@ final class AfterCommit: @unchecked Sendable {
         failures += other.failures
         lateTimers += other.lateTimers
         concerns += other.concerns
+        lostLastOrganiser = lostLastOrganiser || other.lostLastOrganiser
         groups += other.groups
         openedVaults += other.openedVaults
         destroyedVaults += other.destroyedVaults

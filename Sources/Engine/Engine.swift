@@ -171,6 +171,9 @@ public final class Engine: Sendable {
         if after.hasReplay { announce(.replay) }
         parts.metrics.count(after)
         if after.concerns > 0 { log("the safeguarding leads were told of a message") }
+        if after.lostLastOrganiser {
+            log("the last organiser has left; make another at the console: INVITE organiser")
+        }
         for failure in after.failures { log("plugin '\(failure.plugin)' failed: \(failure.reason)") }
         for turn in after.turns where turn.time > EngineMetrics.turnBudget {
             log("a turn of plugin '\(turn.plugin)' took \(turn.time.inMilliseconds) ms")
@@ -203,6 +206,9 @@ public final class Engine: Sendable {
                 database: connection, contacts: parts.contacts, now: now, sender: sender,
                 makeID: parts.makeID)
             try people.makeOrganiser()
+            guard let member = people.sender?.member else { return }
+            try TurnRunner(parts: parts, database: connection, now: now).audit(
+                "made the operator an organiser", about: member.id, by: nil, plugin: "core")
         }
     }
 }

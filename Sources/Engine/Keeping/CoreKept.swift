@@ -55,14 +55,22 @@ extension Engine {
             isPersonal: true, why: "to tell them the answer",
             until: "an organiser answers, \(days(Cleaning.requestsKept)) at most", seenBy: "nobody"),
         Kept(
-            "core_invitation", "codes with which one person can join or become an organiser, scrambled",
-            isPersonal: false, why: "so that a code works once", until: "it is used or runs out",
+            "core_invitation",
+            "codes with which one person can join or get a role, scrambled, and which organiser made them",
+            isPersonal: true, why: "so that a code works once", until: "it is used or runs out",
             seenBy: "whoever asked for the code, once"),
+        Kept(
+            "core_role_change", "that a role waits for a second organiser to agree, by number",
+            isPersonal: true,
+            why: "so that no organiser alone makes another",
+            until: "an organiser answers, \(days(RoleChangeBook.span)) at most",
+            seenBy: "the organisers who are asked"),
         Kept(
             "core_audit", "what organisers and members changed and when, by number and without words",
             isPersonal: true, why: "to be able to say later who did what",
             until: "the forum ends; after DELETE ME the number leads to nobody",
-            seenBy: "nobody through the bot"),
+            seenBy: "organisers, with AUDIT, and whoever looks after the machine; never whom a worry is about"
+        ),
     ]
 
     private static func messages(keepFailed: String) -> [Kept] {

@@ -51,6 +51,7 @@ struct Erasure {
             """, member)
         try database.run("DELETE FROM core_link WHERE member = $1", member)
         try AttachmentBook.forget(member, in: database)
+        try RoleChangeBook.forget(member, in: database)
         try ConcernBook.forget(member, in: database)
         try database.run("DELETE FROM core_asked WHERE member = $1", member)
         try LiveList.forget(member, in: database)

@@ -16,6 +16,7 @@ extension Conversation {
     /// Somebody answered a question that the engine asked.
     mutating func coreAnswer(_ asked: AskedQuestion, _ choice: Choice?) throws {
         if asked.question.name == AttachmentDesk.question { return try listened(asked, choice) }
+        if try roleAnswer(asked, choice) { return }
         let id = asked.question.data["concern"].flatMap { Int64($0) }
         let concern = try id.flatMap { try desk.book.concern($0) }
         switch SafetyDesk.CoreQuestion(rawValue: asked.question.name) {

@@ -246,6 +246,7 @@ struct Conversation {
     private mutating func ownCommand(_ word: String, _ text: String) throws {
         if let own = OperatorCommand(rawValue: word) { return try operatorCommand(own) }
         if let own = LeadCommand(rawValue: word) { return try leadCommand(own, text) }
+        if let own = RoleCommand(rawValue: word) { return try roleCommand(own, text) }
         if let own = ContactCommand(rawValue: word) { return try contactCommand(own, text) }
         try explain(text)
     }

@@ -5,6 +5,7 @@ import YouSaidKit
 enum OwnCommands {
     static let all: [Command] =
         OperatorCommand.allCases.map { Command($0.rawValue, .roles([.organiser]), help: $0.help) }
+        + RoleCommand.allCases.map { Command($0.rawValue, .roles([.organiser]), help: $0.help) }
         + LeadCommand.allCases.map { Command($0.rawValue, .roles([.safeguardingLead]), help: $0.help) }
         + ContactCommand.allCases.map { Command($0.rawValue, $0.audience, help: $0.help) }
         + [Command(WordFinder.command, .anyone, help: "help-word", aliases: WordFinder.aliases)]
@@ -13,7 +14,9 @@ enum OwnCommands {
 
     /// Those that HELP shows to somebody, in its order. What is only needed now and then is told where it helps.
     static func shown(to member: Member) -> [Command] {
-        let rare = [ContactCommand.unlink.rawValue, ContactCommand.useThis.rawValue]
+        let rare = [
+            ContactCommand.unlink.rawValue, ContactCommand.useThis.rawValue, RoleCommand.remove.rawValue,
+        ]
         return all.filter { $0.audience.includes(member) && !rare.contains($0.word) }
     }
 }

@@ -51,6 +51,7 @@ struct TurnRunner {
             // What it said may have no words, or be for nobody: that is the plugin's fault too.
             try carryOut(turn.effects, of: plugin, for: &cause, &after)
             try people.removeDeclined()
+            try RoleDesk(parts: parts, database: database, now: now).carryOut(people.roleChanges, &after)
         }
         after.openedVaults += opened.list
         after.turns.append((plugin.id, clock.now - start))
@@ -159,8 +160,11 @@ struct TurnRunner {
                 try audit(
                     action, about: about, by: (cause.speaker ?? cause.sender?.member)?.id, plugin: plugin.id)
             case .erase(let member):
+                let hadOrganiser = try RoleDesk.organisers(but: nil, in: database) > 0
                 try erase(member, &cause)
                 after.hasErasure = true
+                try RoleDesk(parts: parts, database: database, now: now).noticeLastOrganiser(
+                    hadOrganiser, &after)
             case .destroyVault(let name):
                 let vault = VaultName(plugin: plugin.id, name: name)
                 try parts.vaults.destroy(vault, in: database)
