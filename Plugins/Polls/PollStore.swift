@@ -66,6 +66,12 @@ struct PollStore {
             """, poll, member, choice) > 0
     }
 
+    /// Removes a member's answer, as if they had never given one.
+    /// - Returns: false where there is none, or the poll is closed and nobody's answer can be told apart.
+    func takeBack(from member: Member.ID, in poll: Poll.ID) throws -> Bool {
+        try database.run("DELETE FROM polls_vote WHERE poll = $1 AND member = $2", poll, member) > 0
+    }
+
     /// The open polls that a member has answered.
     func answered(by member: Member.ID) throws -> Set<Poll.ID> {
         let rows = try database.rows(

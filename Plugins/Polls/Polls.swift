@@ -12,7 +12,7 @@ public struct Polls: Plugin {
             Setting(
                 "minimumAnswers", .integer(3, in: 2...100),
                 meaning: "how many people must have answered before anybody sees a result")
-        ], keeps: PollTables.keeps)
+        ], keeps: PollTables.keeps, subject: .polls)
 
     public let migrations = PollTables.migrations
 
@@ -51,6 +51,13 @@ public struct Polls: Plugin {
 
     public func wake(_ wakeUp: WakeUp, in turn: Turn) throws {
         try Drafting(turn).throwAway(wakeUp)
+    }
+
+    public func takeBack(_ said: Said, in turn: Turn) throws -> Bool {
+        guard case .answer(let question, _) = said, question.name == PollQuestion.vote.rawValue else {
+            return false
+        }
+        return try Voting(turn).takeBack(question)
     }
 
     public func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem] {

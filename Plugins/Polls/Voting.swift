@@ -14,4 +14,11 @@ struct Voting {
         else { return turn.reply("too-late") }
         turn.reply("chosen", ["choice": .text(choice.label)])
     }
+
+    /// FORGET THAT: the vote goes, and is not put back to the one before.
+    func takeBack(_ question: Question) throws -> Bool {
+        let member = try turn.requireMember().id
+        guard let poll = question.data["poll"].flatMap({ Int64($0) }) else { return false }
+        return try PollStore(turn.database).takeBack(from: member, in: Poll.ID(rawValue: poll))
+    }
 }

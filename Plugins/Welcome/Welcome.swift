@@ -27,7 +27,6 @@ public struct Welcome: Plugin {
         Command("NAME", everybodyKnown, help: "help-name"),
         Command("EASY READ", everybodyKnown, help: "help-easy-read", aliases: ["EASYREAD"]),
         Command("STANDARD", everybodyKnown, help: "help-standard"),
-        Command("DELETE ME", everybodyKnown, help: "help-delete-me"),
         Command("INVITE", .roles([.organiser]), help: "help-invite"),
         Command("MEMBERS", .roles([.organiser]), help: "help-members"),
     ]
@@ -38,7 +37,6 @@ public struct Welcome: Plugin {
         case "NAME": try AboutMe(turn).name(call)
         case "EASY READ": try AboutMe(turn).read(.easyRead)
         case "STANDARD": try AboutMe(turn).read(.standard)
-        case "DELETE ME": try Leaving(turn).askWhetherSure()
         case "INVITE": try Inviting(turn).invite(call)
         case "MEMBERS": try CountingMembers(turn).count()
         default: break
@@ -49,7 +47,6 @@ public struct Welcome: Plugin {
         switch WelcomeQuestion(rawValue: answer.question.name) {
         case .letIn: try LettingIn(turn).decide(answer)
         case .name: try AboutMe(turn).name(answer)
-        case .sureToDelete: try Leaving(turn).deleteWhenSure(answer)
         case nil: break
         }
     }
@@ -67,6 +64,4 @@ enum WelcomeQuestion: String {
     case letIn = "let-in"
     /// What somebody likes to be called.
     case name
-    /// Whether somebody really wants everything deleted.
-    case sureToDelete = "sure-to-delete"
 }

@@ -22,13 +22,20 @@ public final class Engine: Sendable {
         public let keepFailed: Duration
         /// How long a safeguarding lead has to take up a concern before it is told again, and to others.
         public let acknowledgeWithin: Duration
+        /// How long somebody who said DELETE ME has for a change of mind.
+        public let deleteAfter: Duration
+        /// The forum's address on the web, without a slash at its end; nil where it has none.
+        public let publicURL: String?
         public let clock: any EngineClock
 
         public init(
             forum: Forum, wording: Wording, plugins: [ActivePlugin], channels: [String: ChannelTraits],
             journalPath: String, keepFailed: Duration = .hours(30 * 24),
-            acknowledgeWithin: Duration = .minutes(30), clock: any EngineClock = SystemClock()
+            acknowledgeWithin: Duration = .minutes(30), deleteAfter: Duration = .hours(24),
+            publicURL: String? = nil, clock: any EngineClock = SystemClock()
         ) {
+            self.deleteAfter = deleteAfter
+            self.publicURL = publicURL
             self.keepFailed = keepFailed
             self.acknowledgeWithin = acknowledgeWithin
             self.forum = forum
@@ -111,7 +118,7 @@ public final class Engine: Sendable {
             var highest: Int64 = 0
             for table in [
                 "member", "contact", "question", "outgoing", "broadcast", "audit", "request",
-                "concern", "concern_words",
+                "concern", "concern_words", "link", "erasure",
             ] {
                 let row = try connection.first("SELECT COALESCE(MAX(id), 0) FROM core_\(table)")
                 highest = max(highest, try row?[0] ?? 0)
@@ -123,6 +130,7 @@ public final class Engine: Sendable {
     /// The words that the engine answers to itself, besides the reserved ones; no plugin can have them.
     public static var ownCommands: [String] {
         OperatorCommand.allCases.map(\.rawValue) + LeadCommand.allCases.map(\.rawValue)
+            + RightsCommand.allCases.map(\.rawValue) + [Conversation.erase]
             + [WordFinder.command] + WordFinder.aliases
     }
 
@@ -144,6 +152,8 @@ public final class Engine: Sendable {
     /// Does in memory what a committed transaction asked for.
     func finish(_ after: AfterCommit) {
         for (contact, number) in after.stops { stopList.set(contact, stopped: number) }
+        for (member, bits) in after.silences { stopList.silence(member, bits) }
+        for (member, part) in after.said { parts.lastSaid.set(part, of: member) }
         for key in after.cleared { parts.watch.clear(key) }
         for group in after.groups { parts.groups.spoke(to: group, at: parts.clock.now) }
         if after.hasErasure { logHoldsErased.with { $0 = true } }

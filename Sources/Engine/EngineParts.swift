@@ -15,7 +15,9 @@ final class EngineParts: Sendable {
     let outbox: Outbox
     let timers = TimerBook()
     let groups = GroupNotices()
+    let lastSaid = LastSaid()
     let sealer: Sealer
+    let links: LinkBook
     let journal: Journal
     let watch: any TurnWatch
     /// What each channel can do, by its name.
@@ -25,6 +27,8 @@ final class EngineParts: Sendable {
     let keepFailed: Duration
     /// How long a safeguarding lead has before a concern is told again.
     let acknowledgeWithin: Duration
+    /// How long somebody who said DELETE ME has for a change of mind.
+    let deleteAfter: Duration
     /// Finds what may tell of harm; nil where there are no lists, as in some tests.
     let spotter: Spotter?
     /// Makes the next number for a row.
@@ -46,12 +50,14 @@ final class EngineParts: Sendable {
             broadcasts: BroadcastBook(composer: composer, makeID: makeID), composer: composer,
             makeID: makeID, channels: configuration.channels)
         self.sealer = sealer
+        links = LinkBook(sealer: sealer, makeID: makeID, publicURL: configuration.publicURL)
         journal = try Journal(path: configuration.journalPath)
         self.watch = watch
         channels = configuration.channels
         self.metrics = metrics
         keepFailed = configuration.keepFailed
         acknowledgeWithin = configuration.acknowledgeWithin
+        deleteAfter = configuration.deleteAfter
         spotter = configuration.wording.spotter
         self.makeID = makeID
     }

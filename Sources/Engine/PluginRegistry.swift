@@ -11,6 +11,8 @@ public struct ActivePlugin: Sendable {
     }
 
     var id: String { plugin.manifest.id }
+    /// What it says is about, where it does not say otherwise.
+    var subject: Subject { plugin.manifest.subject }
 }
 
 /// The plugins that are switched on, found by id and by command word. Made once at start.
@@ -28,9 +30,8 @@ struct PluginRegistry: Sendable {
         commands = plugins.flatMap { plugin in plugin.plugin.commands.map { ($0, plugin) } }
         words =
             commands.map { ($0.command.word, $0.command.aliases) }
-            + (OperatorCommand.allCases.map(\.rawValue) + LeadCommand.allCases.map(\.rawValue)).map {
-                ($0, [])
-            }
+            + (OperatorCommand.allCases.map(\.rawValue) + LeadCommand.allCases.map(\.rawValue)
+            + RightsCommand.allCases.map(\.rawValue) + [Conversation.erase]).map { ($0, []) }
             + [(WordFinder.command, WordFinder.aliases)]
     }
 

@@ -45,6 +45,8 @@ import YouSaidTesting
         amira.sees("I deleted nothing.")
         amira.says("delete me")
         amira.says("yes")
+        amira.sees("Send KEEP ME")
+        forum.advance(.hours(24))
         amira.sees("I have deleted what I kept about you.")
         forum.officer.says("MEMBERS")
         forum.officer.sees("Members: 0")

@@ -91,6 +91,10 @@ public enum DueWork: Sendable, CaseIterable {
     case timer
     /// A concern that no safeguarding lead has taken up in time.
     case concern
+    /// Somebody who said DELETE ME a day ago is deleted.
+    case leaving
+    /// Organisers are told whom an urgent message did not reach.
+    case unreached
     /// A page of a broadcast.
     case broadcastPage
 
@@ -101,6 +105,10 @@ public enum DueWork: Sendable, CaseIterable {
         case .replay: more = try inbox.replayNext(&after)
         case .timer: more = try inbox.wakeNext(&after)
         case .concern: more = try inbox.remindNext(&after)
+        case .leaving: more = try inbox.eraseNext(&after)
+        case .unreached:
+            more = try Unreached(parts: inbox.parts, database: inbox.connection, now: inbox.now)
+                .tellNext(&after)
         case .broadcastPage:
             let channels = try inbox.parts.outbox.broadcasts.writePage(
                 now: inbox.now, journal: inbox.parts.journal, in: inbox.connection)

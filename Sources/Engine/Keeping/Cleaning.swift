@@ -78,6 +78,7 @@ enum Cleaning {
         try database.run(
             "UPDATE core_event SET state = 0, body = NULL WHERE state <> 0 AND received < $1",
             now - keepFailed)
+        try database.run("DELETE FROM core_link WHERE expires < $1", now)
         try database.run("DELETE FROM core_invitation WHERE expires < $1", now)
         let questions = try database.rows(
             "SELECT id FROM core_question WHERE closed < $1 ORDER BY id LIMIT 5", now - questionsKept)

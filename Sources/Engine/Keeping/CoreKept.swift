@@ -28,7 +28,8 @@ extension Engine {
     private static let people = [
         Kept(
             "core_member",
-            "who belongs to the forum: a name if they gave one, their roles, their language and wording",
+            "who belongs to the forum: a name if they gave one, their roles, their language and wording, what they want"
+                + " no messages about",
             isPersonal: true,
             why: "to know who may answer and who runs the forum, and how each likes to read",
             until: "the person says DELETE ME",
@@ -47,6 +48,18 @@ extension Engine {
             "core_invitation", "codes with which one person can join or become an organiser, scrambled",
             isPersonal: false, why: "so that a code works once", until: "it is used or runs out",
             seenBy: "whoever asked for the code, once"),
+        Kept(
+            "core_leaving", "who said DELETE ME and when it will be done", isPersonal: true,
+            why: "to give them a day for a change of mind", until: "it is done, or they say KEEP ME",
+            seenBy: "the person"),
+        Kept(
+            "core_erasure",
+            "on which day somebody was deleted, and how many rows of which table; nothing says who it was",
+            isPersonal: false, why: "to show that it was done", until: "the forum ends", seenBy: "organisers"),
+        Kept(
+            "core_link", "links that show one person a private page once: whose they are, scrambled",
+            isPersonal: true, why: "so that a link works once, and for a short time",
+            until: "it runs out, mostly after 24 hours", seenBy: "the person whom it was sent to"),
         Kept(
             "core_audit", "what organisers and members changed and when, by number and without words",
             isPersonal: true, why: "to be able to say later who did what",
@@ -72,6 +85,10 @@ extension Engine {
                     "words go when they are sent; the rest after \(days(Cleaning.messagesKept)); what may not"
                     + " have arrived, when an organiser decides",
                 seenBy: "the person it is for"),
+            Kept(
+                "core_unreached", "whom an urgent message did not reach", isPersonal: true,
+                why: "so that an organiser can ring them", until: "the organisers were told, some minutes",
+                seenBy: "organisers, with the preferred name"),
             Kept(
                 "core_broadcast", "a note or a question for a whole group, with its words", isPersonal: false,
                 why: "to send it to everybody, also after an interruption",

@@ -25,32 +25,37 @@ struct BroadcastBook: Sendable {
         case question(Question)
     }
 
+    /// - Parameter subject: what the plugin's messages are about.
     func keep(
-        _ message: Message, to group: Group, id: Int64, plugin: String, now: Moment, in database: any Database
-    )
-        throws
-    {
-        try keep(.message(message), group, id, question: nil, plugin, now, database)
+        _ message: Message, to group: Group, id: Int64, plugin: String, subject: Subject = .general,
+        now: Moment, in database: any Database
+    ) throws {
+        try keep(
+            .message(message), group, id, question: nil, plugin, message.heldBack(by: subject), now, database)
     }
 
     func keep(
-        _ question: Question, _ questionID: Question.ID, to group: Group, plugin: String, now: Moment,
-        in database: any Database
+        _ question: Question, _ questionID: Question.ID, to group: Group, plugin: String, subject: Subject,
+        now: Moment, in database: any Database
     ) throws {
-        try keep(.question(question), group, makeID(), question: questionID, plugin, now, database)
+        try keep(
+            .question(question), group, makeID(), question: questionID, plugin,
+            (question.subject ?? subject).bit, now, database)
     }
 
     private func keep(
         _ content: Content, _ group: Group, _ id: Int64, question: Question.ID?, _ plugin: String,
-        _ now: Moment, _ database: any Database
+        _ subject: Int64, _ now: Moment, _ database: any Database
     ) throws {
         let encoder = JSONEncoder()
+        let isUrgent = if case .message(let message) = content { message.isUrgent } else { false }
         try database.run(
             """
-            INSERT INTO core_broadcast (id, plugin, body, audience, question, place, made)
-            VALUES ($1, $2, $3, $4, $5, 0, $6)
+            INSERT INTO core_broadcast (id, plugin, body, audience, question, place, made, subject, urgent)
+            VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8)
             """, id, plugin, String(decoding: try encoder.encode(content), as: UTF8.self),
-            String(decoding: try encoder.encode(group), as: UTF8.self), question, now)
+            String(decoding: try encoder.encode(group), as: UTF8.self), question, now, subject,
+            isUrgent ? 1 : 0)
     }
 
     // MARK: Writing out
@@ -60,7 +65,8 @@ struct BroadcastBook: Sendable {
     func writePage(now: Moment, journal: Journal, in database: any Database) throws -> Set<String>? {
         let open = try database.first(
             """
-            SELECT id, body, audience, question, place FROM core_broadcast WHERE done IS NULL
+            SELECT id, plugin, body, audience, question, place, subject FROM core_broadcast
+            WHERE done IS NULL
             ORDER BY id LIMIT 1
             """)
         guard let open else { return nil }
@@ -73,8 +79,14 @@ struct BroadcastBook: Sendable {
         }
         let content = try decode(Content.self, try open["body"])
         let kind = if case .message(let message) = content { message.kind } else { Message.Kind.notice }
-        let page = try page(of: decode(Group.self, try open["audience"]), after: place, kind, in: database)
-        let rank = OutgoingRank.of(kind, isBroadcast: true)
+        let isUrgent = if case .message(let message) = content { message.isUrgent } else { false }
+        let subject: Int64 = try open["subject"]
+        let group = try decode(Group.self, try open["audience"])
+        let page = try page(of: group, after: place, kind, subject: subject, in: database)
+        if isUrgent, try open["plugin"] != SafetyDesk.owner {
+            try noteUnreached(id, group, from: place, to: page.next, kind, now: now, in: database)
+        }
+        let rank = OutgoingRank.of(kind, isBroadcast: !isUrgent)
         var channels: Set<String> = []
         for row in page.rows {
             let member: Int64 = try row[0]
@@ -89,9 +101,10 @@ struct BroadcastBook: Sendable {
             try database.run(
                 """
                 INSERT INTO core_outgoing
-                    (id, channel, contact, rank, kind, state, due, attempts, parts, broadcast, question)
-                VALUES ($1, $2, $3, $4, $5, 0, $6, 0, 0, $7, $8)
-                """, makeID(), channel, try row[1] as Int64, rank, kind, now, id, question)
+                    (id, channel, contact, rank, kind, state, due, attempts, parts, broadcast, question,
+                     subject)
+                VALUES ($1, $2, $3, $4, $5, 0, $6, 0, 0, $7, $8, $9)
+                """, makeID(), channel, try row[1] as Int64, rank, kind, now, id, question, subject)
             channels.insert(channel)
         }
         // In the journal first: after a restore nobody gets the page a second time.
@@ -117,17 +130,22 @@ struct BroadcastBook: Sendable {
         let next: Int64?
     }
 
-    /// The next people of a group. Those who stopped messages or cannot be reached are left out, but for
-    /// safeguarding.
+    /// Which contacts may be written to.
+    private static func mayWrite(_ kind: Message.Kind) -> String {
+        kind == .safeguarding ? "x.unreachable IS NULL" : "x.unreachable IS NULL AND x.stopped IS NULL"
+    }
+
+    /// The next people of a group. Those who stopped messages, or those about this subject, or cannot be reached are
+    /// left out, but for safeguarding.
     private func page(
-        of group: Group, after place: Int64, _ kind: Message.Kind, in database: any Database
+        of group: Group, after place: Int64, _ kind: Message.Kind, subject: Int64, in database: any Database
     ) throws -> Page {
-        let mayWrite =
-            kind == .safeguarding ? "x.unreachable IS NULL" : "x.unreachable IS NULL AND x.stopped IS NULL"
+        let mayWrite = Self.mayWrite(kind)
+        let wantsIt = subject == 0 ? "" : "AND (m.silenced & \(subject)) = 0"
         func select(_ condition: String) -> String {
             """
             SELECT m.id, c.id, c.channel FROM core_member m JOIN core_contact c ON c.member = m.id
-            WHERE m.id > $1 AND \(condition) AND c.id =
+            WHERE m.id > $1 AND \(condition) \(wantsIt) AND c.id =
                 (SELECT MAX(x.id) FROM core_contact x WHERE x.member = m.id AND \(mayWrite))
             ORDER BY m.id LIMIT \(Self.pageSize)
             """
@@ -135,16 +153,10 @@ struct BroadcastBook: Sendable {
         func whole(_ rows: [Row]) throws -> Page {
             Page(rows: rows, next: rows.count < Self.pageSize ? nil : try rows.last?[0])
         }
-        let asked = "m.id IN (SELECT a.member FROM core_asked a WHERE a.question = $2"
         switch group {
-        case .members:
-            return try whole(database.rows(select("(m.roles & $2) <> 0"), place, Role.member.bit))
-        case .role(let role):
-            return try whole(database.rows(select("(m.roles & $2) <> 0"), place, role.bit))
-        case .answered(let question):
-            return try whole(database.rows(select(asked + " AND a.state = 1)"), place, question))
-        case .asked(let question):
-            return try whole(database.rows(select(asked + ")"), place, question))
+        case .members, .role, .answered, .asked:
+            let (condition, value) = Self.condition(group)
+            return try whole(database.rows(select(condition), place, value))
         case .these(let members):
             let wanted = Set(members.map(\.rawValue)).filter { $0 > place }.sorted().prefix(Self.pageSize)
             let found = try wanted.flatMap { member in
@@ -154,7 +166,50 @@ struct BroadcastBook: Sendable {
         }
     }
 
+    /// Who is in a group that is no list of people, as a condition on `m` with one value, which is $2.
+    private static func condition(_ group: Group) -> (sql: String, value: Int64) {
+        let asked = "m.id IN (SELECT a.member FROM core_asked a WHERE a.question = $2"
+        return switch group {
+        case .members: ("(m.roles & $2) <> 0", Role.member.bit)
+        case .role(let role): ("(m.roles & $2) <> 0", role.bit)
+        case .answered(let question): (asked + " AND a.state = 1)", question.rawValue)
+        case .asked(let question): (asked + ")", question.rawValue)
+        case .these: ("m.id = $2", 0)
+        }
+    }
+
+    /// Notes who of a page's part of a group cannot be told something urgent.
+    private func noteUnreached(
+        _ broadcast: Int64, _ group: Group, from place: Int64, to next: Int64?, _ kind: Message.Kind,
+        now: Moment, in database: any Database
+    ) throws {
+        var (condition, value) = Self.condition(group)
+        if case .these(let members) = group {
+            let numbers = members.map(\.rawValue).filter { $0 > place && $0 <= next ?? .max }
+            guard !numbers.isEmpty else { return }
+            condition = "m.id IN (\(numbers.map(String.init).joined(separator: ","))) AND $2 = 0"
+            value = 0
+        }
+        try database.run(
+            """
+            INSERT INTO core_unreached (broadcast, member, due)
+            SELECT $3, m.id, $4 FROM core_member m
+            WHERE m.id > $1 AND \(condition) AND m.id <= $5 AND NOT EXISTS
+                (SELECT 1 FROM core_contact x WHERE x.member = m.id AND \(Self.mayWrite(kind)))
+            ON CONFLICT (broadcast, member) DO NOTHING
+            """, place, value, broadcast, now + Unreached.gathering, next ?? Int64.max)
+    }
+
     // MARK: Words
+
+    /// The words of a broadcast for a reader; nil where it is gone.
+    func words(_ broadcast: Int64, for reader: Reader, in database: any Database) throws -> String? {
+        let row = try database.first("SELECT body FROM core_broadcast WHERE id = $1", broadcast)
+        guard let row, case .message(let message) = try decode(Content.self, try row["body"]) else {
+            return nil
+        }
+        return try composer.compose(message, for: reader).text
+    }
 
     /// What somebody with this form reads. Hard words in it come with an offer of their meaning.
     func body(_ form: Form, in database: any Database) throws -> OutgoingBody {

@@ -151,6 +151,7 @@ struct Conversation {
         let answer = Answer(
             question: asked.question, id: asked.id, choice: choice, text: event.text,
             attachments: event.attachments, isChange: wasAnswered)
+        after.said.append((member.id, .answer(asked.id)))
         try runner.run(plugin, for: &cause, &after) { try plugin.plugin.answer(answer, in: $0) }
     }
 
@@ -182,6 +183,8 @@ struct Conversation {
 
     private mutating func command(_ word: String, _ text: String) throws {
         if let own = OperatorCommand(rawValue: word) { return try operatorCommand(own) }
+        if let own = RightsCommand(rawValue: word) { return try rightsCommand(own, text) }
+        if word == Self.erase { return try erasePerson(text) }
         if let own = LeadCommand(rawValue: word) { return try leadCommand(own, text) }
         if word == WordFinder.command { return try explain(text) }
         guard let found = parts.plugins.command(word) else { return try nothingFits() }
@@ -194,6 +197,7 @@ struct Conversation {
             try runner.audit("said \(word)", about: nil, by: member?.id, plugin: found.plugin.id)
         }
         let call = CommandCall(word: word, text: text, attachments: event.attachments)
+        if let member { after.said.append((member.id, .command(plugin: found.plugin.id, word: word))) }
         try runner.run(found.plugin, for: &cause, &after) { try found.plugin.plugin.handle(call, in: $0) }
     }
 }

@@ -54,7 +54,7 @@ struct TurnRunner {
             render: { try composer.words($0, for: reader) },
             advise: { [now] in
                 Advice(composer.wording, reader.language, now: now).prompts(on: $0, choices: $1)
-            })
+            }, makeLink: parts.links.maker)
     }
 
     // MARK: Carrying out
@@ -65,22 +65,28 @@ struct TurnRunner {
         for effect in effects {
             switch effect {
             case .say(let message, let member):
-                try say(message, to: member, &cause, &after)
+                try say(message, to: member, of: plugin, &cause, &after)
             case .sayToRequest(let message, let request):
                 try say(message, toRequest: request, &after)
             case .ask(let question, let id, let member):
                 try ask(question, id, to: member, of: plugin, &cause, &after)
             case .tell(let message, let group, let id):
                 try parts.outbox.broadcasts.keep(
-                    message, to: group, id: id, plugin: plugin.id, now: now, in: database)
+                    message, to: group, id: id, plugin: plugin.id, subject: plugin.subject, now: now,
+                    in: database)
                 after.hasBroadcast = true
             case .askGroup(let question, let group, let id):
                 try parts.questions.keep(question, id: id, plugin: plugin.id, in: database)
                 try parts.outbox.broadcasts.keep(
-                    question, id, to: group, plugin: plugin.id, now: now, in: database)
+                    question, id, to: group, plugin: plugin.id, subject: plugin.subject, now: now,
+                    in: database)
                 after.hasBroadcast = true
             case .askAgain(let id):
                 try askAgain(id, &cause, &after)
+            case .keepLink(let page, let token, let member, let expires):
+                try parts.links.keep(
+                    page, token: token, of: plugin.id, for: member, until: expires, in: database)
+            case .sayPage(let page): try sayPage(page, of: plugin.id, &cause, &after)
             case .closeQuestion(let id):
                 try parts.questions.close(id, at: now, in: database)
             case .setTimer(let key, let due, let local, let data):
@@ -103,17 +109,29 @@ struct TurnRunner {
     }
 
     private func say(
-        _ message: Message, to member: Member.ID?, _ cause: inout TurnCause, _ after: inout AfterCommit
+        _ message: Message, to member: Member.ID?, of plugin: ActivePlugin, _ cause: inout TurnCause,
+        _ after: inout AfterCommit
     ) throws {
         guard let member else {
             return try reply(
                 try parts.composer.compose(message, for: Reader(cause.sender?.member)), &cause, &after)
         }
+        if message.isUrgent, message.kind == .notice {
+            // Like one to a group: whoever cannot be told is named to the organisers.
+            try parts.outbox.broadcasts.keep(
+                message, to: .these([member]), id: parts.makeID(), plugin: plugin.id,
+                subject: plugin.subject, now: now, in: database)
+            after.hasBroadcast = true
+            return
+        }
         guard let reader = try person(member),
             let contact = try parts.contacts.preferred(of: member, in: database)
         else { return }
         let body = try parts.composer.compose(message, for: Reader(reader))
-        try send(body, kind: message.kind, to: contact, question: nil, &after)
+        guard message.heldBack(by: plugin.subject) & reader.stoppedSubjects.bits == 0 else { return }
+        try send(
+            body, kind: message.kind, subject: message.heldBack(by: plugin.subject), to: contact,
+            question: nil, &after)
     }
 
     private func say(
@@ -141,7 +159,9 @@ struct TurnRunner {
         if member == nil || member == cause.sender?.member?.id {
             try reply(body, question: id, &cause, &after)
         } else if let contact = try parts.contacts.preferred(of: target, in: database) {
-            try send(body, kind: .notice, to: contact, question: id, &after)
+            let subject = (question.subject ?? plugin.subject).bit
+            guard subject & reader.stoppedSubjects.bits == 0 else { return }
+            try send(body, kind: .notice, subject: subject, to: contact, question: id, &after)
         }
     }
 
@@ -157,6 +177,19 @@ struct TurnRunner {
         let reader = Reader(member)
         let body = try parts.composer.compose(question, id: id, for: reader)
         try reply(try parts.composer.offeringMeanings(body, for: reader), question: id, &cause, &after)
+    }
+
+    /// Says in messages what stands on a page, because the forum has no address on the web.
+    func sayPage(
+        _ page: PrivatePage, of plugin: String, _ cause: inout TurnCause, _ after: inout AfterCommit
+    ) throws {
+        guard let member = cause.sender?.member else { throw PeopleError.notAMember }
+        let writing = PageWriting(parts: parts, database: database, now: now)
+        let reader = Reader(member)
+        let writer = try writing.write(page, of: plugin, as: .reading, for: member.id, reader)
+        for text in try writing.messages(writer.blocks, for: reader) {
+            try reply(OutgoingBody(text: text), &cause, &after)
+        }
     }
 
     private func person(_ id: Member.ID) throws -> Member? {
@@ -178,7 +211,7 @@ struct TurnRunner {
         cause.lead = nil
         cause.answering = nil
         if let contact = sender.contact {
-            try send(body, kind: .reply, to: contact, question: question, &after)
+            try send(body, kind: .reply, subject: 0, to: contact, question: question, &after)
         } else {
             try parts.outbox.add(
                 body, kind: .reply, channel: sender.channel, address: sender.address, now: now, in: database)
@@ -188,10 +221,11 @@ struct TurnRunner {
     }
 
     private func send(
-        _ body: OutgoingBody, kind: Message.Kind, to contact: Contact, question: Question.ID?,
-        _ after: inout AfterCommit
+        _ body: OutgoingBody, kind: Message.Kind, subject: Int64, to contact: Contact,
+        question: Question.ID?, _ after: inout AfterCommit
     ) throws {
-        try parts.outbox.add(body, kind: kind, to: contact, question: question, now: now, in: database)
+        try parts.outbox.add(
+            body, kind: kind, subject: subject, to: contact, question: question, now: now, in: database)
         after.channels.insert(contact.channel)
     }
 

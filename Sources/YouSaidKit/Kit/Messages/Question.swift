@@ -39,6 +39,8 @@ public struct Question: Sendable, Hashable, Codable {
     public let data: [String: String]
     /// True where an answer can be changed until the question is closed; otherwise the first answer closes it.
     public let canChange: Bool
+    /// What it is about; nil means the subject of the plugin that asks it.
+    public let subject: Subject?
 
     /// A question that can be asked with ``Turn/ask(_:)``.
     /// - Parameters:
@@ -49,10 +51,12 @@ public struct Question: Sendable, Hashable, Codable {
     ///   - kind: what counts as an answer. Left out, it is a choice where there are choices, and otherwise words.
     ///   - data: what comes back with the answer. Nothing personal.
     ///   - canChange: true where an answer can be changed until the question is closed.
+    ///   - subject: what it is about; nil means the subject of the plugin that asks it.
     public init(
         _ name: String, _ text: Prompt, title: String? = nil, choices: [Choice] = [], kind: Kind? = nil,
-        data: [String: String] = [:], canChange: Bool = false
+        data: [String: String] = [:], canChange: Bool = false, subject: Subject? = nil
     ) {
+        self.subject = subject
         self.name = name
         self.text = text
         self.title = title
@@ -66,6 +70,6 @@ public struct Question: Sendable, Hashable, Codable {
     @_spi(Host) public func owned(by owner: String) -> Question {
         Question(
             name, text.owned(by: owner), title: title, choices: choices, kind: kind, data: data,
-            canChange: canChange)
+            canChange: canChange, subject: subject)
     }
 }

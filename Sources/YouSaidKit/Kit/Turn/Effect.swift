@@ -12,6 +12,10 @@
     case askGroup(Question, Group, id: Question.ID)
     /// Asks whoever began the turn a question that was asked before.
     case askAgain(Question.ID)
+    /// Keeps a one-time link to a page.
+    case keepLink(PrivatePage, token: String, for: Member.ID, until: Moment)
+    /// Says in messages what stands on a page, to whoever began the turn: there is nowhere to put a page.
+    case sayPage(PrivatePage)
     case closeQuestion(Question.ID)
     case setTimer(key: String, due: Moment, local: LocalTime?, data: [String: String])
     case cancelTimer(key: String)

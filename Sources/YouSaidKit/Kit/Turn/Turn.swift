@@ -29,6 +29,7 @@ public final class Turn {
     private let makeID: () -> Int64
     private let render: (Prompt) throws -> String
     private let advise: (String, [String]) -> [Prompt]
+    private let makeLink: (() -> (token: String, url: String))?
 
     /// What should happen, in order.
     @_spi(Host) public private(set) var effects: [Effect] = []
@@ -38,8 +39,10 @@ public final class Turn {
         plugin: String, now: Moment, forum: Forum, member: Member?, database: any Database,
         people: any People,
         settings: Settings, makeID: @escaping () -> Int64, render: @escaping (Prompt) throws -> String,
-        advise: @escaping (String, [String]) -> [Prompt]
+        advise: @escaping (String, [String]) -> [Prompt],
+        makeLink: (() -> (token: String, url: String))? = nil
     ) {
+        self.makeLink = makeLink
         self.plugin = plugin
         self.now = now
         self.forum = forum
@@ -108,6 +111,40 @@ public final class Turn {
     ///   - text: what somebody wrote.
     ///   - choices: the labels that people will choose from.
     public func advice(on text: String, choices: [String] = []) -> [Prompt] { advise(text, choices) }
+
+    // MARK: Private pages
+
+    /// Gives the member of this turn a private page: a one-time link to it, or where the forum has no address on the
+    /// web what stands on it, in messages.
+    /// - Parameters:
+    ///   - page: the page. The plugin writes it in ``Plugin/write(_:to:from:)``.
+    ///   - words: what is said with it.
+    ///   - span: how long the link can be used.
+    /// - Throws: ``PeopleError/notAMember``.
+    public func give(_ page: PrivatePage, saying words: Prompt, validFor span: Duration = .hours(24)) throws {
+        let member = try requireMember()
+        if let link = link(to: page, for: member.id, validFor: span) {
+            let message = Message(words, kind: .reply, link: link)
+            record(.say(message.owned(by: plugin), to: nil))
+        } else {
+            reply(words)
+            record(.sayPage(page.owned(by: plugin)))
+        }
+    }
+
+    /// A one-time link to a private page, for a message to one person: whoever opens it first has it. A message to a
+    /// group must not have one.
+    /// - Parameters:
+    ///   - page: the page. Its title is what people read in place of the link.
+    ///   - member: whom it is for.
+    ///   - span: how long it can be used.
+    /// - Returns: the link; nil where the forum has no address on the web.
+    public func link(to page: PrivatePage, for member: Member.ID, validFor span: Duration) -> Link? {
+        guard let made = makeLink?() else { return nil }
+        record(
+            .keepLink(page.owned(by: plugin), token: made.token, for: member, until: now + span))
+        return Link(label: page.title, url: made.url)
+    }
 
     // MARK: Asking
 
