@@ -4,10 +4,12 @@ import YouSaidKit
 struct ClosingPolls {
     private let turn: Turn
     private let polls: PollStore
+    private let found: ResultStore
 
     init(_ turn: Turn) {
         self.turn = turn
         polls = PollStore(turn.database)
+        found = ResultStore(turn.database, people: turn.people)
     }
 
     // MARK: RESULTS
@@ -27,7 +29,7 @@ struct ClosingPolls {
     }
 
     private func show(_ poll: Poll) throws {
-        turn.reply(ResultWords(try polls.results(poll, people: turn.people)).summary)
+        turn.reply(ResultWords(try found.results(poll)).summary)
     }
 
     // MARK: CLOSE
@@ -49,10 +51,10 @@ struct ClosingPolls {
     /// Closing cannot be undone, and it tells everybody: so it is asked first. It says when there will be no
     /// numbers to see, and nothing else about the answers.
     private func askWhetherSure(_ poll: Poll) throws {
-        let results = try polls.results(poll, people: turn.people)
-        let minimum = try turn.settings.integer("minimumAnswers")
+        let results = try found.results(poll)
+        let minimum = try minimum(of: poll)
         var values: [String: PromptValue] = [
-            "question": .text(poll.question), "answered": .number(results.answered),
+            "question": .text(poll.name), "answered": .number(results.answered),
             "asked": .number(results.asked),
         ]
         var name = "sure-to-close"
@@ -70,12 +72,11 @@ struct ClosingPolls {
     func closeWhenSure(_ answer: Answer) throws {
         guard answer.isYes else { return turn.reply("still-open") }
         guard let poll = try poll(of: answer) else { return turn.reply("poll-gone") }
-        let minimum = try turn.settings.integer("minimumAnswers")
-        guard let results = try polls.close(poll, minimum: minimum, people: turn.people, at: turn.now) else {
+        guard let results = try found.close(poll, minimum: minimum(of: poll), at: turn.now) else {
             return turn.reply("closed-before")
         }
         let words = ResultWords(results)
-        turn.close(poll.askedAs)
+        for asked in try polls.asked(of: poll.id) { turn.close(asked) }
         turn.broadcast(Message(words.announcement), to: .answered(poll.askedAs))
         turn.audit("closed a poll")
         turn.publish("poll-closed", news(of: results))
@@ -83,14 +84,21 @@ struct ClosingPolls {
         turn.reply([Prompt("poll-closed")] + words.summary + warning)
     }
 
+    /// How many must answer before anybody sees a result: never fewer than the forum wants.
+    private func minimum(of poll: Poll) throws -> Int {
+        max(try turn.settings.integer("minimumAnswers"), poll.terms.minimum ?? 0)
+    }
+
     /// What other plugins, such as the digest, are told. Choices and votes stand on lines in the same order, and
     /// are missing where there were too few answers.
     private func news(of results: PollResults) -> [String: String] {
         var news = [
-            "poll": "\(results.poll.id.rawValue)", "question": results.poll.question,
+            "poll": "\(results.poll.id.rawValue)", "question": results.poll.name,
             "asked": "\(results.asked)", "answered": "\(results.answered)",
         ]
-        if case .counted(let tallies) = results.outcome {
+        if case .found(let findings) = results.outcome, findings.count == 1,
+            let tallies = findings.first?.tallies
+        {
             news["choices"] = tallies.map(\.label).joined(separator: "\n")
             news["votes"] = tallies.map { "\($0.votes)" }.joined(separator: "\n")
         }

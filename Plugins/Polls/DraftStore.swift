@@ -15,10 +15,10 @@ struct Draft: Sendable, Hashable {
     let id: ID
     let author: Member.ID
     let kind: Kind
-    /// The poll's question, or the note.
+    /// The note.
     var text = ""
-    /// The poll's choices.
-    var choices: [String] = []
+    /// The poll.
+    var plan = PollPlan()
     /// What the author is being asked about it.
     var question: Question.ID?
 }
@@ -33,12 +33,12 @@ struct DraftStore {
     func save(_ draft: Draft) throws {
         try database.run(
             """
-            INSERT INTO polls_draft (id, author, kind, text, choices, question)
-            VALUES ($1, $2, $3, $4, $5, $6)
+            INSERT INTO polls_draft (id, author, kind, text, choices, question, plan)
+            VALUES ($1, $2, $3, $4, '', $5, $6)
             ON CONFLICT (id) DO UPDATE
-            SET text = excluded.text, choices = excluded.choices, question = excluded.question
-            """, draft.id, draft.author, draft.kind, draft.text, draft.choices.joined(separator: "\n"),
-            draft.question)
+            SET text = excluded.text, question = excluded.question, plan = excluded.plan
+            """, draft.id, draft.author, draft.kind, draft.text, draft.question,
+            try StoredJSON.write(draft.plan))
     }
 
     /// One draft, or nil where it was sent or thrown away.
@@ -56,10 +56,17 @@ struct DraftStore {
     }
 
     private func read(_ row: Row) throws -> Draft {
-        let choices: String = try row["choices"]
+        let text: String = try row["text"]
         return Draft(
-            id: try row["id"], author: try row["author"], kind: try row["kind"], text: try row["text"],
-            choices: choices.split(separator: "\n").map(String.init), question: try row["question"])
+            id: try row["id"], author: try row["author"], kind: try row["kind"], text: text,
+            plan: try StoredJSON.readIfThere(PollPlan.self, row["plan"])
+                ?? oldPlan(question: text, choices: row["choices"]), question: try row["question"])
+    }
+
+    /// A draft from before polls had plans.
+    private func oldPlan(question: String, choices: String) -> PollPlan {
+        let choices = choices.split(separator: "\n").map { SurveyChoice(label: String($0)) }
+        return PollPlan(questions: question.isEmpty ? [] : [SurveyQuestion(text: question, choices: choices)])
     }
 
     /// What is kept about a person: what they are writing.
@@ -68,7 +75,7 @@ struct DraftStore {
         return [
             ExportedItem(
                 title: Prompt("export-draft", plugin: "polls"),
-                text: ([draft.text] + draft.choices).joined(separator: "\n"))
+                text: ([draft.text] + draft.plan.words).filter { !$0.isEmpty }.joined(separator: "\n"))
         ]
     }
 

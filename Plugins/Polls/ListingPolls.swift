@@ -4,10 +4,12 @@ import YouSaidKit
 struct ListingPolls {
     private let turn: Turn
     private let polls: PollStore
+    private let found: ResultStore
 
     init(_ turn: Turn) {
         self.turn = turn
         polls = PollStore(turn.database)
+        found = ResultStore(turn.database, people: turn.people)
     }
 
     /// How many closed polls are shown.
@@ -22,21 +24,21 @@ struct ListingPolls {
         var paragraphs: [Prompt] = []
         if !closed.isEmpty { paragraphs.append(Prompt("closed-polls")) }
         for poll in closed {
-            paragraphs += ResultWords(try polls.results(poll, people: turn.people)).summary
+            paragraphs += ResultWords(try found.results(poll)).summary
         }
         if member.isOrganiser {
             for poll in open {
-                paragraphs += ResultWords(try polls.results(poll, people: turn.people)).summary
+                paragraphs += ResultWords(try found.results(poll)).summary
             }
         }
         guard isAsked else { return turn.reply(paragraphs) }
-        let answered = try polls.answered(by: member.id)
-        let done = open.filter { answered.contains($0.id) }
+        let votes = VoteStore(turn.database)
+        let done = try open.filter { try !votes.votes(of: member.id, on: $0.ballot).isEmpty }
         if !done.isEmpty {
             paragraphs.append(
                 Prompt("you-answered", ["polls": .lines(done.map { .text($0.title) })]))
         }
         if !paragraphs.isEmpty { turn.reply(paragraphs) }
-        for poll in open.reversed() where !answered.contains(poll.id) { turn.ask(again: poll.askedAs) }
+        for poll in open.reversed() where !done.contains(poll) { turn.ask(again: poll.askedAs) }
     }
 }

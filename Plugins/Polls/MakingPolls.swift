@@ -21,28 +21,32 @@ struct MakingPolls {
             return turn.reply(error.prompt, Prompt("poll-example"))
         }
         var draft = try drafting.start(.poll)
-        draft.text = parts.first ?? ""
-        draft.choices = Array(parts.dropFirst())
+        if let text = parts.first {
+            draft.plan.questions = [
+                SurveyQuestion(text: text, choices: parts.dropFirst().map { SurveyChoice(label: $0) })
+            ]
+        }
         try askForMore(draft)
     }
 
     /// Asks for what the poll still lacks, or shows it.
     private func askForMore(_ draft: Draft) throws {
-        if draft.text.isEmpty {
-            try drafting.ask(.words, Prompt("ask-question"), about: draft)
-        } else if draft.choices.isEmpty {
+        guard let question = draft.plan.questions.last else {
+            return try drafting.ask(.words, Prompt("ask-question"), about: draft)
+        }
+        if question.choices.isEmpty {
             try drafting.ask(
                 .choices, Prompt("ask-choices", ["done": .text(try doneWord())]), about: draft)
-        } else if draft.choices.count < DraftRules.fewestChoices {
-            try askForAnotherChoice(draft)
+        } else if question.choices.count < DraftRules.fewestChoices {
+            try askForAnotherChoice(draft, question)
         } else {
             try Previewing(turn).show(draft)
         }
     }
 
-    private func askForAnotherChoice(_ draft: Draft) throws {
+    private func askForAnotherChoice(_ draft: Draft, _ question: SurveyQuestion) throws {
         let values: [String: PromptValue] = [
-            "choices": .lines(draft.choices.map { .text($0) }), "done": .text(try doneWord()),
+            "choices": .lines(question.choices.map { .text($0.label) }), "done": .text(try doneWord()),
         ]
         try drafting.ask(.choices, Prompt("ask-another-choice", values), about: draft)
     }
@@ -59,27 +63,32 @@ struct MakingPolls {
         } catch {
             return try drafting.ask(.words, error.prompt, about: draft)
         }
-        draft.text = text
+        draft.plan.questions = [SurveyQuestion(text: text)]
         try askForMore(draft)
     }
 
     /// One choice came, or several, or the word that there are no more.
     func choices(_ answer: Answer) throws {
-        guard var draft = try drafting.draft(of: answer) else { return }
+        guard var draft = try drafting.draft(of: answer), var question = draft.plan.questions.popLast() else {
+            return
+        }
         let isDone = answer.text.trimmed.lowercased() == (try doneWord()).lowercased()
-        let choices = draft.choices + (isDone ? [] : DraftRules.parts(of: answer.text))
+        let before = question.choices.map(\.label)
+        let choices = before + (isDone ? [] : DraftRules.parts(of: answer.text))
         do throws(DraftFault) {
             guard !answer.text.trimmed.isEmpty else { throw .wordsOnly }
             guard !isDone || choices.count >= DraftRules.fewestChoices else { throw .tooFewChoices }
             try DraftRules.check(choices)
         } catch {
+            draft.plan.questions.append(question)
             return try drafting.ask(.choices, error.prompt, about: draft)
         }
-        draft.choices = choices
+        question.choices = choices.map { SurveyChoice(label: $0) }
+        draft.plan.questions.append(question)
         if isDone || choices.count == DraftRules.mostChoices {
             try Previewing(turn).show(draft)
         } else {
-            try askForAnotherChoice(draft)
+            try askForAnotherChoice(draft, question)
         }
     }
 

@@ -61,10 +61,11 @@ public struct Polls: Plugin {
     }
 
     public func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem] {
-        try PollStore(database).export(member) + DraftStore(database).export(member)
+        try VoteStore(database).export(member) + DraftStore(database).export(member)
     }
 
     public func forget(_ member: Member.ID, in turn: Turn) throws {
+        try VoteStore(turn.database).forget(member)
         try PollStore(turn.database).forget(member)
         try DraftStore(turn.database).forget(member)
     }

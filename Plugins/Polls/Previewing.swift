@@ -20,13 +20,16 @@ struct Previewing {
     private func preview(of draft: Draft) throws -> Prompt {
         let people = try turn.people.count(.members)
         let joined = people == 1 ? Prompt("joined-one") : Prompt("joined-many", ["count": .number(people)])
-        var values: [String: PromptValue] = ["text": .text(draft.text), "people": .prompt(joined)]
-        let advice = turn.advice(on: draft.text, choices: draft.choices)
+        let question = draft.plan.questions.first
+        let text = question?.text ?? draft.text
+        let choices = question?.choices.map(\.label) ?? []
+        var values: [String: PromptValue] = ["text": .text(text), "people": .prompt(joined)]
+        let advice = turn.advice(on: text, choices: choices)
         if !advice.isEmpty { values["advice"] = .lines(advice.map { .prompt($0) }) }
         guard draft.kind == .poll else {
             return advice.isEmpty ? Prompt("preview-note", values) : Prompt("preview-note-advice", values)
         }
-        values["choices"] = .lines(draft.choices.map { .text($0) })
+        values["choices"] = .lines(choices.map { .text($0) })
         return advice.isEmpty ? Prompt("preview-poll", values) : Prompt("preview-poll-advice", values)
     }
 
@@ -42,7 +45,7 @@ struct Previewing {
             try drafting.end(draft)
         case "change":
             draft.text = ""
-            draft.choices = []
+            draft.plan.questions = []
             switch draft.kind {
             case .poll: try drafting.ask(.words, Prompt("ask-question"), about: draft)
             case .note: try drafting.ask(.note, Prompt("ask-note"), about: draft)
@@ -55,23 +58,25 @@ struct Previewing {
 
     private func sendPoll(_ draft: Draft) throws {
         let id = Poll.ID(rawValue: turn.newID())
+        let plan = draft.plan
+        guard let first = plan.questions.first else { return }
         let question = Question(
-            PollQuestion.vote.rawValue, Prompt("vote", ["question": .text(draft.text)]),
-            title: draft.text.shortened(to: 60), choices: try choices(of: draft),
-            data: ["poll": "\(id.rawValue)"], canChange: true)
-        let poll = Poll(
-            id: id, question: draft.text, askedAs: turn.ask(question, to: .members), isOpen: true)
-        try PollStore(turn.database).add(poll, choices: draft.choices, at: turn.now)
+            PollQuestion.vote.rawValue,
+            Prompt("vote", ["question": .text(first.text), "secrecy": .prompt(plan.terms.secrecy.promise)]),
+            title: first.title, choices: try choices(of: first),
+            data: PollAsked(poll: id, place: 1, secrecy: plan.terms.secrecy).data, canChange: true)
+        let asked = turn.ask(question, to: plan.terms.audience)
+        try PollStore(turn.database).add(plan, id: id, by: draft.author, asked: [asked], opened: turn.now)
         turn.audit("sent a poll")
         turn.reply("poll-sent")
     }
 
-    /// The poll's choices, numbered from 1. Where they are Yes and No, other words for those count too.
-    private func choices(of draft: Draft) throws -> [Choice] {
+    /// The choices of a question, numbered from 1. Where they are Yes and No, other words for those count too.
+    private func choices(of question: SurveyQuestion) throws -> [Choice] {
         let yesAndNo = try turn.yesAndNo()
-        return draft.choices.enumerated().map { index, label in
-            let same = yesAndNo.first { $0.label.lowercased() == label.lowercased() }
-            return Choice("\(index + 1)", label: label, words: same?.words ?? [])
+        return question.choices.enumerated().map { index, choice in
+            let same = yesAndNo.first { $0.label.lowercased() == choice.label.lowercased() }
+            return Choice("\(index + 1)", label: choice.label, words: same?.words ?? [])
         }
     }
 

@@ -8,9 +8,9 @@ struct Voting {
 
     func vote(_ answer: Answer) throws {
         let member = try turn.requireMember().id
-        guard let poll = answer.question.data["poll"].flatMap({ Int64($0) }), let choice = answer.choice,
-            let place = Int(choice.id),
-            try PollStore(turn.database).vote(place, by: member, in: Poll.ID(rawValue: poll))
+        guard let asked = PollAsked(answer.question), let choice = answer.choice, let place = Int(choice.id),
+            try VoteStore(turn.database).vote(
+                VoteValue(choices: [place]), to: asked.place, by: member, on: asked.ballot)
         else { return turn.reply("too-late") }
         turn.reply("chosen", ["choice": .text(choice.label)])
     }
@@ -18,7 +18,35 @@ struct Voting {
     /// FORGET THAT: the vote goes, and is not put back to the one before.
     func takeBack(_ question: Question) throws -> Bool {
         let member = try turn.requireMember().id
-        guard let poll = question.data["poll"].flatMap({ Int64($0) }) else { return false }
-        return try PollStore(turn.database).takeBack(from: member, in: Poll.ID(rawValue: poll))
+        guard let asked = PollAsked(question) else { return false }
+        return try VoteStore(turn.database).takeBack(asked.place, from: member, on: asked.ballot)
+    }
+}
+
+/// What a question that was asked carries along, so that a vote needs to look nothing up.
+struct PollAsked: Sendable, Hashable {
+    let poll: Poll.ID
+    /// Which of the poll's questions it is, from 1.
+    let place: Int
+    let secrecy: Secrecy
+
+    var ballot: Ballot { Ballot(poll: poll, secrecy: secrecy) }
+
+    init(poll: Poll.ID, place: Int, secrecy: Secrecy) {
+        self.poll = poll
+        self.place = place
+        self.secrecy = secrecy
+    }
+
+    /// Reads what ``data`` wrote. Polls that were asked before there were several questions have the poll alone.
+    init?(_ question: Question) {
+        guard let poll = question.data["poll"].flatMap({ Int64($0) }) else { return nil }
+        self.init(
+            poll: Poll.ID(rawValue: poll), place: question.data["place"].flatMap { Int($0) } ?? 1,
+            secrecy: question.data["secrecy"].flatMap(Secrecy.init) ?? .anonymous)
+    }
+
+    var data: [String: String] {
+        ["poll": "\(poll.rawValue)", "place": "\(place)", "secrecy": secrecy.rawValue]
     }
 }

@@ -135,7 +135,7 @@ def votes_of_bot(binaries: str, sink: Sink, seconds: int) -> dict:
         wait_until(lambda: bot.rows(asked)[0][0] == MEMBERS, "all members are asked", 60)
         button = "a" + base36(bot.rows(asked)[0][1])
         result = measure(bot, button, seconds, "yousaid")
-        rows = bot.rows("SELECT COUNT(*), COUNT(DISTINCT member), MIN(choice), MAX(choice) FROM polls_vote")[0]
+        rows = bot.rows("SELECT COUNT(*), COUNT(DISTINCT voter), MIN(CAST(value AS INTEGER)), MAX(CAST(value AS INTEGER)) FROM polls_vote")[0]
         events, open_events = bot.rows(
             "SELECT COUNT(*), COALESCE(SUM(state <> 0), 0) FROM core_event WHERE channel = 'telegram'")[0]
         presses = events - MEMBERS

@@ -113,7 +113,7 @@ import YouSaidTesting
         forum.advance(.hours(24))
         let result = close()
         #expect(result.contains("2 of 3 people chose Saturday."))
-        #expect(try forum.rows("SELECT member FROM polls_vote").isEmpty)
+        #expect(try forum.rows("SELECT voter FROM polls_vote").isEmpty)
         #expect(try forum.exported(ben).isEmpty)
     }
 }

@@ -38,9 +38,11 @@ struct FaultyPlugin: Plugin {
     private func goWrong(_ turn: Turn) throws {
         switch fault {
         case .voteLost:
-            try turn.database.run("DELETE FROM polls_vote WHERE member = $1", turn.member?.id)
+            try turn.database.run(
+                "DELETE FROM polls_vote WHERE voter = $1", turn.member.map { "\($0.id.rawValue)" })
         case .voteChanged:
-            try turn.database.run("UPDATE polls_vote SET choice = 1 WHERE member = $1", turn.member?.id)
+            try turn.database.run(
+                "UPDATE polls_vote SET value = '1' WHERE voter = $1", turn.member.map { "\($0.id.rawValue)" })
         case .tallyWrong:
             try turn.database.run("UPDATE polls_choice SET votes = votes + 1 WHERE votes IS NOT NULL")
         case .pollLost:

@@ -6,7 +6,7 @@ enum PollChecks {
     static var all: [any StoryCheck] { [Rule(polls), Rule(votes), Rule(tallies), Rule(drafts)] }
 
     private static func polls(_ world: StoryWorld) throws {
-        let kept = try world.forum.rows("SELECT question, closed FROM polls_poll ORDER BY id").map { row in
+        let kept = try world.forum.rows("SELECT name, closed FROM polls_poll ORDER BY id").map { row in
             "\(try row[0] as String) \(try (row[1] as Moment?) == nil ? "open" : "closed")"
         }
         let wanted = world[PollBook.self].polls.map { "\($0.question) \($0.isOpen ? "open" : "closed")" }
@@ -16,10 +16,10 @@ enum PollChecks {
     private static func votes(_ world: StoryWorld) throws {
         let kept = try world.forum.rows(
             """
-            SELECT p.question, v.member, c.label FROM polls_vote v JOIN polls_poll p ON p.id = v.poll
-            JOIN polls_choice c ON c.poll = v.poll AND c.place = v.choice
+            SELECT p.name, v.voter, c.label FROM polls_vote v JOIN polls_poll p ON p.id = v.poll
+            JOIN polls_choice c ON c.poll = v.poll AND c.question = v.question AND c.place = CAST(v.value AS BIGINT)
             """
-        ).map { row in "\(try row[0] as String): \(try row[1] as Int64) \(try row[2] as String)" }.sorted()
+        ).map { row in "\(try row[0] as String): \(try row[1] as String) \(try row[2] as String)" }.sorted()
         let people = world.people
         let wanted = world[PollBook.self].polls.filter(\.isOpen).flatMap { poll in
             poll.votes.map { "\(poll.question): \(people[$0.key].id ?? 0) \(poll.labels[$0.value])" }
@@ -35,7 +35,7 @@ enum PollChecks {
             let kept = try world.forum.rows(
                 """
                 SELECT c.votes FROM polls_choice c JOIN polls_poll p ON p.id = c.poll
-                WHERE p.question = '\(poll.question)' ORDER BY c.place
+                WHERE p.name = '\(poll.question)' ORDER BY c.place
                 """
             ).compactMap { try $0[0] as Int? }
             if kept != poll.tallies ?? [] {

@@ -60,7 +60,7 @@ struct Vote {
         let polls = world[PollBook.self].polls
         return try world.forum.rows(
             """
-            SELECT p.question, a.state FROM core_asked a JOIN polls_poll p ON p.asked_as = a.question
+            SELECT p.name, a.state FROM core_asked a JOIN polls_poll p ON p.asked_as = a.question
             WHERE a.member = \(id) ORDER BY a.question DESC
             """
         ).map { row in

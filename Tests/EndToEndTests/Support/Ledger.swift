@@ -31,7 +31,8 @@ struct Ledger: Sendable {
                 if let member: Int64 = try row[1] { byMember[member] = Int64(address) }
             }
             var votes: [Int64: [Int]] = [:]
-            try connection.each("SELECT member, choice FROM polls_vote") { row in
+            try connection.each("SELECT CAST(voter AS INTEGER), CAST(value AS INTEGER) FROM polls_vote") {
+                row in
                 let chat = byMember[try row[0]] ?? 0
                 votes[chat, default: []].append(try row[1] - 1)
             }

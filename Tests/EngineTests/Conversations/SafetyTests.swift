@@ -66,7 +66,7 @@ import YouSaidTesting
         amira.sees("What should we talk about?")
         amira.says("my stepdad hits me, wibblewobble")
         amira.sees("Thank you for telling me.")
-        #expect(try forum.rows("SELECT member FROM polls_vote").isEmpty)
+        #expect(try forum.rows("SELECT voter FROM polls_vote").isEmpty)
         #expect(try !isWritten("wibblewobble"))
         // What is looked for would be found.
         #expect(try isWritten("What should we talk about?"))
