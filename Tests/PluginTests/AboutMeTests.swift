@@ -40,7 +40,7 @@ import YouSaidTesting
         let forum = try PretendForum(Welcome(), Polls())
         let amira = try forum.member("Amira")
         amira.says("DELETE ME")
-        amira.sees("You cannot get it back.")
+        amira.sees("you cannot get it back.")
         amira.says("no")
         amira.sees("I deleted nothing.")
         amira.says("delete me")

@@ -61,7 +61,10 @@ public enum ReservedWord: Sendable, Hashable {
             return nil
         }
         if let found = after(ReservedWords.stopLeads) { return .stopSubject(found) }
-        if let found = after(ReservedWords.startLeads) { return .startSubject(found) }
+        // "Start a poll" and "start poll" are what organisers say.
+        if said.hasSuffix("s") || said.hasSuffix("voting"), let found = after(ReservedWords.startLeads) {
+            return .startSubject(found)
+        }
         if let found = after(ReservedWords.noLeads) { return .noSubject(found) }
         return nil
     }
@@ -123,7 +126,7 @@ private enum ReservedWords {
         stop, stop the, stop all, stop all the, stop sending, stop sending me, stop messages about, stop asking me
         stop messages about the, stop messaging me about, unsubscribe from, opt out of
         """)
-    static let startLeads = phrases("start, start the, start sending, start sending me, start messages about")
+    static let startLeads = phrases("start, start sending, start sending me, start messages about")
     static let noLeads = phrases("no, no more, no messages about, no more messages about")
     /// "Thanks" is none of these: "stop, thanks" is a polite STOP.
     static let subjects: [(subject: Subject, words: Set<String>)] = [

@@ -28,7 +28,9 @@ struct Walk {
     func find(_ traces: Set<String>) throws -> Set<Place> {
         var found: Set<Place> = []
         for table in try tables {
-            let columns: [String] = try forum.rows("PRAGMA table_info(\(table))").map { try $0["name"] }
+            let columns: [String] = try forum.rows("SELECT name FROM pragma_table_info('\(table)')").map {
+                try $0[0]
+            }
             for row in try forum.rows("SELECT * FROM \(table)") {
                 for (index, column) in columns.enumerated() where try traces.contains(in: row[index]) {
                     found.insert(Place(table: table, column: column))
