@@ -27,8 +27,11 @@ public struct Welcome: Plugin {
         Command("NAME", everybodyKnown, help: "help-name"),
         Command("EASY READ", everybodyKnown, help: "help-easy-read", aliases: ["EASYREAD"]),
         Command("STANDARD", everybodyKnown, help: "help-standard"),
+        Command("INTERESTS", everybodyKnown, help: "help-interests", aliases: ["INTEREST"]),
         Command("INVITE", .roles([.organiser]), help: "help-invite"),
         Command("MEMBERS", .roles([.organiser]), help: "help-members"),
+        Command("TOPICS", .roles([.organiser]), help: "help-topics"),
+        Command("MISSED", .roles([.organiser]), help: "help-missed"),
     ]
 
     public func handle(_ call: CommandCall, in turn: Turn) throws {
@@ -39,6 +42,9 @@ public struct Welcome: Plugin {
         case "STANDARD": try AboutMe(turn).read(.standard)
         case "INVITE": try Inviting(turn).invite(call)
         case "MEMBERS": try CountingMembers(turn).count()
+        case "INTERESTS": try Interests(turn).ask()
+        case "TOPICS": try TopicList(turn).handle(call)
+        case "MISSED": try Missed(turn).count()
         default: break
         }
     }
@@ -47,6 +53,8 @@ public struct Welcome: Plugin {
         switch WelcomeQuestion(rawValue: answer.question.name) {
         case .letIn: try LettingIn(turn).decide(answer)
         case .name: try AboutMe(turn).name(answer)
+        case .interests: try Interests(turn).choose(answer)
+        case .sureToRemoveTopic: try TopicList(turn).removeWhenSure(answer)
         case nil: break
         }
     }
@@ -64,4 +72,8 @@ enum WelcomeQuestion: String {
     case letIn = "let-in"
     /// What somebody likes to be called.
     case name
+    /// Which topics somebody cares about.
+    case interests
+    /// To organisers: whether a topic really goes.
+    case sureToRemoveTopic = "sure-to-remove-topic"
 }

@@ -118,7 +118,7 @@ public final class Engine: Sendable {
             var highest: Int64 = 0
             for table in [
                 "member", "contact", "question", "outgoing", "broadcast", "audit", "request",
-                "concern", "concern_words", "link", "erasure",
+                "concern", "concern_words", "topic", "consent", "link", "erasure",
             ] {
                 let row = try connection.first("SELECT COALESCE(MAX(id), 0) FROM core_\(table)")
                 highest = max(highest, try row?[0] ?? 0)

@@ -87,7 +87,7 @@ enum Schema {
             """,
             // Facts about this database, such as that it was restored and is held.
             "CREATE TABLE core_fact (name TEXT PRIMARY KEY, value TEXT NOT NULL)"
-        ), SafetySchema.migration, SubjectSchema.migration, LinkSchema.migration,
+        ), SafetySchema.migration, ListSchema.migration, SubjectSchema.migration, LinkSchema.migration,
         RightsSchema.migration,
     ]
 }

@@ -56,6 +56,7 @@ struct Erasure {
         try database.run("DELETE FROM core_link WHERE member = $1", member)
         try database.run("DELETE FROM core_unreached WHERE member = $1", member)
         try database.run("DELETE FROM core_asked WHERE member = $1", member)
+        try LiveList.forget(member, in: database)
         try database.run("DELETE FROM core_contact WHERE member = $1", member)
         try database.run("DELETE FROM core_member WHERE id = $1", member)
     }
@@ -67,16 +68,26 @@ struct Erasure {
         for row in rows {
             let audience: String = try row[1]
             let group = try JSONDecoder().decode(Group.self, from: Data(audience.utf8))
-            guard case .these(let members) = group, members.contains(member) else { continue }
-            let others = members.filter { $0 != member }
-            if others.isEmpty {
+            let left = group.without(member)
+            if left == .these([]) {
                 try database.run("DELETE FROM core_broadcast WHERE id = $1", try row[0] as Int64)
             } else {
-                let audience = String(
-                    decoding: try JSONEncoder().encode(Group.these(others)), as: UTF8.self)
+                let audience = String(decoding: try JSONEncoder().encode(left), as: UTF8.self)
                 try database.run(
                     "UPDATE core_broadcast SET audience = $1 WHERE id = $2", audience, try row[0] as Int64)
             }
+        }
+    }
+}
+
+extension Group {
+    /// The group without somebody who is named in it.
+    fileprivate func without(_ member: Member.ID) -> Group {
+        switch self {
+        case .these(let members): .these(members.filter { $0 != member })
+        case .all(let groups): .all(groups.map { $0.without(member) })
+        case .but(let all, let few): .but(all.without(member), few.without(member))
+        default: self
         }
     }
 }

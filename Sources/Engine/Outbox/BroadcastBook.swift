@@ -142,40 +142,26 @@ struct BroadcastBook: Sendable {
     ) throws -> Page {
         let mayWrite = Self.mayWrite(kind)
         let wantsIt = subject == 0 ? "" : "AND (m.silenced & \(subject)) = 0"
-        func select(_ condition: String) -> String {
-            """
-            SELECT m.id, c.id, c.channel FROM core_member m JOIN core_contact c ON c.member = m.id
-            WHERE m.id > $1 AND \(condition) \(wantsIt) AND c.id =
-                (SELECT MAX(x.id) FROM core_contact x WHERE x.member = m.id AND \(mayWrite))
-            ORDER BY m.id LIMIT \(Self.pageSize)
-            """
+        func find(_ group: Group) throws -> [Row] {
+            let condition = GroupCondition(group, firstPlace: 2)
+            var found: [Row] = []
+            try database.forEachRow(
+                """
+                SELECT m.id, c.id, c.channel FROM core_member m JOIN core_contact c ON c.member = m.id
+                WHERE m.id > $1 AND \(condition.sql) \(wantsIt) AND c.id =
+                    (SELECT MAX(x.id) FROM core_contact x WHERE x.member = m.id AND \(mayWrite))
+                ORDER BY m.id LIMIT \(Self.pageSize)
+                """, values: [place.sqlValue] + condition.values
+            ) { found.append($0) }
+            return found
         }
-        func whole(_ rows: [Row]) throws -> Page {
-            Page(rows: rows, next: rows.count < Self.pageSize ? nil : try rows.last?[0])
+        guard case .these(let members) = group else {
+            let rows = try find(group)
+            return Page(rows: rows, next: rows.count < Self.pageSize ? nil : try rows.last?[0])
         }
-        switch group {
-        case .members, .role, .answered, .asked:
-            let (condition, value) = Self.condition(group)
-            return try whole(database.rows(select(condition), place, value))
-        case .these(let members):
-            let wanted = Set(members.map(\.rawValue)).filter { $0 > place }.sorted().prefix(Self.pageSize)
-            let found = try wanted.flatMap { member in
-                try database.rows(select("m.id = $2"), place, member)
-            }
-            return Page(rows: found, next: wanted.count < Self.pageSize ? nil : wanted.last)
-        }
-    }
-
-    /// Who is in a group that is no list of people, as a condition on `m` with one value, which is $2.
-    private static func condition(_ group: Group) -> (sql: String, value: Int64) {
-        let asked = "m.id IN (SELECT a.member FROM core_asked a WHERE a.question = $2"
-        return switch group {
-        case .members: ("(m.roles & $2) <> 0", Role.member.bit)
-        case .role(let role): ("(m.roles & $2) <> 0", role.bit)
-        case .answered(let question): (asked + " AND a.state = 1)", question.rawValue)
-        case .asked(let question): (asked + ")", question.rawValue)
-        case .these: ("m.id = $2", 0)
-        }
+        let wanted = Set(members.map(\.rawValue)).filter { $0 > place }.sorted().prefix(Self.pageSize)
+        let found = try find(.these(wanted.map(Member.ID.init(rawValue:))))
+        return Page(rows: found, next: wanted.count < Self.pageSize ? nil : wanted.last)
     }
 
     /// Notes who of a page's part of a group cannot be told something urgent.
@@ -183,21 +169,18 @@ struct BroadcastBook: Sendable {
         _ broadcast: Int64, _ group: Group, from place: Int64, to next: Int64?, _ kind: Message.Kind,
         now: Moment, in database: any Database
     ) throws {
-        var (condition, value) = Self.condition(group)
-        if case .these(let members) = group {
-            let numbers = members.map(\.rawValue).filter { $0 > place && $0 <= next ?? .max }
-            guard !numbers.isEmpty else { return }
-            condition = "m.id IN (\(numbers.map(String.init).joined(separator: ","))) AND $2 = 0"
-            value = 0
-        }
-        try database.run(
+        let due = now + Unreached.gathering
+        let condition = GroupCondition(group, firstPlace: 5)
+        _ = try database.run(
             """
             INSERT INTO core_unreached (broadcast, member, due)
             SELECT $3, m.id, $4 FROM core_member m
-            WHERE m.id > $1 AND \(condition) AND m.id <= $5 AND NOT EXISTS
+            WHERE m.id > $1 AND m.id <= $2 AND \(condition.sql) AND NOT EXISTS
                 (SELECT 1 FROM core_contact x WHERE x.member = m.id AND \(Self.mayWrite(kind)))
             ON CONFLICT (broadcast, member) DO NOTHING
-            """, place, value, broadcast, now + Unreached.gathering, next ?? Int64.max)
+            """,
+            values: [place.sqlValue, (next ?? Int64.max).sqlValue, broadcast.sqlValue, due.sqlValue]
+                + condition.values)
     }
 
     // MARK: Words

@@ -3,7 +3,7 @@ import YouSaidKit
 /// The table of one-time links to private pages.
 enum LinkSchema {
     static let migration = Migration(
-        4,
+        5,
         // Found by the token's keyed hash; the token itself is kept nowhere. `used` has one bit for each form of the
         // page that was handed out.
         """

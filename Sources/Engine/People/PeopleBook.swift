@@ -4,10 +4,10 @@ import YouSaidKit
 
 /// The forum's list of people, as one turn sees and changes it.
 final class PeopleBook: People {
-    private let database: any Database
+    let database: any Database
     private let contacts: ContactBook
-    private let now: Moment
-    private let makeID: () -> Int64
+    let now: Moment
+    let makeID: () -> Int64
     /// Whoever began the turn; it is kept up to date, so that a reply to a new member finds them.
     private(set) var sender: Sender?
     private var declined: [JoinRequest.ID] = []
@@ -110,25 +110,6 @@ final class PeopleBook: People {
         return Member(
             id: id, name: try row["name"], roles: Set(bits: try row["roles"]), form: try row["form"],
             language: try row["language"], stoppedSubjects: Set(bits: try row["silenced"]))
-    }
-
-    func count(_ group: Group) throws -> Int {
-        switch group {
-        case .members: return try count(.role(.member))
-        case .role(let role):
-            return try countRows("SELECT COUNT(*) FROM core_member WHERE (roles & $1) <> 0", role.bit)
-        case .these(let members): return Set(members).count
-        case .answered(let question):
-            return try countRows(
-                "SELECT COUNT(*) FROM core_asked WHERE question = $1 AND state = 1", question.rawValue)
-        case .asked(let question):
-            return try countRows(
-                "SELECT COUNT(*) FROM core_asked WHERE question = $1", question.rawValue)
-        }
-    }
-
-    private func countRows(_ sql: String, _ value: Int64) throws -> Int {
-        try database.first(sql, value).map { try $0[0] } ?? 0
     }
 
     func rename(_ member: Member.ID, to name: String?) throws {

@@ -13,7 +13,7 @@ struct CoreExport {
     let reader: Reader
 
     func items() throws -> [ExportedItem] {
-        try person() + contacts() + questions() + messages() + audit() + worries()
+        try person() + choices() + contacts() + questions() + messages() + audit() + worries()
     }
 
     private func item(
@@ -49,6 +49,34 @@ struct CoreExport {
             "SELECT expires FROM core_link WHERE member = $1 ORDER BY id LIMIT 100", member)
         {
             items.append(item("link", try spoken(try link[0])))
+        }
+        return items
+    }
+
+    /// How old they are, what they care about, what they said yes and no to.
+    private func choices() throws -> [ExportedItem] {
+        var items: [ExportedItem] = []
+        let row = try database.first("SELECT age, age_said FROM core_member WHERE id = $1", member)
+        if let age: String = try row?[0] { items.append(item("age", age, try row?[1])) }
+        for topic in try database.rows(
+            """
+            SELECT t.label FROM core_interest i JOIN core_topic t ON t.id = i.topic
+            WHERE i.member = $1 ORDER BY t.label
+            """, member)
+        {
+            items.append(item("interest", try topic[0]))
+        }
+        for consent in try database.rows(
+            """
+            SELECT kind, given, giver, wording, moment, member FROM core_consent
+            WHERE member = $1 OR speaker = $1 ORDER BY id
+            """, member)
+        {
+            let text = "\(try consent[0] as String): \(try (consent[1] as Int64) == 1 ? "yes" : "no")"
+            // What they said for somebody else is that person's: the record shows only that they spoke.
+            let isOwn = try (consent[5] as Member.ID) == member
+            let details = isOwn ? " (\(try consent[2] as String), \(try consent[3] as String))" : ""
+            items.append(item(isOwn ? "consent" : "consent-for-another", text + details, try consent[4]))
         }
         return items
     }

@@ -27,10 +27,14 @@ struct QuestionBook: Sendable {
     let cache: QuestionCache
 
     /// Keeps a question, before anybody is asked it.
-    func keep(_ question: Question, id: Question.ID, plugin: String, in database: any Database) throws {
+    /// - Parameter isWide: whether a whole group is asked.
+    func keep(
+        _ question: Question, id: Question.ID, plugin: String, isWide: Bool = false, in database: any Database
+    ) throws {
         let body = String(decoding: try JSONEncoder().encode(question), as: UTF8.self)
         try database.run(
-            "INSERT INTO core_question (id, plugin, body) VALUES ($1, $2, $3)", id, plugin, body)
+            "INSERT INTO core_question (id, plugin, body, wide) VALUES ($1, $2, $3, $4)", id, plugin, body,
+            isWide)
     }
 
     /// Notes that somebody is asked. Asking the same again keeps what they answered.

@@ -76,7 +76,7 @@ struct TurnRunner {
                     in: database)
                 after.hasBroadcast = true
             case .askGroup(let question, let group, let id):
-                try parts.questions.keep(question, id: id, plugin: plugin.id, in: database)
+                try parts.questions.keep(question, id: id, plugin: plugin.id, isWide: true, in: database)
                 try parts.outbox.broadcasts.keep(
                     question, id, to: group, plugin: plugin.id, subject: plugin.subject, now: now,
                     in: database)
