@@ -27,7 +27,7 @@ enum CommonChecks {
             }
             let notices = world.phone(of: person).messages.count { $0.kind != .reply }
             if notices > world.noticesAtStop[person.index, default: notices] {
-                world.fail("\(person.name) said STOP or DELETE ME and got a message")
+                world.fail("\(person.name) said \(person.isStopped ? "STOP" : "DELETE ME") and got a message")
             }
             world.noticesAtStop[person.index] = notices
         }
