@@ -18,7 +18,7 @@ public struct Polls: Plugin {
             Setting(
                 "pulse", .flag(true),
                 meaning: "whether those who came to a meeting are asked afterwards how it was"),
-        ], keeps: PollTables.keeps)
+        ], keeps: PollTables.keeps, subject: .polls)
 
     public let migrations = PollTables.migrations
 
@@ -83,6 +83,13 @@ public struct Polls: Plugin {
     }
 
     public func hear(_ news: News, in turn: Turn) throws { try Pulse(turn).hear(news) }
+
+    public func takeBack(_ said: Said, in turn: Turn) throws -> Bool {
+        guard case .answer(let question, _) = said, question.name == PollQuestion.vote.rawValue else {
+            return false
+        }
+        return try Voting(turn).takeBack(question)
+    }
 
     public func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem] {
         try VoteStore(database).export(member) + DraftStore(database).export(member)

@@ -147,7 +147,8 @@ struct Previewing {
 
     private func sendNote(_ draft: Draft) {
         let values: [String: PromptValue] = ["forum": .text(turn.forum.name), "text": .text(draft.text)]
-        turn.broadcast(Message(Prompt("note", values)), to: .members)
+        // A note is about anything, so STOP POLLS does not stop it.
+        turn.broadcast(Message(Prompt("note", values), subject: .general), to: .members)
         turn.audit("sent a note")
         turn.reply("note-sent")
     }

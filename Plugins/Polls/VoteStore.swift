@@ -19,6 +19,14 @@ struct VoteStore {
             """, ballot.poll, place, ballot.voter(member), try ballot.write(value)) > 0
     }
 
+    /// Removes a member's answer, as if they had never given one.
+    /// - Returns: false where there is none, or the poll is closed and nobody's answer can be told apart.
+    func takeBack(_ place: Int, from member: Member.ID, on ballot: Ballot) throws -> Bool {
+        try database.run(
+            "DELETE FROM polls_vote WHERE poll = $1 AND question = $2 AND voter = $3", ballot.poll, place,
+            try ballot.voter(member)) > 0
+    }
+
     /// What a member has answered so far, by the places of the questions. A question that they left out is there too.
     func votes(of member: Member.ID, on ballot: Ballot) throws -> [Int: VoteValue] {
         var votes: [Int: VoteValue] = [:]

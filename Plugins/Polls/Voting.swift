@@ -58,4 +58,11 @@ struct Voting {
         guard asked.isSurvey else { return turn.reply("chosen", ["choice": label]) }
         try SurveyWalk(turn, asked).goOn(saying: Prompt("you-chose", ["choice": label]))
     }
+
+    /// FORGET THAT: the vote goes, and is not put back to the one before.
+    func takeBack(_ question: Question) throws -> Bool {
+        let member = try turn.requireMember().id
+        guard let asked = PollAsked(question) else { return false }
+        return try VoteStore(turn.database).takeBack(asked.place, from: member, on: asked.ballot(in: turn))
+    }
 }

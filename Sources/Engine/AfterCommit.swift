@@ -13,6 +13,10 @@ final class AfterCommit: @unchecked Sendable {
     /// A timer or news may be due.
     var hasTimer = false
     var stops: [(Contact.ID, Int64?)] = []
+    /// What people want no messages about, as ``Subject``'s bits.
+    var silences: [(Member.ID, Int64)] = []
+    /// What people said last, for FORGET THAT.
+    var said: [(Member.ID, LastSaid.Part)] = []
     /// How many direct answers an event got: what the console waits for.
     var answers = 0
     var duplicates = 0
@@ -48,6 +52,8 @@ final class AfterCommit: @unchecked Sendable {
         hasBroadcast = hasBroadcast || other.hasBroadcast
         hasTimer = hasTimer || other.hasTimer
         stops += other.stops
+        silences += other.silences
+        said += other.said
         answers += other.answers
         duplicates += other.duplicates
         accepted += other.accepted

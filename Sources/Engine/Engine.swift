@@ -26,14 +26,21 @@ public final class Engine: Sendable {
         public let acknowledgeWithin: Duration
         /// By when somebody who sent a voice note or a picture is told that an organiser will have listened.
         public let listenWithin: Duration
+        /// How long somebody who said DELETE ME has for a change of mind.
+        public let deleteAfter: Duration
+        /// The forum's address on the web, without a slash at its end; nil where it has none.
+        public let publicURL: String?
         public let clock: any EngineClock
 
         public init(
             forum: Forum, wording: Wording, plugins: [ActivePlugin], channels: [String: ChannelTraits],
             journalPath: String, vaultsPath: String, keepFailed: Duration = .hours(30 * 24),
             acknowledgeWithin: Duration = .minutes(30), listenWithin: Duration = .hours(72),
+            deleteAfter: Duration = .hours(24), publicURL: String? = nil,
             clock: any EngineClock = SystemClock()
         ) {
+            self.deleteAfter = deleteAfter
+            self.publicURL = publicURL
             self.keepFailed = keepFailed
             self.acknowledgeWithin = acknowledgeWithin
             self.listenWithin = listenWithin
@@ -123,7 +130,7 @@ public final class Engine: Sendable {
             var highest: Int64 = 0
             for table in [
                 "member", "contact", "question", "outgoing", "broadcast", "audit", "request",
-                "concern", "concern_words", "topic", "consent", "attachment",
+                "concern", "concern_words", "topic", "consent", "attachment", "page_link", "erasure",
             ] {
                 let row = try connection.first("SELECT COALESCE(MAX(id), 0) FROM core_\(table)")
                 highest = max(highest, try row?[0] ?? 0)
@@ -155,6 +162,8 @@ public final class Engine: Sendable {
     /// Does in memory what a committed transaction asked for.
     func finish(_ after: AfterCommit) {
         for (contact, number) in after.stops { stopList.set(contact, stopped: number) }
+        for (member, bits) in after.silences { stopList.silence(member, bits) }
+        for (member, part) in after.said { parts.lastSaid.set(part, of: member) }
         for key in after.cleared { parts.watch.clear(key) }
         for question in after.corrected { parts.questions.cache.forget(question) }
         for group in after.groups { parts.groups.spoke(to: group, at: parts.clock.now) }

@@ -17,7 +17,9 @@ final class EngineParts: Sendable {
     let outbox: Outbox
     let timers = TimerBook()
     let groups = GroupNotices()
+    let lastSaid = LastSaid()
     let sealer: Sealer
+    let links: LinkBook
     let journal: Journal
     let watch: any TurnWatch
     /// What each channel can do, by its name.
@@ -29,6 +31,8 @@ final class EngineParts: Sendable {
     let acknowledgeWithin: Duration
     /// By when an organiser will have listened to what somebody sent.
     let listenWithin: Duration
+    /// How long somebody who said DELETE ME has for a change of mind.
+    let deleteAfter: Duration
     /// Finds what may tell of harm; nil where there are no lists, as in some tests.
     let spotter: Spotter?
     /// Makes the next number for a row.
@@ -52,6 +56,7 @@ final class EngineParts: Sendable {
             composer: composer,
             makeID: makeID, channels: configuration.channels)
         self.sealer = sealer
+        links = LinkBook(sealer: sealer, makeID: makeID, publicURL: configuration.publicURL)
         journal = try Journal(path: configuration.journalPath)
         self.watch = watch
         channels = configuration.channels
@@ -59,6 +64,7 @@ final class EngineParts: Sendable {
         keepFailed = configuration.keepFailed
         acknowledgeWithin = configuration.acknowledgeWithin
         listenWithin = configuration.listenWithin
+        deleteAfter = configuration.deleteAfter
         spotter = configuration.wording.spotter
         self.makeID = makeID
     }

@@ -11,6 +11,9 @@ public final class ActivePlugin: Sendable {
         self.settings = settings
         id = plugin.manifest.id
     }
+
+    /// What it says is about, where it does not say otherwise.
+    var subject: Subject { plugin.manifest.subject }
 }
 
 /// The plugins that are switched on, found by id and by command word. Made once at start.

@@ -150,6 +150,10 @@ extension EndToEnd {
                 try await person.says("DELETE ME")
                 try await person.says("yes")
             }
+            let forum = people[0].forum
+            try await eventually("those who wanted it are deleted") {
+                try await forum.count("SELECT COUNT(*) FROM core_leaving") == 0
+            }
             return (stopped, erased)
         }
 

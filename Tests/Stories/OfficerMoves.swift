@@ -61,7 +61,9 @@ enum OfficerMoves {
     }
 
     private static func send(_ poll: PollBook.Poll, _ world: StoryWorld) {
-        world.expects(poll.question, without: ["has closed"], at: world.people.filter(\.isMeant))
+        world.expects(
+            poll.question, without: ["has closed"], about: .polls,
+            at: world.people.filter { $0.isMeant(by: .polls) })
         world.forum.officer.says("yes")
         world[PollBook.self].add(poll)
     }
@@ -83,8 +85,8 @@ enum OfficerMoves {
             PollBook.expectAgain(index, world)
         } else {
             world.expects(
-                poll.question, "has closed",
-                at: world.people.filter { $0.isMeant && poll.votes[$0.index] != nil })
+                poll.question, "has closed", about: .polls,
+                at: world.people.filter { $0.isMeant(by: .polls) && poll.votes[$0.index] != nil })
         }
         world.forum.officer.says("CLOSE")
         if open.count > 1 { world.forum.officer.says("\(number)") }

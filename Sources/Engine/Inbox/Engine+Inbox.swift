@@ -86,6 +86,10 @@ public enum DueWork: Sendable, CaseIterable {
     case concern
     /// A voice note or picture that no organiser has listened to or looked at in time.
     case attachment
+    /// Somebody who said DELETE ME a day ago is deleted.
+    case leaving
+    /// Organisers are told whom an urgent message did not reach.
+    case unreached
     /// A page of a broadcast.
     case broadcastPage
     /// Who has answered a secret question that is closed.
@@ -101,6 +105,10 @@ public enum DueWork: Sendable, CaseIterable {
         case .attachment:
             more = try AttachmentDesk(parts: inbox.parts, database: inbox.connection, now: inbox.now)
                 .remindNext(&after)
+        case .leaving: more = try inbox.eraseNext(&after)
+        case .unreached:
+            more = try Unreached(parts: inbox.parts, database: inbox.connection, now: inbox.now)
+                .tellNext(&after)
         case .broadcastPage:
             let channels = try inbox.parts.outbox.broadcasts.writePage(
                 now: inbox.now, journal: inbox.parts.journal, in: inbox.connection)

@@ -94,6 +94,7 @@ struct InboxTransaction {
         let reason = Self.reason(failure?.error ?? error)
         try keep(event, from: sender, .failed, plugin: plugin, reason: reason, vault: failure?.vault)
         after.failures.append((plugin, reason))
+        if let member = sender.member { after.said.append((member.id, .failed)) }
         try apologise(event, to: sender, &after)
     }
 
@@ -145,6 +146,12 @@ struct InboxTransaction {
         if let error = error as? DatabaseError { return error.description }
         if let error = error as? WordingError { return error.description }
         return String(reflecting: type(of: error))
+    }
+
+    /// The words of a message that is kept for replay; nil where they cannot be read.
+    static func text(of sealed: [UInt8], _ parts: EngineParts) -> String? {
+        guard let bytes = try? parts.sealer.open(sealed, for: purpose) else { return nil }
+        return (try? JSONDecoder().decode(Event.self, from: Data(bytes)))?.text
     }
 
     // MARK: Again

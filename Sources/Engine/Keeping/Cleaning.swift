@@ -82,6 +82,7 @@ enum Cleaning {
             now - keepFailed)
         try database.run(
             "DELETE FROM core_attachment WHERE due IS NULL AND made < $1", now - attachmentsKept)
+        try database.run("DELETE FROM core_page_link WHERE expires < $1", now)
         try database.run("DELETE FROM core_invitation WHERE expires < $1", now)
         try database.run("DELETE FROM core_link WHERE expires < $1", now)
         try WrongCodes.clean(now: now, in: database)

@@ -30,7 +30,7 @@ extension Engine {
         Kept(
             "core_member",
             "who belongs to the forum: a name if they gave one, their roles, their language and wording; their age"
-                + " band, never a date of birth, and what they said yes to last",
+                + " band, never a date of birth, and what they said yes to last, and what they want no messages about",
             isPersonal: true,
             why: "to know who may answer and who runs the forum, and how each likes to read",
             until: "the person says DELETE ME",
@@ -65,6 +65,17 @@ extension Engine {
             why: "so that no organiser alone makes another",
             until: "an organiser answers, \(days(RoleChangeBook.span)) at most",
             seenBy: "the organisers who are asked"),
+            "core_leaving", "who said DELETE ME and when it will be done", isPersonal: true,
+            why: "to give them a day for a change of mind", until: "it is done, or they say KEEP ME",
+            seenBy: "the person"),
+        Kept(
+            "core_erasure",
+            "on which day somebody was deleted, and how many rows of which table; nothing says who it was",
+            isPersonal: false, why: "to show that it was done", until: "the forum ends", seenBy: "organisers"),
+        Kept(
+            "core_page_link", "links that show one person a private page once: whose they are, scrambled",
+            isPersonal: true, why: "so that a link works once, and for a short time",
+            until: "it runs out, mostly after 24 hours", seenBy: "the person whom it was sent to"),
         Kept(
             "core_audit", "what organisers and members changed and when, by number and without words",
             isPersonal: true, why: "to be able to say later who did what",
@@ -98,6 +109,9 @@ extension Engine {
                 isPersonal: true, why: "so that an organiser can listen or look, and put in an answer",
                 until: "an organiser has listened, and \(days(Cleaning.attachmentsKept)) have gone by",
                 seenBy: "organisers; the safeguarding leads alone where it may tell of harm"),
+                "core_unreached", "whom an urgent message did not reach", isPersonal: true,
+                why: "so that an organiser can ring them", until: "the organisers were told, some minutes",
+                seenBy: "organisers, with the preferred name"),
             Kept(
                 "core_broadcast", "a note or a question for a whole group, with its words", isPersonal: false,
                 why: "to send it to everybody, also after an interruption",

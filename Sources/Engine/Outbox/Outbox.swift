@@ -8,6 +8,10 @@ struct ClaimedMessage: Sendable {
     let delivery: Delivery
     let channel: String
     let contact: Contact.ID?
+    /// Whom it is for, where that is a member.
+    let member: Member.ID?
+    /// The bit of its subject; 0 where nothing holds it back but STOP.
+    let subject: Int64
 }
 
 /// What the bot decided to say: rows that are written in the turn, taken, sent, and marked.
@@ -31,16 +35,17 @@ struct Outbox: Sendable {
     // MARK: Writing
 
     /// Keeps a message for somebody known.
+    /// - Parameter subject: the bit of what it is about; 0 where nothing holds it back but STOP.
     /// - Returns: false where the person stopped messages and this one is no answer to what they wrote.
     @discardableResult
     func add(
-        _ body: OutgoingBody, kind: Message.Kind, to contact: Contact, question: Question.ID?,
-        vault: VaultName? = nil, now: Moment, in database: any Database
+        _ body: OutgoingBody, kind: Message.Kind, subject: Int64 = 0, to contact: Contact,
+        question: Question.ID?, vault: VaultName? = nil, now: Moment, in database: any Database
     ) throws -> Bool {
         if contact.stopped != nil, kind != .reply, kind != .safeguarding { return false }
         try insert(
-            body, kind: kind, channel: contact.channel, contact: contact.id, address: nil,
-            question: question, vault: vault, now: now, in: database)
+            body, kind: kind, subject: subject, channel: contact.channel, contact: contact.id,
+            address: nil, question: question, vault: vault, now: now, in: database)
         return true
     }
 
@@ -50,13 +55,14 @@ struct Outbox: Sendable {
         in database: any Database
     ) throws {
         try insert(
-            body, kind: kind, channel: channel, contact: nil, address: try contacts.seal(address),
-            question: nil, now: now, in: database)
+            body, kind: kind, subject: 0, channel: channel, contact: nil,
+            address: try contacts.seal(address), question: nil, now: now, in: database)
     }
 
     private func insert(
-        _ body: OutgoingBody, kind: Message.Kind, channel: String, contact: Contact.ID?, address: [UInt8]?,
-        question: Question.ID?, vault: VaultName? = nil, now: Moment, in database: any Database
+        _ body: OutgoingBody, kind: Message.Kind, subject: Int64, channel: String, contact: Contact.ID?,
+        address: [UInt8]?, question: Question.ID?, vault: VaultName? = nil, now: Moment,
+        in database: any Database
     ) throws {
         let bytes = body.encoded()
         let (sealed, vault) = try seal(bytes, in: vault, database)
@@ -64,10 +70,10 @@ struct Outbox: Sendable {
             """
             INSERT INTO core_outgoing
                 (id, channel, contact, address, rank, kind, state, due, attempts, parts, body, question,
-                vault)
-            VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0, 0, $8, $9, $10)
+                vault, subject)
+            VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0, 0, $8, $9, $10, $11)
             """, makeID(), channel, contact, address, OutgoingRank.of(kind, isBroadcast: false), kind, now,
-            sealed, question, vault)
+            sealed, question, vault, subject)
     }
 
     /// Seals a body in a vault. Where that is gone nothing secret can be in it, and it leaves no trace all the same.
@@ -95,7 +101,7 @@ struct Outbox: Sendable {
         let rows = try database.rows(
             """
             SELECT o.id, o.contact, o.address, o.kind, o.parts, o.body, o.broadcast, o.question,
-                c.address, c.stopped, c.unreachable, m.form, m.language, o.vault
+                c.address, c.stopped, c.unreachable, m.form, m.language, o.vault, o.subject, m.silenced, m.id
             FROM core_outgoing o
             LEFT JOIN core_contact c ON c.id = o.contact
             LEFT JOIN core_member m ON m.id = c.member
@@ -110,11 +116,16 @@ struct Outbox: Sendable {
             let id: Int64 = try row[0]
             let kind: Message.Kind = try row[3]
             if let stopped: Int64 = try row[9], StopList.holdsBack(id: id, kind: kind, stopped: stopped) {
-                try finish(id, .withheld, reason: "stopped", in: database)
+                try finish(id, .withheld, reason: "stopped", now: now, in: database)
+                continue
+            }
+            let subject: Int64 = try row[14]
+            if subject != 0, try subject & ((row[15] as Int64?) ?? 0) != 0 {
+                try finish(id, .withheld, reason: "subject stopped", now: now, in: database)
                 continue
             }
             if try (row[10] as Int64?) != nil {
-                try finish(id, .refused, reason: "cannot be reached", in: database)
+                try finish(id, .refused, reason: "cannot be reached", now: now, now: now, in: database)
                 continue
             }
             var body: OutgoingBody
@@ -138,7 +149,7 @@ struct Outbox: Sendable {
                 // Sealed with a key that is gone, damaged, or without words: it can never be sent, and must not
                 // stop the rest.
                 let reason = (error as? WordingError)?.description ?? "cannot be read: \(type(of: error))"
-                try finish(id, .refused, reason: reason, in: database)
+                try finish(id, .refused, reason: reason, now: now, now: now, in: database)
                 continue
             }
             try database.run("UPDATE core_outgoing SET state = 1 WHERE id = $1", id)
@@ -147,7 +158,10 @@ struct Outbox: Sendable {
                 isQuestion: try (row[7] as Int64?) != nil, picture: body.picture, link: body.link,
                 attachments: attachments, answering: body.answering, cause: body.cause,
                 partsDelivered: try row[4])
-            claimed.append(ClaimedMessage(delivery: delivery, channel: channel, contact: try row[1]))
+            claimed.append(
+                ClaimedMessage(
+                    delivery: delivery, channel: channel, contact: try row[1], member: try row[16],
+                    subject: subject))
         }
         return (claimed, rows.count == limit)
     }
@@ -238,7 +252,8 @@ struct Outbox: Sendable {
         guard let attempts: Int = try row?[0] else { return }
         guard attempts < RetryDelay.attempts else {
             return try finish(
-                id, .refused, reason: "gave up after \(attempts + 1) tries: \(reason)", in: database)
+                id, .refused, reason: "gave up after \(attempts + 1) tries: \(reason)", now: now,
+                in: database)
         }
         let wait = max(after ?? .zero, RetryDelay.after(attempts: attempts, seed: id))
         try database.run(
@@ -252,9 +267,10 @@ struct Outbox: Sendable {
     private static let withoutTrace = "contact = CASE WHEN vault IS NULL THEN contact END"
 
     private func finish(
-        _ id: Int64, _ state: OutgoingState, reason: String, in database: any Database
+        _ id: Int64, _ state: OutgoingState, reason: String, now: Moment, in database: any Database
     ) throws {
         try database.run(
+        try Unreached.note(message: id, now: now, in: database)
             """
             UPDATE core_outgoing SET state = $1, reason = $2, body = NULL, address = NULL, \(Self.withoutTrace)
             WHERE id = $3
@@ -288,7 +304,7 @@ struct Outbox: Sendable {
                 } else {
                     // They wrote from there before we heard of it: that contact counts, and whether it was stopped.
                     // Two members do not become one without a code.
-                    try finish(id, .refused, reason: "moved to an address that is known", in: database)
+                    try finish(id, .refused, reason: "moved to an address that is known", now: now, in: database)
                 }
                 return
             }

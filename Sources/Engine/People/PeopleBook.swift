@@ -133,11 +133,11 @@ final class PeopleBook: People {
 
     func member(_ id: Member.ID) throws -> Member? {
         let row = try database.first(
-            "SELECT name, roles, form, language FROM core_member WHERE id = $1", id)
+            "SELECT name, roles, form, language, silenced FROM core_member WHERE id = $1", id)
         guard let row else { return nil }
         return Member(
             id: id, name: try row["name"], roles: Set(bits: try row["roles"]), form: try row["form"],
-            language: try row["language"])
+            language: try row["language"], stoppedSubjects: Set(bits: try row["silenced"]))
     }
 
     func members(of group: Group, after last: Member.ID?, limit: Int) throws -> [Member.ID] {

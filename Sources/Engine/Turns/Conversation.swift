@@ -184,6 +184,7 @@ struct Conversation {
         let answer = Answer(
             question: asked.question, id: asked.id, choices: choices, text: event.text,
             attachments: event.attachments, isChange: wasAnswered)
+        after.said.append((member.id, .answer(asked.id)))
         do {
             try runner.run(plugin, for: &cause, &after) { try plugin.plugin.answer(answer, in: $0) }
         } catch var failure as PluginFailure {
@@ -245,6 +246,8 @@ struct Conversation {
     /// What is said to the engine itself, by somebody who may.
     private mutating func ownCommand(_ word: String, _ text: String) throws {
         if let own = OperatorCommand(rawValue: word) { return try operatorCommand(own) }
+        if let own = RightsCommand(rawValue: word) { return try rightsCommand(own, text) }
+        if word == Self.erase { return try erasePerson(text) }
         if let own = LeadCommand(rawValue: word) { return try leadCommand(own, text) }
         if let own = RoleCommand(rawValue: word) { return try roleCommand(own, text) }
         if let own = ContactCommand(rawValue: word) { return try contactCommand(own, text) }
@@ -257,7 +260,7 @@ struct Conversation {
             word == WordFinder.command || parts.plugins.command(word)?.command.isForOthers ?? false
         if cause.speaker != nil, !isForOthers { return try say("voice-not-this") }
         if let own = OwnCommands.find(word) {
-            return try may(own.audience) ? ownCommand(word, text) : ()
+            return try may(own.audience, isForJoining: own.isForJoining) ? ownCommand(word, text) : ()
         }
         guard let found = parts.plugins.command(word) else { return try nothingFits() }
         guard try may(found.command.audience, isForJoining: found.command.isForJoining) else { return }
@@ -267,6 +270,7 @@ struct Conversation {
                 "said \(word)", about: nil, by: (cause.speaker ?? member)?.id, plugin: found.plugin.id)
         }
         let call = CommandCall(word: word, text: text, attachments: event.attachments)
+        if let member { after.said.append((member.id, .command(plugin: found.plugin.id, word: word))) }
         try runner.run(found.plugin, for: &cause, &after) { try found.plugin.plugin.handle(call, in: $0) }
     }
 }

@@ -77,7 +77,8 @@ struct TurnRunner {
             show: {
                 try composer.shown(
                     $0, for: Reader(form: $1, language: reader.language), hasButtons: $2)
-            })
+            },
+            makeLink: parts.links.maker)
     }
 
     // MARK: Carrying out
@@ -95,7 +96,8 @@ struct TurnRunner {
                 try ask(question, id, to: member, of: plugin, &cause, &after)
             case .tell(let message, let group, let id):
                 try parts.outbox.broadcasts.keep(
-                    message, to: group, id: id, plugin: plugin.id, now: now, in: database)
+                    message, to: group, id: id, plugin: plugin.id, subject: plugin.subject, now: now,
+                    in: database)
                 after.hasBroadcast = true
             case .pass(let attachments, let role, let message):
                 guard let sender = cause.sender, let member = sender.member else {
@@ -108,7 +110,8 @@ struct TurnRunner {
             case .askGroup(let question, let group, let id):
                 try parts.questions.keep(question, id: id, plugin: plugin.id, isWide: true, in: database)
                 try parts.outbox.broadcasts.keep(
-                    question, id, to: group, plugin: plugin.id, now: now, in: database)
+                    question, id, to: group, plugin: plugin.id, subject: plugin.subject, now: now,
+                    in: database)
                 after.hasBroadcast = true
             case .prepare(let question, let id):
                 try parts.questions.keep(question, id: id, plugin: plugin.id, isWide: true, in: database)
@@ -118,7 +121,8 @@ struct TurnRunner {
                 // No cache here: what was corrected in this turn counts.
                 guard let question = try parts.questions.read(id, in: database) else { break }
                 try parts.outbox.broadcasts.keep(
-                    question, id, saying: lead, to: group, plugin: plugin.id, now: now, in: database)
+                    question, id, saying: lead, to: group, plugin: plugin.id,
+                    subject: plugin.subject, now: now, in: database)
                 after.hasBroadcast = true
             case .correct(let id, let question):
                 try parts.questions.correct(id, to: question, in: database)
@@ -140,6 +144,10 @@ struct TurnRunner {
                     buttons: Composer.buttons(
                         of: asked.question, id: asked.id, chosen: chosen,
                         for: cause.speaker == nil ? nil : cause.sender?.member?.id))
+            case .keepLink(let page, let token, let member, let expires):
+                try parts.links.keep(
+                    page, token: token, of: plugin.id, for: member, until: expires, in: database)
+            case .sayPage(let page): try sayPage(page, of: plugin.id, &cause, &after)
             case .closeQuestion(let id):
                 if try parts.questions.close(id, at: now, in: database) {
                     try parts.secrets.closed(id, at: now, in: database)
@@ -184,11 +192,21 @@ struct TurnRunner {
                 try parts.composer.compose(message, for: Reader(cause.sender?.member)), vault: vault, &cause,
                 &after)
         }
+        if message.isUrgent, message.kind == .notice {
+            // Like one to a group: whoever cannot be told is named to the organisers.
+            try parts.outbox.broadcasts.keep(
+                message, to: .these([member]), id: parts.makeID(), plugin: plugin.id,
+                subject: plugin.subject, now: now, in: database)
+            after.hasBroadcast = true
+            return
+        }
         guard let reader = try person(member),
             let contact = try parts.contacts.preferred(of: member, in: database)
         else { return }
         let body = try parts.composer.compose(message, for: Reader(reader))
-        try send(body, kind: message.kind, to: contact, question: nil, vault: vault, &after)
+        let subject = message.heldBack(by: plugin.subject)
+        guard subject & reader.stoppedSubjects.bits == 0 else { return }
+        try send(body, kind: message.kind, subject: subject, to: contact, question: nil, vault: vault, &after)
     }
 
     private func say(
@@ -217,7 +235,9 @@ struct TurnRunner {
             let body = cause.speaker == nil ? body : body.asked(for: target)
             try reply(body, question: id, &cause, &after)
         } else if let contact = try parts.contacts.preferred(of: target, in: database) {
-            try send(body, kind: .notice, to: contact, question: id, &after)
+            let subject = (question.subject ?? plugin.subject).bit
+            guard subject & reader.stoppedSubjects.bits == 0 else { return }
+            try send(body, kind: .notice, subject: subject, to: contact, question: id, &after)
         }
     }
 
@@ -236,6 +256,19 @@ struct TurnRunner {
         let offering = try parts.composer.offeringMeanings(body, for: reader)
         try reply(
             cause.speaker == nil ? offering : offering.asked(for: member.id), question: id, &cause, &after)
+    }
+
+    /// Says in messages what stands on a page, because the forum has no address on the web.
+    func sayPage(
+        _ page: PrivatePage, of plugin: String, _ cause: inout TurnCause, _ after: inout AfterCommit
+    ) throws {
+        guard let member = cause.sender?.member else { throw PeopleError.notAMember }
+        let writing = PageWriting(parts: parts, database: database, now: now)
+        let reader = Reader(member)
+        let writer = try writing.write(page, of: plugin, as: .reading, for: member.id, reader)
+        for text in try writing.messages(writer.blocks, for: reader) {
+            try reply(OutgoingBody(text: text), &cause, &after)
+        }
     }
 
     private func person(_ id: Member.ID) throws -> Member? {
@@ -269,11 +302,12 @@ struct TurnRunner {
     }
 
     private func send(
-        _ body: OutgoingBody, kind: Message.Kind, to contact: Contact, question: Question.ID?,
-        vault: VaultName? = nil, _ after: inout AfterCommit
+        _ body: OutgoingBody, kind: Message.Kind, subject: Int64 = 0, to contact: Contact,
+        question: Question.ID?, vault: VaultName? = nil, _ after: inout AfterCommit
     ) throws {
         try parts.outbox.add(
-            body, kind: kind, to: contact, question: question, vault: vault, now: now, in: database)
+            body, kind: kind, subject: subject, to: contact, question: question, vault: vault, now: now,
+            in: database)
         after.channels.insert(contact.channel)
     }
 

@@ -28,6 +28,16 @@ struct WatchedPlugin: Plugin {
         try watch.turn(turn) { try plugin.hear(news, in: turn) }
     }
 
+    func takeBack(_ said: Said, in turn: Turn) throws -> Bool {
+        var isGone = false
+        try watch.turn(turn) { isGone = try plugin.takeBack(said, in: turn) }
+        return isGone
+    }
+
+    func write(_ page: PageRequest, to writer: PageWriter, from database: any Database) throws {
+        try plugin.write(page, to: writer, from: database)
+    }
+
     func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem] {
         try plugin.export(member, from: database)
     }
@@ -94,6 +104,7 @@ final class PluginWatch: Sendable {
             if let words { check(words, plugin: plugin) }
         case .leave, .mark, .closeQuestion, .setTimer, .cancelTimer, .publish, .audit, .erase, .destroyVault:
             break
+        case .keepLink(let page, _, _, _), .sayPage(let page): check(page.title, plugin: plugin)
         }
     }
 

@@ -31,6 +31,16 @@ public struct Message: Sendable, Hashable, Codable {
     public let link: Link?
     /// The plugin's vault in which it is sealed until it is delivered; nil where its words are no secret.
     public private(set) var vault: String?
+    /// What it is about; nil means the subject of the plugin that says it.
+    public let subject: Subject?
+    /// Only there where it is true, so that a message kept by an older version can be read.
+    private let urgent: Bool?
+
+    /// True for a change that people must hear of before it is too late, such as a meeting that is cancelled. It goes
+    /// at any hour and whatever subject somebody stopped. Whoever cannot be told, because they said STOP or cannot
+    /// be reached, is named to the organisers with the words of the message, so that a person can ring them: nothing
+    /// that only one member may know belongs in it.
+    public var isUrgent: Bool { urgent ?? false }
 
     /// A message out of one prompt or several.
     /// - Parameters:
@@ -38,12 +48,24 @@ public struct Message: Sendable, Hashable, Codable {
     ///   - kind: why it is said.
     ///   - picture: a picture to show with it.
     ///   - link: a page to open.
-    public init(_ paragraphs: Prompt..., kind: Kind = .notice, picture: Picture? = nil, link: Link? = nil) {
-        self.init(paragraphs: paragraphs, kind: kind, picture: picture, link: link)
+    ///   - subject: what it is about; nil means the subject of the plugin that says it.
+    ///   - isUrgent: true where people must hear of it before it is too late. See ``isUrgent``.
+    public init(
+        _ paragraphs: Prompt..., kind: Kind = .notice, picture: Picture? = nil, link: Link? = nil,
+        subject: Subject? = nil, isUrgent: Bool = false
+    ) {
+        self.init(
+            paragraphs: paragraphs, kind: kind, picture: picture, link: link, subject: subject,
+            isUrgent: isUrgent)
     }
 
     /// The same for as many paragraphs as a list has.
-    public init(paragraphs: [Prompt], kind: Kind = .notice, picture: Picture? = nil, link: Link? = nil) {
+    public init(
+        paragraphs: [Prompt], kind: Kind = .notice, picture: Picture? = nil, link: Link? = nil,
+        subject: Subject? = nil, isUrgent: Bool = false
+    ) {
+        self.subject = subject
+        urgent = isUrgent ? true : nil
         self.paragraphs = paragraphs
         self.kind = kind
         self.picture = picture
@@ -64,7 +86,8 @@ public struct Message: Sendable, Hashable, Codable {
         var copy = Message(
             paragraphs: paragraphs.map { $0.owned(by: owner) }, kind: kind,
             picture: picture.map { Picture(url: $0.url, description: $0.description.owned(by: owner)) },
-            link: link.map { Link(label: $0.label.owned(by: owner), url: $0.url) })
+            link: link.map { Link(label: $0.label.owned(by: owner), url: $0.url) },
+            subject: subject, isUrgent: isUrgent)
         copy.vault = vault
         return copy
     }

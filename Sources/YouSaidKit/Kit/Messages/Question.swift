@@ -51,6 +51,8 @@ public struct Question: Sendable, Hashable, Codable {
     /// The plugin's vault in which the answers are kept, where they are secret. Then nothing of who has answered
     /// is left once the question is closed; nil where that is no secret.
     public let vault: String?
+    /// What it is about; nil means the subject of the plugin that asks it.
+    public let subject: Subject?
 
     /// A question that can be asked with ``Turn/ask(_:)``.
     /// - Parameters:
@@ -63,12 +65,14 @@ public struct Question: Sendable, Hashable, Codable {
     ///   - canChange: true where an answer can be changed until the question is closed.
     ///   - canBeEntered: true where an organiser may put in what somebody said in a voice note.
     ///   - picture: a picture that goes with it.
+    ///   - subject: what it is about; nil means the subject of the plugin that asks it.
     ///   - vault: the plugin's vault in which the answers are kept, where nobody may know who gave which.
     public init(
         _ name: String, _ text: Prompt, title: String? = nil, choices: [Choice] = [], kind: Kind? = nil,
         data: [String: String] = [:], canChange: Bool = false, canBeEntered: Bool = false,
-        picture: Picture? = nil, vault: String? = nil
+        picture: Picture? = nil, subject: Subject? = nil, vault: String? = nil
     ) {
+        self.subject = subject
         self.name = name
         self.text = text
         self.title = title
@@ -93,6 +97,7 @@ public struct Question: Sendable, Hashable, Codable {
             canChange: fields.decode(Bool.self, forKey: .canChange),
             canBeEntered: fields.decodeIfPresent(Bool.self, forKey: .canBeEntered) ?? false,
             picture: fields.decodeIfPresent(Picture.self, forKey: .picture),
+            subject: fields.decodeIfPresent(Subject.self, forKey: .subject),
             vault: fields.decodeIfPresent(String.self, forKey: .vault))
     }
 
@@ -102,6 +107,6 @@ public struct Question: Sendable, Hashable, Codable {
             name, text.owned(by: owner), title: title, choices: choices, kind: kind, data: data,
             canChange: canChange, canBeEntered: canBeEntered,
             picture: picture.map { Picture(url: $0.url, description: $0.description.owned(by: owner)) },
-            vault: vault)
+            subject: subject, vault: vault)
     }
 }

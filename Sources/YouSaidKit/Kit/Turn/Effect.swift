@@ -24,6 +24,10 @@
     case leave(Question.ID)
     /// Shows these choices as chosen on the buttons that were pressed.
     case mark(Set<String>)
+    /// Keeps a one-time link to a page.
+    case keepLink(PrivatePage, token: String, for: Member.ID, until: Moment)
+    /// Says in messages what stands on a page, to whoever began the turn: there is nowhere to put a page.
+    case sayPage(PrivatePage)
     case closeQuestion(Question.ID)
     case setTimer(key: String, due: Moment, local: LocalTime?, data: [String: String])
     case cancelTimer(key: String)

@@ -35,6 +35,7 @@ public final class Turn {
     private let advise: (String, [String]) -> [Prompt]
     private let openVault: (String) throws -> any Vault
     private let show: (Question, WordingForm, Bool) throws -> String
+    private let makeLink: (() -> (token: String, url: String))?
 
     /// What should happen, in order.
     @_spi(Host) public private(set) var effects: [Effect] = []
@@ -47,8 +48,10 @@ public final class Turn {
         settings: Settings, makeID: @escaping () -> Int64, render: @escaping (Prompt) throws -> String,
         advise: @escaping (String, [String]) -> [Prompt],
         openVault: @escaping (String) throws -> any Vault,
-        show: @escaping (Question, WordingForm, Bool) throws -> String
+        show: @escaping (Question, WordingForm, Bool) throws -> String,
+        makeLink: (() -> (token: String, url: String))? = nil
     ) {
+        self.makeLink = makeLink
         self.plugin = plugin
         self.now = now
         self.forum = forum
@@ -160,6 +163,40 @@ public final class Turn {
     /// - Throws: where a prompt is missing or has other placeholders.
     public func preview(_ question: Question, in form: WordingForm, hasButtons: Bool) throws -> String {
         try show(question.owned(by: plugin), form, hasButtons)
+    }
+
+    // MARK: Private pages
+
+    /// Gives the member of this turn a private page: a one-time link to it, or where the forum has no address on the
+    /// web what stands on it, in messages.
+    /// - Parameters:
+    ///   - page: the page. The plugin writes it in ``Plugin/write(_:to:from:)``.
+    ///   - words: what is said with it.
+    ///   - span: how long the link can be used.
+    /// - Throws: ``PeopleError/notAMember``.
+    public func give(_ page: PrivatePage, saying words: Prompt, validFor span: Duration = .hours(24)) throws {
+        let member = try requireMember()
+        if let link = link(to: page, for: member.id, validFor: span) {
+            let message = Message(words, kind: .reply, link: link)
+            record(.say(message.owned(by: plugin), to: nil))
+        } else {
+            reply(words)
+            record(.sayPage(page.owned(by: plugin)))
+        }
+    }
+
+    /// A one-time link to a private page, for a message to one person: whoever opens it first has it. A message to a
+    /// group must not have one.
+    /// - Parameters:
+    ///   - page: the page. Its title is what people read in place of the link.
+    ///   - member: whom it is for.
+    ///   - span: how long it can be used.
+    /// - Returns: the link; nil where the forum has no address on the web.
+    public func link(to page: PrivatePage, for member: Member.ID, validFor span: Duration) -> Link? {
+        guard let made = makeLink?() else { return nil }
+        record(
+            .keepLink(page.owned(by: plugin), token: made.token, for: member, until: now + span))
+        return Link(label: page.title, url: made.url)
     }
 
     // MARK: Asking
