@@ -24,7 +24,7 @@ struct VoteStore {
     func takeBack(_ place: Int, from member: Member.ID, on ballot: Ballot) throws -> Bool {
         try database.run(
             "DELETE FROM polls_vote WHERE poll = $1 AND question = $2 AND voter = $3", ballot.poll, place,
-            try ballot.voter(member)) > 0
+            ballot.voter(member)) > 0
     }
 
     /// What a member has answered so far, by the places of the questions. A question that they left out is there too.

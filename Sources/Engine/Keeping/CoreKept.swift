@@ -65,6 +65,7 @@ extension Engine {
             why: "so that no organiser alone makes another",
             until: "an organiser answers, \(days(RoleChangeBook.span)) at most",
             seenBy: "the organisers who are asked"),
+        Kept(
             "core_leaving", "who said DELETE ME and when it will be done", isPersonal: true,
             why: "to give them a day for a change of mind", until: "it is done, or they say KEEP ME",
             seenBy: "the person"),
@@ -109,6 +110,7 @@ extension Engine {
                 isPersonal: true, why: "so that an organiser can listen or look, and put in an answer",
                 until: "an organiser has listened, and \(days(Cleaning.attachmentsKept)) have gone by",
                 seenBy: "organisers; the safeguarding leads alone where it may tell of harm"),
+            Kept(
                 "core_unreached", "whom an urgent message did not reach", isPersonal: true,
                 why: "so that an organiser can ring them", until: "the organisers were told, some minutes",
                 seenBy: "organisers, with the preferred name"),

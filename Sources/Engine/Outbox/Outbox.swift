@@ -125,7 +125,7 @@ struct Outbox: Sendable {
                 continue
             }
             if try (row[10] as Int64?) != nil {
-                try finish(id, .refused, reason: "cannot be reached", now: now, now: now, in: database)
+                try finish(id, .refused, reason: "cannot be reached", now: now, in: database)
                 continue
             }
             var body: OutgoingBody
@@ -138,7 +138,7 @@ struct Outbox: Sendable {
                 if let handing = body.handing {
                     let book = AttachmentBook(sealer: sealer, database: database)
                     guard let sent = try book.find(handing) else {
-                        try finish(id, .withheld, reason: "whoever sent it took it back", in: database)
+                        try finish(id, .withheld, reason: "whoever sent it took it back", now: now, in: database)
                         continue
                     }
                     if sent.channel == channel { attachments = sent.attachments }
@@ -149,7 +149,7 @@ struct Outbox: Sendable {
                 // Sealed with a key that is gone, damaged, or without words: it can never be sent, and must not
                 // stop the rest.
                 let reason = (error as? WordingError)?.description ?? "cannot be read: \(type(of: error))"
-                try finish(id, .refused, reason: reason, now: now, now: now, in: database)
+                try finish(id, .refused, reason: reason, now: now, in: database)
                 continue
             }
             try database.run("UPDATE core_outgoing SET state = 1 WHERE id = $1", id)
@@ -220,7 +220,7 @@ struct Outbox: Sendable {
                     WHERE id = (SELECT contact FROM core_outgoing WHERE id = $2)
                     """, now, id)
             }
-            try finish(id, .refused, reason: "\(refusal.rawValue): \(reason)", in: database)
+            try finish(id, .refused, reason: "\(refusal.rawValue): \(reason)", now: now, in: database)
         case .moved(let address):
             try move(id, to: address, now, journal, in: database)
         case .unknown(let reason):
@@ -269,8 +269,9 @@ struct Outbox: Sendable {
     private func finish(
         _ id: Int64, _ state: OutgoingState, reason: String, now: Moment, in database: any Database
     ) throws {
-        try database.run(
+        // Before the row may forget whom it was for.
         try Unreached.note(message: id, now: now, in: database)
+        try database.run(
             """
             UPDATE core_outgoing SET state = $1, reason = $2, body = NULL, address = NULL, \(Self.withoutTrace)
             WHERE id = $3
