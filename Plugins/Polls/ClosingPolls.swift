@@ -98,13 +98,23 @@ struct ClosingPolls {
         guard let results = try found.close(poll, minimum: minimum(of: poll), at: turn.now) else {
             return nil
         }
-        for asked in try polls.asked(of: poll.id) { turn.close(asked) }
+        let asked = try polls.asked(of: poll.id)
+        for question in asked { turn.close(question) }
         SendingPolls(turn).cancelTimers(of: poll)
         if poll.isOpen {
-            turn.broadcast(Message(ResultWords(results).announcement), to: .answered(poll.askedAs))
+            for group in Self.answerers(of: asked) {
+                turn.broadcast(Message(ResultWords(results).announcement), to: group)
+            }
         }
         try PollNews(results).publish(turn)
         return results
+    }
+
+    /// Everybody who answered one of these questions, each in one group alone.
+    static func answerers(of questions: [Question.ID]) -> [Group] {
+        questions.indices.map { place in
+            questions[..<place].reduce(.answered(questions[place])) { .but($0, .answered($1)) }
+        }
     }
 
     /// How many must answer before anybody sees a result: never fewer than the forum wants.

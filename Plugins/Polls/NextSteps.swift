@@ -74,7 +74,9 @@ struct NextSteps {
         }
         try polls.say(next: draft.text, of: poll.id)
         let values: [String: PromptValue] = ["question": .text(poll.name), "text": .text(draft.text)]
-        turn.broadcast(Message(Prompt("next", values)), to: .answered(poll.askedAs))
+        for group in try ClosingPolls.answerers(of: polls.asked(of: poll.id)) {
+            turn.broadcast(Message(Prompt("next", values)), to: group)
+        }
         turn.publish(
             "poll-next", ["poll": "\(poll.id.rawValue)", "question": poll.name, "next": draft.text])
         turn.audit("said what happens after a poll")

@@ -27,9 +27,12 @@ public struct Welcome: Plugin {
         Command("NAME", everybodyKnown, help: "help-name"),
         Command("EASY READ", everybodyKnown, help: "help-easy-read", aliases: ["EASYREAD"]),
         Command("STANDARD", everybodyKnown, help: "help-standard"),
+        Command("INTERESTS", everybodyKnown, help: "help-interests", aliases: ["INTEREST"]),
         Command("DELETE ME", everybodyKnown, help: "help-delete-me"),
         Command("INVITE", .roles([.organiser]), help: "help-invite"),
         Command("MEMBERS", .roles([.organiser]), help: "help-members"),
+        Command("TOPICS", .roles([.organiser]), help: "help-topics"),
+        Command("MISSED", .roles([.organiser]), help: "help-missed"),
     ]
 
     public func handle(_ call: CommandCall, in turn: Turn) throws {
@@ -41,6 +44,9 @@ public struct Welcome: Plugin {
         case "DELETE ME": try Leaving(turn).askWhetherSure()
         case "INVITE": try Inviting(turn).invite(call)
         case "MEMBERS": try CountingMembers(turn).count()
+        case "INTERESTS": try Interests(turn).ask()
+        case "TOPICS": try TopicList(turn).handle(call)
+        case "MISSED": try Missed(turn).count()
         default: break
         }
     }
@@ -50,6 +56,8 @@ public struct Welcome: Plugin {
         case .letIn: try LettingIn(turn).decide(answer)
         case .name: try AboutMe(turn).name(answer)
         case .sureToDelete: try Leaving(turn).deleteWhenSure(answer)
+        case .interests: try Interests(turn).choose(answer)
+        case .sureToRemoveTopic: try TopicList(turn).removeWhenSure(answer)
         case nil: break
         }
     }
@@ -69,4 +77,8 @@ enum WelcomeQuestion: String {
     case name
     /// Whether somebody really wants everything deleted.
     case sureToDelete = "sure-to-delete"
+    /// Which topics somebody cares about.
+    case interests
+    /// To organisers: whether a topic really goes.
+    case sureToRemoveTopic = "sure-to-remove-topic"
 }

@@ -4,7 +4,8 @@ extension Engine {
     /// What the core itself keeps: its tables, and what lies beside the database. Printed by `yousaid data-map`.
     /// - Parameter keepFailed: how long a message that could not be handled is kept, in words: "30 days".
     public static func keeps(keepFailed: String) -> [Kept] {
-        people + messages(keepFailed: keepFailed) + safety + questions + running + besideTheDatabase
+        people + LiveList.keeps + messages(keepFailed: keepFailed) + safety + questions + running
+            + besideTheDatabase
     }
 
     private static let safety = [
@@ -28,7 +29,8 @@ extension Engine {
     private static let people = [
         Kept(
             "core_member",
-            "who belongs to the forum: a name if they gave one, their roles, their language and wording",
+            "who belongs to the forum: a name if they gave one, their roles, their language and wording; their age"
+                + " band, never a date of birth, and what they said yes to last",
             isPersonal: true,
             why: "to know who may answer and who runs the forum, and how each likes to read",
             until: "the person says DELETE ME",

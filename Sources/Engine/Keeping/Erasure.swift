@@ -45,6 +45,7 @@ struct Erasure {
             """, member)
         try ConcernBook.forget(member, in: database)
         try database.run("DELETE FROM core_asked WHERE member = $1", member)
+        try LiveList.forget(member, in: database)
         try database.run("DELETE FROM core_contact WHERE member = $1", member)
         try database.run("DELETE FROM core_member WHERE id = $1", member)
     }

@@ -141,36 +141,26 @@ struct BroadcastBook: Sendable {
     ) throws -> Page {
         let mayWrite =
             kind == .safeguarding ? "x.unreachable IS NULL" : "x.unreachable IS NULL AND x.stopped IS NULL"
-        func select(_ condition: String) -> String {
-            """
-            SELECT m.id, c.id, c.channel FROM core_member m JOIN core_contact c ON c.member = m.id
-            WHERE m.id > $1 AND \(condition) AND c.id =
-                (SELECT MAX(x.id) FROM core_contact x WHERE x.member = m.id AND \(mayWrite))
-            ORDER BY m.id LIMIT \(Self.pageSize)
-            """
+        func find(_ group: Group) throws -> [Row] {
+            let condition = GroupCondition(group, firstPlace: 2)
+            var found: [Row] = []
+            try database.forEachRow(
+                """
+                SELECT m.id, c.id, c.channel FROM core_member m JOIN core_contact c ON c.member = m.id
+                WHERE m.id > $1 AND \(condition.sql) AND c.id =
+                    (SELECT MAX(x.id) FROM core_contact x WHERE x.member = m.id AND \(mayWrite))
+                ORDER BY m.id LIMIT \(Self.pageSize)
+                """, values: [place.sqlValue] + condition.values
+            ) { found.append($0) }
+            return found
         }
-        func whole(_ rows: [Row]) throws -> Page {
-            Page(rows: rows, next: rows.count < Self.pageSize ? nil : try rows.last?[0])
+        guard case .these(let members) = group else {
+            let rows = try find(group)
+            return Page(rows: rows, next: rows.count < Self.pageSize ? nil : try rows.last?[0])
         }
-        let asked = "m.id IN (SELECT a.member FROM core_asked a WHERE a.question = $2"
-        switch group {
-        case .members:
-            return try whole(database.rows(select("(m.roles & $2) <> 0"), place, Role.member.bit))
-        case .role(let role):
-            return try whole(database.rows(select("(m.roles & $2) <> 0"), place, role.bit))
-        case .answered(let question):
-            return try whole(database.rows(select(asked + " AND a.state IN (1, 3))"), place, question))
-        case .unanswered(let question):
-            return try whole(database.rows(select(asked + " AND a.state = 0)"), place, question))
-        case .asked(let question):
-            return try whole(database.rows(select(asked + ")"), place, question))
-        case .these(let members):
-            let wanted = Set(members.map(\.rawValue)).filter { $0 > place }.sorted().prefix(Self.pageSize)
-            let found = try wanted.flatMap { member in
-                try database.rows(select("m.id = $2"), place, member)
-            }
-            return Page(rows: found, next: wanted.count < Self.pageSize ? nil : wanted.last)
-        }
+        let wanted = Set(members.map(\.rawValue)).filter { $0 > place }.sorted().prefix(Self.pageSize)
+        let found = try find(.these(wanted.map(Member.ID.init(rawValue:))))
+        return Page(rows: found, next: wanted.count < Self.pageSize ? nil : wanted.last)
     }
 
     // MARK: Words

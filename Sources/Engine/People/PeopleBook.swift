@@ -4,10 +4,10 @@ import YouSaidKit
 
 /// The forum's list of people, as one turn sees and changes it.
 final class PeopleBook: People {
-    private let database: any Database
+    let database: any Database
     private let contacts: ContactBook
-    private let now: Moment
-    private let makeID: () -> Int64
+    let now: Moment
+    let makeID: () -> Int64
     /// Whoever began the turn; it is kept up to date, so that a reply to a new member finds them.
     private(set) var sender: Sender?
     private var declined: [JoinRequest.ID] = []
@@ -110,46 +110,6 @@ final class PeopleBook: People {
         return Member(
             id: id, name: try row["name"], roles: Set(bits: try row["roles"]), form: try row["form"],
             language: try row["language"])
-    }
-
-    func contains(_ member: Member.ID, in group: Group) throws -> Bool {
-        func asked(_ question: Question.ID, _ states: String) throws -> Bool {
-            try database.first(
-                "SELECT 1 FROM core_asked WHERE member = $1 AND question = $2 AND state IN (\(states))",
-                member,
-                question) != nil
-        }
-        switch group {
-        case .members: return try contains(member, in: .role(.member))
-        case .role(let role): return try self.member(member)?.roles.contains(role) ?? false
-        case .these(let members): return members.contains(member)
-        case .asked(let question): return try asked(question, "0, 1, 2, 3")
-        case .answered(let question): return try asked(question, "1, 3")
-        case .unanswered(let question): return try asked(question, "0")
-        }
-    }
-
-    func count(_ group: Group) throws -> Int {
-        switch group {
-        case .members: return try count(.role(.member))
-        case .role(let role):
-            return try countRows("SELECT COUNT(*) FROM core_member WHERE (roles & $1) <> 0", role.bit)
-        case .these(let members): return Set(members).count
-        case .answered(let question):
-            return try countRows(
-                "SELECT COUNT(*) FROM core_asked WHERE question = $1 AND state IN (1, 3)",
-                question.rawValue)
-        case .unanswered(let question):
-            return try countRows(
-                "SELECT COUNT(*) FROM core_asked WHERE question = $1 AND state = 0", question.rawValue)
-        case .asked(let question):
-            return try countRows(
-                "SELECT COUNT(*) FROM core_asked WHERE question = $1", question.rawValue)
-        }
-    }
-
-    private func countRows(_ sql: String, _ value: Int64) throws -> Int {
-        try database.first(sql, value).map { try $0[0] } ?? 0
     }
 
     func rename(_ member: Member.ID, to name: String?) throws {

@@ -32,10 +32,14 @@ struct QuestionBook: Sendable {
     let cache: QuestionCache
 
     /// Keeps a question, before anybody is asked it.
-    func keep(_ question: Question, id: Question.ID, plugin: String, in database: any Database) throws {
+    /// - Parameter isWide: whether a whole group is asked.
+    func keep(
+        _ question: Question, id: Question.ID, plugin: String, isWide: Bool = false, in database: any Database
+    ) throws {
         let body = String(decoding: try JSONEncoder().encode(question), as: UTF8.self)
         try database.run(
-            "INSERT INTO core_question (id, plugin, body) VALUES ($1, $2, $3)", id, plugin, body)
+            "INSERT INTO core_question (id, plugin, body, wide) VALUES ($1, $2, $3, $4)", id, plugin, body,
+            isWide)
     }
 
     /// Notes that somebody is asked. Asked the same again, what they answered stays, and it is open to be answered
@@ -57,9 +61,11 @@ struct QuestionBook: Sendable {
         return try cache.keep(id, plugin: try row["plugin"], body: try row["body"]).question
     }
 
-    /// The question as the tables have it now, within a turn that may have changed it.
-    func read(_ id: Question.ID, in database: any Database) throws -> Question? {
-        try database.first("SELECT body FROM core_question WHERE id = $1", id).map { row in
+    /// The question as the tables have it now, within a turn that may have changed it. It is noted that many people
+    /// are asked it together.
+    func readForGroup(_ id: Question.ID, in database: any Database) throws -> Question? {
+        try database.run("UPDATE core_question SET wide = 1 WHERE id = $1", id)
+        return try database.first("SELECT body FROM core_question WHERE id = $1", id).map { row in
             let body: String = try row[0]
             return try JSONDecoder().decode(Question.self, from: Data(body.utf8))
         }

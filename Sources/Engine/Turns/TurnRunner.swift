@@ -81,7 +81,7 @@ struct TurnRunner {
                     message, to: group, id: id, plugin: plugin.id, now: now, in: database)
                 after.hasBroadcast = true
             case .askGroup(let question, let group, let id):
-                try parts.questions.keep(question, id: id, plugin: plugin.id, in: database)
+                try parts.questions.keep(question, id: id, plugin: plugin.id, isWide: true, in: database)
                 try parts.outbox.broadcasts.keep(
                     question, id, to: group, plugin: plugin.id, now: now, in: database)
                 after.hasBroadcast = true
@@ -91,7 +91,7 @@ struct TurnRunner {
                 try askAgain(id, saying: lead, chosen: chosen, &cause, &after)
             case .askGroupAgain(let id, let group, let lead):
                 // No cache here: what was corrected in this turn counts.
-                guard let question = try parts.questions.read(id, in: database) else { break }
+                guard let question = try parts.questions.readForGroup(id, in: database) else { break }
                 try parts.outbox.broadcasts.keep(
                     question, id, saying: lead, to: group, plugin: plugin.id, now: now, in: database)
                 after.hasBroadcast = true

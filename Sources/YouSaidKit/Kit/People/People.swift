@@ -45,6 +45,50 @@ public protocol People: AnyObject {
     /// Uses up a code and gives its role to the person who is writing, who becomes known where they were not.
     /// - Returns: the role, or nil where it is wrong, used or too old.
     func redeemInvitation(_ code: String) throws -> Role?
+
+    // MARK: The live list
+
+    /// What people can be interested in, in the order in which organisers wrote it.
+    func topics() throws -> [Topic]
+
+    /// Adds a topic to the end of the list. Nothing happens where it is there, in capitals or not.
+    func addTopic(_ label: String) throws
+
+    /// Takes a topic off the list, and off the interests of all who chose it.
+    func removeTopic(_ topic: Topic.ID) throws
+
+    /// What somebody chose, in the order of the list.
+    func interests(of member: Member.ID) throws -> [Topic]
+
+    /// Notes that somebody is interested in a topic, or is no longer.
+    func setInterest(_ isInterested: Bool, in topic: Topic.ID, of member: Member.ID) throws
+
+    /// How old somebody is, and when they said so; nil where they have not.
+    func age(of member: Member.ID) throws -> (band: AgeBand, said: Moment)?
+
+    /// Keeps how old somebody is, as they say now. Nil takes it away.
+    func setAge(_ band: AgeBand?, of member: Member.ID) throws
+
+    // MARK: Consents
+
+    /// Everything that somebody said yes or no to, the oldest first.
+    func consents(of member: Member.ID) throws -> [Consent]
+
+    /// Whether somebody's last word on something was yes. Look again in the moment in which it counts: before an
+    /// offer, and once more before a payment.
+    func hasConsent(_ kind: Consent.Kind, of member: Member.ID) throws -> Bool
+
+    /// Records a yes or a no, now. What was said before stays in the record.
+    /// - Parameters:
+    ///   - isGiven: true for yes; false for no, or to take a yes back.
+    ///   - kind: what was asked.
+    ///   - member: who it is about.
+    ///   - giver: who said it.
+    ///   - speaker: the member who said it for them; nil where they said it themself.
+    ///   - wording: which words were shown: ``ConsentWording/version(of:_:)``.
+    func recordConsent(
+        _ isGiven: Bool, to kind: Consent.Kind, of member: Member.ID, by giver: Consent.Giver,
+        speaker: Member.ID?, wording: String) throws
 }
 
 /// A wish to join that waits for an organiser.

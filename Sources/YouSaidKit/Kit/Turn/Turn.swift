@@ -27,7 +27,7 @@ public final class Turn {
     public let settings: Settings
 
     private let makeID: () -> Int64
-    private let render: (Prompt) throws -> String
+    let render: (Prompt) throws -> String
     private let advise: (String, [String]) -> [Prompt]
     private let show: (Question, WordingForm, Bool) throws -> String
 
