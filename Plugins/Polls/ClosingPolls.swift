@@ -134,6 +134,13 @@ struct ClosingPolls {
         }
     }
 
+    /// Everybody who answered one of these questions, each in one group alone.
+    static func answerers(of questions: [Question.ID]) -> [Group] {
+        questions.indices.map { place in
+            questions[..<place].reduce(.answered(questions[place])) { .but($0, .answered($1)) }
+        }
+    }
+
     // MARK: Which poll
 
     private func ask(_ name: PollQuestion, _ text: Prompt, _ open: [Poll]) {

@@ -78,9 +78,11 @@ struct QuestionBook: Sendable {
         return try cache.keep(id, plugin: try row["plugin"], body: try row["body"]).question
     }
 
-    /// The question as the tables have it now, within a turn that may have changed it.
-    func read(_ id: Question.ID, in database: any Database) throws -> Question? {
-        try database.first("SELECT body FROM core_question WHERE id = $1", id).map { row in
+    /// The question as the tables have it now, within a turn that may have changed it. It is noted that many people
+    /// are asked it together.
+    func readForGroup(_ id: Question.ID, in database: any Database) throws -> Question? {
+        try database.run("UPDATE core_question SET wide = 1 WHERE id = $1", id)
+        return try database.first("SELECT body FROM core_question WHERE id = $1", id).map { row in
             let body: String = try row[0]
             return try JSONDecoder().decode(Question.self, from: Data(body.utf8))
         }

@@ -119,7 +119,7 @@ struct TurnRunner {
                 try askAgain(id, saying: lead, chosen: chosen, &cause, &after)
             case .askGroupAgain(let id, let group, let lead):
                 // No cache here: what was corrected in this turn counts.
-                guard let question = try parts.questions.read(id, in: database) else { break }
+                guard let question = try parts.questions.readForGroup(id, in: database) else { break }
                 try parts.outbox.broadcasts.keep(
                     question, id, saying: lead, to: group, plugin: plugin.id,
                     subject: plugin.subject, now: now, in: database)
