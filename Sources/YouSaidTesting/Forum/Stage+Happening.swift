@@ -95,6 +95,8 @@ extension Stage {
                 UNION ALL SELECT 'timer', NULL, COUNT(*) FROM core_timer WHERE aside = 0 AND due <= $1
                 UNION ALL SELECT 'concern', NULL, COUNT(*) FROM core_concern WHERE state = 0 AND due <= $1
                 UNION ALL SELECT 'page', NULL, COUNT(*) FROM core_broadcast WHERE done IS NULL
+                UNION ALL SELECT 'forget', NULL, COALESCE(SUM(forget + 1), 0) FROM core_question
+                    WHERE forget IS NOT NULL
                 UNION ALL SELECT 'message', channel, COUNT(*) FROM core_outgoing
                     WHERE state = 0 AND due <= $1 GROUP BY channel
                 """, now)
@@ -106,6 +108,7 @@ extension Stage {
                 case "timer": .timer
                 case "concern": .concern
                 case "page": .broadcastPage
+                case "forget": .forgetting
                 default: nil
                 }
             return Waiting(work: work, channel: try row[1], count: try row[2])

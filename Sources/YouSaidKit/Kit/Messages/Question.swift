@@ -57,7 +57,6 @@ public struct Question: Sendable, Hashable, Codable {
     ///   - kind: what counts as an answer. Left out, it is a choice where there are choices, and otherwise words.
     ///   - data: what comes back with the answer. Nothing personal.
     ///   - canChange: true where an answer can be changed until the question is closed.
-    ///   - vault: the plugin's vault in which the answers are kept, where nobody may know who gave which.
     ///   - picture: a picture that goes with it.
     ///   - vault: the plugin's vault in which the answers are kept, where nobody may know who gave which.
     public init(
