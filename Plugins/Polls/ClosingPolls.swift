@@ -90,6 +90,7 @@ struct ClosingPolls {
     func closeWhenSure(_ answer: Answer) throws {
         guard answer.isYes else { return turn.reply("still-open") }
         guard let poll = try poll(of: answer) else { return turn.reply("poll-gone") }
+        guard poll.isOpen || poll.state == .waiting else { return turn.reply("closed-before") }
         do {
             switch try Counting(turn).close(poll, for: .organiser(turn.member?.id)) {
             case .done(let results):
