@@ -22,6 +22,8 @@ public final class Engine: Sendable {
         public let keepFailed: Duration
         /// How long a safeguarding lead has to take up a concern before it is told again, and to others.
         public let acknowledgeWithin: Duration
+        /// How long rows of a table are kept, where the forum wants it otherwise than is declared.
+        public let keep: [String: Duration]
         /// How long somebody who said DELETE ME has for a change of mind.
         public let deleteAfter: Duration
         /// The forum's address on the web, without a slash at its end; nil where it has none.
@@ -31,9 +33,11 @@ public final class Engine: Sendable {
         public init(
             forum: Forum, wording: Wording, plugins: [ActivePlugin], channels: [String: ChannelTraits],
             journalPath: String, keepFailed: Duration = .hours(30 * 24),
-            acknowledgeWithin: Duration = .minutes(30), deleteAfter: Duration = .hours(24),
+            acknowledgeWithin: Duration = .minutes(30), keep: [String: Duration] = [:],
+            deleteAfter: Duration = .hours(24),
             publicURL: String? = nil, clock: any EngineClock = SystemClock()
         ) {
+            self.keep = keep
             self.deleteAfter = deleteAfter
             self.publicURL = publicURL
             self.keepFailed = keepFailed
@@ -132,6 +136,15 @@ public final class Engine: Sendable {
         OperatorCommand.allCases.map(\.rawValue) + LeadCommand.allCases.map(\.rawValue)
             + RightsCommand.allCases.map(\.rawValue) + [Conversation.erase]
             + [WordFinder.command] + WordFinder.aliases
+    }
+
+    /// The tables of which ``Configuration/keep`` can say how long their rows are kept: the core's, and those of which
+    /// a plugin declares it.
+    public static func tablesKeptForATime(_ plugins: [any Plugin]) -> Set<String> {
+        Set(RetentionRules.ofTheCore.keys).union(
+            plugins.flatMap(\.manifest.keeps).compactMap { kept in
+                if case .days = kept.keeps { kept.place } else { nil }
+            })
     }
 
     /// The plugins that run.

@@ -27,6 +27,8 @@ final class EngineParts: Sendable {
     let keepFailed: Duration
     /// How long a safeguarding lead has before a concern is told again.
     let acknowledgeWithin: Duration
+    /// How long rows are kept that time takes away.
+    let retention: RetentionRules
     /// How long somebody who said DELETE ME has for a change of mind.
     let deleteAfter: Duration
     /// Finds what may tell of harm; nil where there are no lists, as in some tests.
@@ -58,6 +60,7 @@ final class EngineParts: Sendable {
         keepFailed = configuration.keepFailed
         acknowledgeWithin = configuration.acknowledgeWithin
         deleteAfter = configuration.deleteAfter
+        retention = RetentionRules(plugins.plugins, configured: configuration.keep)
         spotter = configuration.wording.spotter
         self.makeID = makeID
     }

@@ -44,7 +44,8 @@ extension Engine {
         Kept(
             "core_request", "who wants to join and waits for an organiser: their address, sealed",
             isPersonal: true, why: "to tell them the answer",
-            until: "an organiser answers, \(days(Cleaning.requestsKept)) at most", seenBy: "nobody"),
+            until: "an organiser answers, \(days(Cleaning.requestsKept)) at most", seenBy: "nobody",
+            keeps: period(Cleaning.requestsKept, "made")),
         Kept(
             "core_invitation", "codes with which one person can join or become an organiser, scrambled",
             isPersonal: false, why: "so that a code works once", until: "it is used or runs out",
@@ -53,6 +54,10 @@ extension Engine {
             "core_leaving", "who said DELETE ME and when it will be done", isPersonal: true,
             why: "to give them a day for a change of mind", until: "it is done, or they say KEEP ME",
             seenBy: "the person"),
+        Kept(
+            "core_cleaned", "how many rows of which table time took away, by day", isPersonal: false,
+            why: "to show that nothing is kept too long", until: "\(days(Cleaning.reportsKept)) have gone by",
+            seenBy: "organisers", keeps: period(Cleaning.reportsKept, "day")),
         Kept(
             "core_erasure",
             "on which day somebody was deleted, and how many rows of which table; nothing says who it was",
@@ -85,7 +90,7 @@ extension Engine {
                 until:
                     "words go when they are sent; the rest after \(days(Cleaning.messagesKept)); what may not"
                     + " have arrived, when an organiser decides",
-                seenBy: "the person it is for"),
+                seenBy: "the person it is for", keeps: period(Cleaning.messagesKept, "id")),
             Kept(
                 "core_unreached", "whom an urgent message did not reach", isPersonal: true,
                 why: "so that an organiser can ring them", until: "the organisers were told, some minutes",
@@ -93,7 +98,8 @@ extension Engine {
             Kept(
                 "core_broadcast", "a note or a question for a whole group, with its words", isPersonal: false,
                 why: "to send it to everybody, also after an interruption",
-                until: "\(days(Cleaning.messagesKept)) after it went out", seenBy: "the group it is for"),
+                until: "\(days(Cleaning.messagesKept)) after it went out", seenBy: "the group it is for",
+                keeps: period(Cleaning.messagesKept, "done")),
         ]
     }
 
@@ -101,7 +107,7 @@ extension Engine {
         Kept(
             "core_question", "the words and choices of what the bot asked", isPersonal: false,
             why: "to understand the answers", until: "\(days(Cleaning.questionsKept)) after it was closed",
-            seenBy: "those who were asked"),
+            seenBy: "those who were asked", keeps: period(Cleaning.questionsKept, "closed")),
         Kept(
             "core_asked", "who was asked what, and whether they have answered; not what they answered",
             isPersonal: true, why: "to understand an answer, and to count how many were asked",
@@ -145,6 +151,10 @@ extension Engine {
             isPersonal: false, why: "to find out what went wrong",
             until: "the machine's own rule for its log ends it", seenBy: "whoever looks after the machine"),
     ]
+
+    private static func period(_ span: Duration, _ column: String) -> Retention {
+        .days(Int(span.components.seconds / 86_400), since: column)
+    }
 
     private static func days(_ span: Duration) -> String { "\(span.components.seconds / 86_400) days" }
 }
