@@ -161,7 +161,8 @@ struct PlantedPeople {
         forum.officer.says("yes")
         olga.says("MEMBERS")
         olga.says("MY DATA")
-        let page = try #require(try olga.opens(#require(olga.link)))
+        let link = try #require(olga.link)
+        let page = try #require(try olga.opens(link))
         #expect(page.contains("A message that waits to go to you: ") && page.contains("Bring a drink."))
         #expect(page.contains("You did this: said MEMBERS"))
         #expect(page.contains("What you are here: member, organiser"))
@@ -203,7 +204,9 @@ struct PlantedPeople {
     private func data() throws -> (page: String, file: String) {
         amira.says("MY DATA")
         let link = try #require(amira.link)
-        return (try #require(try amira.opens(link)), try #require(try amira.opens(link, as: .json)))
+        let page = try #require(try amira.opens(link))
+        let file = try #require(try amira.opens(link, as: .json))
+        return (page, file)
     }
 
     /// What changes with each look alone: the links that were sent.
