@@ -42,10 +42,7 @@ struct PlantedPeople {
         forum.allowsFailures = true
         amira = try forum.member("Zephyrine")
         priya = try forum.organiser("Priya")
-        forum.officer.says("INVITE safeguarding lead")
-        let code = forum.officer.lastMessage?.text.split(whereSeparator: \.isWhitespace) ?? []
-        lead = forum.person("Lee")
-        if let place = code.lastIndex(of: "CODE") { lead.says("CODE \(code[place + 1])") }
+        lead = try forum.lead("Lee")
         priya.says("JOIN")
         priya.says("NAME Bartholomea")
         priya.says("POLL Which kumquat?")
@@ -195,10 +192,7 @@ struct PlantedPeople {
     init() throws {
         forum = try PretendForum(Welcome(), Polls(), publicURL: "https://bot.example.org")
         amira = try forum.member("Amira")
-        forum.officer.says("INVITE safeguarding lead")
-        let words = forum.officer.lastMessage?.text.split(whereSeparator: \.isWhitespace) ?? []
-        lead = forum.person("Lee")
-        lead.says("CODE \(words[(words.lastIndex(of: "CODE") ?? 0) + 1])")
+        lead = try forum.lead("Lee")
     }
 
     private func data() throws -> (page: String, file: String) {
@@ -251,5 +245,16 @@ struct PlantedPeople {
         forum.officer.says("SHARE 1")
         forum.officer.sees("you cannot use that word")
         #expect(!(try data().page.contains("hits")))
+    }
+}
+
+extension PretendForum {
+    /// A safeguarding lead, with a code from the officer.
+    fileprivate func lead(_ name: String) throws -> Person {
+        officer.says("INVITE safeguarding lead")
+        let code = officer.lastMessage?.text.split(separator: "\n").first { $0.count == 9 || $0.count == 8 }
+        let lead = person(name)
+        lead.says("CODE \(String(try #require(code)))")
+        return lead
     }
 }
