@@ -78,6 +78,9 @@ public struct ConfigurationKey: Sendable, Hashable {
             "keepFailed", "\"30d\"", standard: ConfigurationDefaults.keepFailedText,
             "how long a message that could not be handled is kept, sealed, so that it can be tried again"),
         ConfigurationKey(
+            "keep", "{ core_outgoing: \"30d\" }", standard: "as `yousaid data-map` prints it",
+            "how long the rows of a table are kept, where time takes them away"),
+        ConfigurationKey(
             "deleteAfter", "\"1d\"", standard: ConfigurationDefaults.deleteAfterText,
             "how long somebody who said DELETE ME has for a change of mind"),
         ConfigurationKey(

@@ -57,16 +57,17 @@ public final class PretendForum {
     ///   - prompts: a folder with the words of plugins that do not come with YouSaid.
     ///   - words: words for plugins without files, by plugin and prompt.
     ///   - publicURL: the forum's address on the web, where private pages are; nil where it has none.
+    ///   - keep: how long rows of a table are kept, where it is otherwise than declared.
     ///   - start: the time on the wall when it opens; a Monday morning in March where none is named.
     /// - Throws: ``Trouble`` where a plugin's tables cannot be made, `WordingFaults` where a prompt is at fault.
     public init(
         _ plugins: any Plugin..., settings: PluginSettings = [:], prompts: String? = nil,
         words: [String: [String: String]] = [:], publicURL: String? = nil,
-        startingAt start: LocalTime = PretendForum.start
+        keep: [String: Duration] = [:], startingAt start: LocalTime = PretendForum.start
     ) throws {
         stage = try Stage(
             plugins, settings: settings, prompts: prompts, words: words, publicURL: publicURL,
-            startingAt: start)
+            keep: keep, startingAt: start)
     }
 
     /// The same for as many plugins as a story has.
