@@ -132,7 +132,7 @@ struct PlantedPeople {
         let id = try #require(try planted.forum.known(amira)).id.rawValue
         let wanted = [
             "core_member": "Zephyrine", "core_contact": "zephyrine", "core_asked": "Which day?",
-            "polls_vote": "Saturday", "core_event": "FAIL with marzipan", "core_link": "A private link",
+            "polls_vote": "Saturday", "core_event": "FAIL with marzipan", "core_page_link": "A private link",
             "core_outgoing": "How many messages", "core_interest": "Health",
         ]
         for (table, words) in wanted { #expect(page.contains(words), "\(table) is not in MY DATA") }
