@@ -26,7 +26,10 @@ public struct Welcome: Plugin {
         Command("CODE", .anyone, help: "help-code"),
         Command("NAME", everybodyKnown, help: "help-name"),
         Command("EASY READ", everybodyKnown, help: "help-easy-read", aliases: ["EASYREAD"]),
-        Command("STANDARD", everybodyKnown, help: "help-standard"),
+        Command("STANDARD", everybodyKnown, help: "help-standard", isListed: false),
+        Command("SETTINGS", everybodyKnown, help: "help-settings", aliases: ["MY SETTINGS", "ABOUT ME"]),
+        Command("NUMBERS", everybodyKnown, help: "help-numbers", isListed: false),
+        Command("BUTTONS", everybodyKnown, help: "help-buttons", isListed: false),
         Command("INTERESTS", everybodyKnown, help: "help-interests", aliases: ["INTEREST"]),
         Command("DELETE ME", everybodyKnown, help: "help-delete-me"),
         Command("INVITE", .roles([.organiser]), help: "help-invite"),
@@ -41,6 +44,8 @@ public struct Welcome: Plugin {
         case "NAME": try AboutMe(turn).name(call)
         case "EASY READ": try AboutMe(turn).read(.easyRead)
         case "STANDARD": try AboutMe(turn).read(.standard)
+        case "SETTINGS": try ChoosingWays(turn).begin()
+        case "NUMBERS", "BUTTONS": try ChoosingWays(turn).answers(withNumbers: call.word == "NUMBERS")
         case "DELETE ME": try Leaving(turn).askWhetherSure()
         case "INVITE": try Inviting(turn).invite(call)
         case "MEMBERS": try CountingMembers(turn).count()
@@ -52,6 +57,7 @@ public struct Welcome: Plugin {
     }
 
     public func answer(_ answer: Answer, in turn: Turn) throws {
+        if try ChoosingWays(turn).took(answer) { return }
         switch WelcomeQuestion(rawValue: answer.question.name) {
         case .letIn: try LettingIn(turn).decide(answer)
         case .name: try AboutMe(turn).name(answer)

@@ -24,17 +24,20 @@ public final class Engine: Sendable {
         public let acknowledgeWithin: Duration
         /// By when somebody who sent a voice note or a picture is told that an organiser will have listened.
         public let listenWithin: Duration
+        /// When the bot writes by itself, how much, and how fast it answers.
+        public let manners: Manners
         public let clock: any EngineClock
 
         public init(
             forum: Forum, wording: Wording, plugins: [ActivePlugin], channels: [String: ChannelTraits],
             journalPath: String, keepFailed: Duration = .hours(30 * 24),
-            acknowledgeWithin: Duration = .minutes(30), listenWithin: Duration = .hours(72),
+            acknowledgeWithin: Duration = .minutes(30), listenWithin: Duration = .hours(72), manners: Manners = .none,
             clock: any EngineClock = SystemClock()
         ) {
             self.keepFailed = keepFailed
             self.acknowledgeWithin = acknowledgeWithin
             self.listenWithin = listenWithin
+            self.manners = manners
             self.forum = forum
             self.wording = wording
             self.plugins = plugins

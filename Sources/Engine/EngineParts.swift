@@ -11,7 +11,9 @@ final class EngineParts: Sendable {
     let composer: Composer
     let plugins: PluginRegistry
     let contacts: ContactBook
-    let questions = QuestionBook(cache: QuestionCache())
+    let questions: QuestionBook
+    let manners: Manners
+    let flood: FloodGate
     let outbox: Outbox
     let timers = TimerBook()
     let groups = GroupNotices()
@@ -43,10 +45,15 @@ final class EngineParts: Sendable {
         composer = Composer(wording: configuration.wording, forum: configuration.forum)
         self.plugins = plugins
         contacts = ContactBook(sealer: sealer, makeID: makeID)
+        questions = QuestionBook(cache: QuestionCache())
+        manners = configuration.manners
+        flood = FloodGate(most: configuration.manners.messagesAMinute)
         outbox = Outbox(
             sealer: sealer, contacts: contacts,
-            broadcasts: BroadcastBook(composer: composer, makeID: makeID), composer: composer,
-            makeID: makeID, channels: configuration.channels)
+            broadcasts: BroadcastBook(
+                composer: composer, manners: configuration.manners, makeID: makeID),
+            composer: composer, questions: questions, makeID: makeID, channels: configuration.channels,
+            manners: configuration.manners)
         self.sealer = sealer
         journal = try Journal(path: configuration.journalPath)
         self.watch = watch

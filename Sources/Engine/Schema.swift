@@ -87,6 +87,6 @@ enum Schema {
             """,
             // Facts about this database, such as that it was restored and is held.
             "CREATE TABLE core_fact (name TEXT PRIMARY KEY, value TEXT NOT NULL)"
-        ), SafetySchema.migration, ListSchema.migration, AttachmentSchema.migration,
+        ), SafetySchema.migration, ListSchema.migration, AttachmentSchema.migration, MannersSchema.migration,
     ]
 }

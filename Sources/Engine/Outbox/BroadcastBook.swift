@@ -17,6 +17,7 @@ struct BroadcastBook: Sendable {
     static let pageSize = 500
 
     let composer: Composer
+    let manners: Manners
     let makeID: @Sendable () -> Int64
 
     /// What stands in `core_broadcast.body`.
@@ -47,10 +48,18 @@ struct BroadcastBook: Sendable {
         let encoder = JSONEncoder()
         try database.run(
             """
-            INSERT INTO core_broadcast (id, plugin, body, audience, question, place, made)
-            VALUES ($1, $2, $3, $4, $5, 0, $6)
+            INSERT INTO core_broadcast (id, plugin, body, audience, question, place, made, due)
+            VALUES ($1, $2, $3, $4, $5, 0, $6, $7)
             """, id, plugin, String(decoding: try encoder.encode(content), as: UTF8.self),
-            String(decoding: try encoder.encode(group), as: UTF8.self), question, now)
+            String(decoding: try encoder.encode(group), as: UTF8.self), question, now, try due(content, now))
+    }
+
+    /// When a message to a group may begin, so that all get it in one go.
+    private func due(_ content: Content, _ now: Moment) throws -> Moment {
+        if case .message(let message) = content, message.kind == .safeguarding || message.kind == .reply {
+            return now
+        }
+        return try manners.next(from: now, room: Manners.roomForAll, zone: composer.forum.timeZone)
     }
 
     // MARK: Writing out
@@ -60,9 +69,9 @@ struct BroadcastBook: Sendable {
     func writePage(now: Moment, journal: Journal, in database: any Database) throws -> Set<String>? {
         let open = try database.first(
             """
-            SELECT id, body, audience, question, place FROM core_broadcast WHERE done IS NULL
-            ORDER BY id LIMIT 1
-            """)
+            SELECT id, body, audience, question, place FROM core_broadcast
+            WHERE done IS NULL AND due <= $1 ORDER BY id LIMIT 1
+            """, now)
         guard let open else { return nil }
         let id: Int64 = try open["id"]
         let question: Question.ID? = try open["question"]
@@ -82,9 +91,10 @@ struct BroadcastBook: Sendable {
             if let question {
                 try database.run(
                     """
-                    INSERT INTO core_asked (member, question, state, tries) VALUES ($1, $2, 0, 0)
+                    INSERT INTO core_asked (member, question, state, tries) VALUES ($1, $2, $3, 0)
                     ON CONFLICT (member, question) DO NOTHING
-                    """, member, question)
+                    """, member, question,
+                    Ways(bits: try row[3]).oneAtATime ? AskedState.waiting : AskedState.open)
             }
             try database.run(
                 """
@@ -97,9 +107,13 @@ struct BroadcastBook: Sendable {
         // In the journal first: after a restore nobody gets the page a second time.
         try journal.add([.wrote(broadcast: id, place: page.next ?? Int64.max)])
         if let next = page.next {
-            try database.run("UPDATE core_broadcast SET place = $1 WHERE id = $2", next, id)
+            try database.run(
+                "UPDATE core_broadcast SET place = $1, written = written + $2 WHERE id = $3", next,
+                page.rows.count, id)
         } else {
-            try database.run("UPDATE core_broadcast SET done = $1 WHERE id = $2", now, id)
+            try database.run(
+                "UPDATE core_broadcast SET done = $1, written = written + $2 WHERE id = $3", now,
+                page.rows.count, id)
         }
         return channels
     }
@@ -129,7 +143,7 @@ struct BroadcastBook: Sendable {
             var found: [Row] = []
             try database.forEachRow(
                 """
-                SELECT m.id, c.id, c.channel FROM core_member m JOIN core_contact c ON c.member = m.id
+                SELECT m.id, c.id, c.channel, m.ways FROM core_member m JOIN core_contact c ON c.member = m.id
                 WHERE m.id > $1 AND \(condition.sql) AND c.id =
                     (SELECT MAX(x.id) FROM core_contact x WHERE x.member = m.id AND \(mayWrite))
                 ORDER BY m.id LIMIT \(Self.pageSize)

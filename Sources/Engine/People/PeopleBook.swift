@@ -105,11 +105,11 @@ final class PeopleBook: People {
 
     func member(_ id: Member.ID) throws -> Member? {
         let row = try database.first(
-            "SELECT name, roles, form, language FROM core_member WHERE id = $1", id)
+            "SELECT name, roles, form, language, ways FROM core_member WHERE id = $1", id)
         guard let row else { return nil }
         return Member(
             id: id, name: try row["name"], roles: Set(bits: try row["roles"]), form: try row["form"],
-            language: try row["language"])
+            language: try row["language"], ways: Ways(bits: try row["ways"]))
     }
 
     func rename(_ member: Member.ID, to name: String?) throws {
@@ -119,6 +119,18 @@ final class PeopleBook: People {
 
     func setForm(_ form: WordingForm, of member: Member.ID) throws {
         try database.run("UPDATE core_member SET form = $1 WHERE id = $2", form, member)
+        try refreshSender(member)
+    }
+
+    func setWays(_ ways: Ways, of member: Member.ID) throws {
+        try database.run("UPDATE core_member SET ways = $1 WHERE id = $2", ways.bits, member)
+        // What waited for it looks again whether it still has to.
+        try WaitingQuestions.release(for: member, now: now, in: database)
+        try refreshSender(member)
+    }
+
+    func setLanguage(_ language: String, of member: Member.ID) throws {
+        try database.run("UPDATE core_member SET language = $1 WHERE id = $2", language, member)
         try refreshSender(member)
     }
 

@@ -5,16 +5,19 @@ import YouSaidKit
 struct Reader: Hashable {
     let form: WordingForm
     let language: String
+    let emoji: Ways.Emoji
 
-    init(form: WordingForm, language: String) {
+    init(form: WordingForm, language: String, emoji: Ways.Emoji = .asWritten) {
         self.form = form
         self.language = language
+        self.emoji = emoji
     }
 
     /// How a member reads; somebody who has not joined reads the standard form.
     init(_ member: Member?) {
         form = member?.form ?? .standard
         language = member?.language ?? PeopleBook.defaultLanguage
+        emoji = member?.ways.emoji ?? .asWritten
     }
 }
 
@@ -25,7 +28,9 @@ struct Composer: Sendable {
 
     /// The words of one prompt. Its folder is named by now.
     func words(_ prompt: Prompt, for reader: Reader) throws -> String {
-        try wording.render(prompt, form: reader.form, language: reader.language, zone: forum.timeZone)
+        let text = try wording.render(
+            prompt, form: reader.form, language: reader.language, zone: forum.timeZone)
+        return reader.emoji == .never ? text.withoutEmoji : text
     }
 
     /// The words of one of the core's own prompts.
@@ -47,7 +52,7 @@ struct Composer: Sendable {
 
     func compose(_ question: Question, id: Question.ID, for reader: Reader) throws -> OutgoingBody {
         var body = OutgoingBody(text: try words(question.text, for: reader))
-        body.buttons = Self.buttons(of: question, id: id, chosen: nil)
+        body.buttons = try buttons(of: question, id: id, chosen: nil, for: reader)
         return body
     }
 
@@ -75,11 +80,27 @@ struct Composer: Sendable {
         return numbered
     }
 
-    static func buttons(of question: Question, id: Question.ID, chosen: Choice?) -> [ChoiceButton] {
-        question.choices.enumerated().map { index, choice in
+    func buttons(
+        of question: Question, id: Question.ID, chosen: Choice?, for reader: Reader
+    ) throws -> [ChoiceButton] {
+        try question.choices.enumerated().map { index, choice in
             ChoiceButton(
-                data: ButtonData(question: id, choice: index).text, label: choice.label,
+                data: ButtonData(question: id, choice: index).text, label: try label(choice, for: reader),
                 isChosen: choice.id == chosen?.id)
+        }
+    }
+
+    /// What stands on a choice's button: with a thumb, as it is, or without emoji.
+    private func label(_ choice: Choice, for reader: Reader) throws -> String {
+        switch reader.emoji {
+        case .asWritten: return choice.label
+        case .never: return choice.label.withoutEmoji
+        case .thumbs:
+            for (name, thumb) in [("yes", "👍"), ("no", "👎")] {
+                let word = try core(name, for: reader)
+                if choice.label.lowercased() == word.lowercased() { return "\(thumb) \(choice.label)" }
+            }
+            return choice.label
         }
     }
 

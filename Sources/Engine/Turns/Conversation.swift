@@ -16,6 +16,7 @@ struct Conversation {
     var reader: Reader { Reader(member) }
 
     mutating func handle() throws {
+        if cause.pace == .tellThem { try say("too-fast") }
         switch event.kind {
         case .message: try message()
         case .press(let press):
@@ -148,9 +149,11 @@ struct Conversation {
             cause.answering = AnsweredPress(
                 press: answering.press,
                 buttons: asked.question.canChange
-                    ? Composer.buttons(of: asked.question, id: asked.id, chosen: choice) : [])
+                    ? try parts.composer.buttons(
+                        of: asked.question, id: asked.id, chosen: choice, for: reader) : [])
         }
         try parts.questions.answer(asked, by: member.id, in: database)
+        if member.ways.oneAtATime { try releaseWaiting(for: member.id) }
         guard let plugin else { return try coreAnswer(asked, choice) }
         let answer = Answer(
             question: asked.question, id: asked.id, choice: choice, text: event.text,
@@ -177,8 +180,9 @@ struct Conversation {
             })
         let name = asked.tries == 0 ? "unclear" : "unclear-help"
         var body = OutgoingBody(text: try parts.composer.core(name, ["choices": choices], for: reader))
-        if cause.sender.flatMap({ parts.channels[$0.channel] })?.hasButtons ?? false {
-            body.buttons = Composer.buttons(of: asked.question, id: asked.id, chosen: nil)
+        if cause.sender.flatMap({ parts.channels[$0.channel] })?.hasButtons ?? false, !member.ways.usesNumbers {
+            body.buttons = try parts.composer.buttons(
+                of: asked.question, id: asked.id, chosen: nil, for: reader)
         }
         try runner.reply(body, question: asked.id, &cause, &after)
     }

@@ -9,6 +9,8 @@ enum AskedState: Int64, SQLConvertible {
     case answered = 1
     /// Ended without an answer: LEAVE, or the question was closed.
     case ended = 2
+    /// It waits to be shown, behind another question or until a quiet time is over: nothing answers it yet.
+    case waiting = 3
 }
 
 /// A question as one person was asked it.
@@ -38,12 +40,15 @@ struct QuestionBook: Sendable {
     }
 
     /// Notes that somebody is asked. Asking the same again keeps what they answered.
-    func ask(_ id: Question.ID, _ member: Member.ID, in database: any Database) throws {
+    /// - Parameter state: whether it is shown at once, or waits for its turn.
+    func ask(
+        _ id: Question.ID, _ member: Member.ID, as state: AskedState = .open, in database: any Database
+    ) throws {
         try database.run(
             """
-            INSERT INTO core_asked (member, question, state, tries) VALUES ($1, $2, 0, 0)
-            ON CONFLICT (member, question) DO NOTHING
-            """, member, id)
+            INSERT INTO core_asked (member, question, state, tries) VALUES ($1, $2, $3, 0)
+            ON CONFLICT (member, question) DO UPDATE SET state = excluded.state WHERE core_asked.state = 3
+            """, member, id, state)
     }
 
     /// The question, whoever was asked it; nil where it is gone.
@@ -119,6 +124,7 @@ struct QuestionBook: Sendable {
     func close(_ id: Question.ID, at now: Moment, in database: any Database) throws {
         try database.run(
             "UPDATE core_question SET closed = $1 WHERE id = $2 AND closed IS NULL", now, id)
+        try WaitingQuestions.release(behind: id, now: now, in: database)
     }
 }
 

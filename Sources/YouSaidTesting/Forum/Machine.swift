@@ -13,6 +13,7 @@ struct Machine {
         let plugins: [ActivePlugin]
         let wording: Wording
         let key: SealingKey
+        let manners: Manners
         let clock: PretendClock
         let watch: PluginWatch
     }
@@ -41,7 +42,7 @@ struct Machine {
             store: store, sealer: Sealer(current: setup.key),
             configuration: Engine.Configuration(
                 forum: setup.forum, wording: setup.wording, plugins: setup.plugins, channels: channels,
-                journalPath: disk.journal, clock: setup.clock),
+                journalPath: disk.journal, manners: setup.manners, clock: setup.clock),
             note: try RunningTurnNote(path: disk.runningTurn),
             log: { [watch = setup.watch] line in watch.note(.logged(line)) })
         if let refused = engine.refused.first {

@@ -56,18 +56,22 @@ public final class PretendForum {
     ///   - settings: what the configuration says for them; what is left out is as they declare it.
     ///   - prompts: a folder with the words of plugins that do not come with YouSaid.
     ///   - words: words for plugins without files, by plugin and prompt.
+    ///   - manners: when the bot writes by itself, how much, and how fast it answers; without any limit where nothing is
+    ///     said, so that a test about something else can be at any hour.
     ///   - start: the time on the wall when it opens; a Monday morning in March where none is named.
     /// - Throws: ``Trouble`` where a plugin's tables cannot be made, `WordingFaults` where a prompt is at fault.
     public init(
         _ plugins: any Plugin..., settings: PluginSettings = [:], prompts: String? = nil,
-        words: [String: [String: String]] = [:], startingAt start: LocalTime = PretendForum.start
+        words: [String: [String: String]] = [:], manners: Manners = .none,
+        startingAt start: LocalTime = PretendForum.start
     ) throws {
-        stage = try Stage(plugins, settings: settings, prompts: prompts, words: words, startingAt: start)
+        stage = try Stage(
+            plugins, settings: settings, prompts: prompts, words: words, manners: manners, startingAt: start)
     }
 
     /// The same for as many plugins as a story has.
     init(plugins: [any Plugin], words: [String: [String: String]], startingAt start: LocalTime) throws {
-        stage = try Stage(plugins, settings: [:], prompts: nil, words: words, startingAt: start)
+        stage = try Stage(plugins, settings: [:], prompts: nil, words: words, manners: .none, startingAt: start)
     }
 
     /// Monday 2 March 2026, 10 in the morning.
@@ -146,6 +150,14 @@ public final class PretendForum {
                     Event(key: stage.newKey(), address: $0.person.phone.address, text: $0.text)
                 }, from: platform, at: sourceLocation)
         }
+    }
+
+    /// Has somebody choose how they like to be written to, without the conversation about it.
+    /// - Throws: where the database fails, or the bot does not know them.
+    public func choose(_ ways: Ways, for person: Person) throws {
+        try stage.machine.engine.setWays(
+            ways, ofChannel: person.phone.platform.rawValue, address: person.phone.address)
+        try stage.settle()
     }
 
     // MARK: What may go wrong

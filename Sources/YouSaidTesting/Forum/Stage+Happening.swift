@@ -95,7 +95,7 @@ extension Stage {
                 UNION ALL SELECT 'timer', NULL, COUNT(*) FROM core_timer WHERE aside = 0 AND due <= $1
                 UNION ALL SELECT 'concern', NULL, COUNT(*) FROM core_concern WHERE state = 0 AND due <= $1
                 UNION ALL SELECT 'attachment', NULL, COUNT(*) FROM core_attachment WHERE due <= $1
-                UNION ALL SELECT 'page', NULL, COUNT(*) FROM core_broadcast WHERE done IS NULL
+                UNION ALL SELECT 'page', NULL, COUNT(*) FROM core_broadcast WHERE done IS NULL AND due <= $1
                 UNION ALL SELECT 'message', channel, COUNT(*) FROM core_outgoing
                     WHERE state = 0 AND due <= $1 GROUP BY channel
                 """, now)

@@ -15,14 +15,17 @@ public struct Member: Sendable, Hashable, Identifiable {
     public let form: WordingForm
     /// The language of the wording, "en-GB".
     public let language: String
+    /// How they like to be written to.
+    public let ways: Ways
 
     /// Made by the host; plugins are given members.
-    public init(id: ID, name: String?, roles: Set<Role>, form: WordingForm, language: String) {
+    public init(id: ID, name: String?, roles: Set<Role>, form: WordingForm, language: String, ways: Ways = Ways()) {
         self.id = id
         self.name = name
         self.roles = roles
         self.form = form
         self.language = language
+        self.ways = ways
     }
 
     /// True for the two co-production officers and whoever helps them run the forum.

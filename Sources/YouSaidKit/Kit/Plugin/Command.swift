@@ -16,6 +16,8 @@ public struct Command: Sendable, Hashable {
     public let aliases: [String]
     /// Who may use it. Others are told kindly that they cannot.
     public let audience: Audience
+    /// False where HELP leaves it out, because another word leads there: few words are easier to read.
+    public let isListed: Bool
     /// The prompt, in the plugin's folder, that HELP shows for it in one line.
     public let help: String
 
@@ -25,7 +27,11 @@ public struct Command: Sendable, Hashable {
     ///   - audience: who may use it.
     ///   - help: the prompt with its line in HELP.
     ///   - aliases: other words for the same.
-    public init(_ word: String, _ audience: Audience, help: String, aliases: [String] = []) {
+    ///   - isListed: false where HELP leaves it out.
+    public init(
+        _ word: String, _ audience: Audience, help: String, aliases: [String] = [], isListed: Bool = true
+    ) {
+        self.isListed = isListed
         self.word = word
         self.audience = audience
         self.help = help

@@ -25,6 +25,8 @@ public final class Turn {
     public let people: any People
     /// What the configuration says for this plugin.
     public let settings: Settings
+    /// The languages that there are words in.
+    public let languages: [Language]
 
     private let makeID: () -> Int64
     let render: (Prompt) throws -> String
@@ -37,7 +39,7 @@ public final class Turn {
     @_spi(Host) public init(
         plugin: String, now: Moment, forum: Forum, member: Member?, database: any Database,
         people: any People,
-        settings: Settings, makeID: @escaping () -> Int64, render: @escaping (Prompt) throws -> String,
+        settings: Settings, languages: [Language], makeID: @escaping () -> Int64, render: @escaping (Prompt) throws -> String,
         advise: @escaping (String, [String]) -> [Prompt]
     ) {
         self.plugin = plugin
@@ -47,6 +49,7 @@ public final class Turn {
         self.database = database
         self.people = people
         self.settings = settings
+        self.languages = languages
         self.makeID = makeID
         self.render = render
         self.advise = advise
