@@ -45,7 +45,7 @@ struct ChoosingWays {
     /// SETTINGS.
     func begin() throws { try ask(.menu) }
 
-    private func ask(_ step: Step) throws {
+    private func ask(_ step: Step, saying words: String? = nil) throws {
         var choices = try step.choices.enumerated().map { place, id in
             // A number is an answer too where any words are.
             Choice(id, label: try turn.words("choose-" + id), words: step == .quiet ? ["\(place + 1)"] : [])
@@ -55,7 +55,7 @@ struct ChoosingWays {
         if step == .more, turn.languages.count < 2 { choices.removeLast() }
         turn.ask(
             Question(
-                step.rawValue, Prompt(step.rawValue), choices: choices,
+                step.rawValue, Prompt(words ?? step.rawValue), choices: choices,
                 kind: step == .quiet ? .words : .choice))
     }
 
@@ -75,7 +75,8 @@ struct ChoosingWays {
             let emoji: [String: Ways.Emoji] = ["emoji-thumbs": .thumbs, "emoji-never": .never]
             try change { $0.emoji = emoji[id] ?? .asWritten }.then("kept-" + id)
         case .pause:
-            try change { $0.pause = Self.pauses[id] ?? 0 }.then(id == "pause-none" ? "kept-pause-none" : "kept-pause")
+            try change { $0.pause = Self.pauses[id] ?? 0 }.then(
+                id == "pause-none" ? "kept-pause-none" : "kept-pause")
         case .language:
             guard turn.languages.contains(where: { $0.id == id }) else { return true }
             try turn.people.setLanguage(id, of: try turn.requireMember().id)
@@ -93,8 +94,9 @@ struct ChoosingWays {
         if answer.choice?.id == "quiet-none" {
             return try change { $0.quiet = nil }.then("kept-quiet-none")
         }
-        let hours = answer.choice.flatMap { Self.partsOfDay[$0.id] ?? nil } ?? QuietHoursText.read(answer.text)
-        guard let hours else { return turn.reply("quiet-unclear") }
+        let hours =
+            answer.choice.flatMap { Self.partsOfDay[$0.id] ?? nil } ?? QuietHoursText.read(answer.text)
+        guard let hours else { return try ask(.quiet, saying: "quiet-unclear") }
         _ = try change { $0.quiet = hours }
         turn.reply(
             "kept-quiet", ["from": .time(try moment(hours.from)), "until": .time(try moment(hours.until))])

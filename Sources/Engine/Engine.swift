@@ -31,7 +31,8 @@ public final class Engine: Sendable {
         public init(
             forum: Forum, wording: Wording, plugins: [ActivePlugin], channels: [String: ChannelTraits],
             journalPath: String, keepFailed: Duration = .hours(30 * 24),
-            acknowledgeWithin: Duration = .minutes(30), listenWithin: Duration = .hours(72), manners: Manners = .none,
+            acknowledgeWithin: Duration = .minutes(30), listenWithin: Duration = .hours(72),
+            manners: Manners = .none,
             clock: any EngineClock = SystemClock()
         ) {
             self.keepFailed = keepFailed

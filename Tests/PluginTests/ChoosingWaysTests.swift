@@ -1,3 +1,4 @@
+import Foundation
 import Polls
 import Testing
 import Welcome
@@ -58,10 +59,13 @@ import YouSaidTesting
         #expect(try ways == Ways(oneAtATime: true, emoji: .never, pause: 60))
     }
 
-    @Test(.serves("B3"), arguments: [
-        ("9am to 3pm", 540, 900), ("from 10 pm until 7:30 am", 1320, 450), ("21:00-7:00", 1260, 420),
-        ("midday to 6.30pm", 720, 1110),
-    ]) func `quiet time in one's own words`(words: String, from: Int, until: Int) throws {
+    @Test(
+        .serves("B3"),
+        arguments: [
+            ("9am to 3pm", 540, 900), ("from 10 pm until 7:30 am", 1320, 450), ("21:00-7:00", 1260, 420),
+            ("midday to 6.30pm", 720, 1110),
+        ]) func `quiet time in one's own words`(words: String, from: Int, until: Int) throws
+    {
         amira.says("SETTINGS")
         amira.presses("Quiet time")
         amira.says(words)
@@ -108,5 +112,36 @@ import YouSaidTesting
         amira.sees("You can answer this now: Which day?", "1 Saturday", "2 Sunday", "SETTINGS")
         amira.says("2")
         amira.sees("You chose Sunday.")
+    }
+
+    @Test(.serves("B3")) func `a folder adds a language, and what is not translated is said in English`()
+        throws
+    {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "languages-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let words = ["core/language-name": "Made-up", "polls/chosen": "Uyu {choice}."]
+        for (file, text) in words {
+            for ending in [".txt", ".easy-read.txt"] {
+                let path = folder.appending(path: "xx-XX/\(file)\(ending)")
+                try FileManager.default.createDirectory(
+                    at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data(text.utf8).write(to: path)
+            }
+        }
+        let forum = try PretendForum(Welcome(), Polls(), prompts: folder.path)
+        let amira = try forum.member("Amira")
+        amira.says("SETTINGS")
+        amira.presses("More")
+        amira.canPress("Emoji", "Pauses", "Language")
+        amira.presses("Language")
+        amira.canPress("English", "Made-up")
+        amira.presses("Made-up")
+        #expect(try forum.known(amira)?.language == "xx-XX")
+        amira.sees("I write to you in this language")
+        forum.officer.says("POLL Which day? | Saturday | Sunday")
+        forum.officer.says("yes")
+        amira.sees("Which day?")
+        amira.presses("Sunday")
+        amira.sees("Uyu Sunday.")
     }
 }

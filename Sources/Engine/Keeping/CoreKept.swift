@@ -30,7 +30,8 @@ extension Engine {
         Kept(
             "core_member",
             "who belongs to the forum: a name if they gave one, their roles, their language and wording; their age"
-                + " band, never a date of birth, and what they said yes to last",
+                + " band, never a date of birth, and what they said yes to last; how they like to be written to, and"
+                + " how many messages they got this week",
             isPersonal: true,
             why: "to know who may answer and who runs the forum, and how each likes to read",
             until: "the person says DELETE ME",
@@ -82,7 +83,10 @@ extension Engine {
                 until: "an organiser has listened, and \(days(Cleaning.attachmentsKept)) have gone by",
                 seenBy: "organisers; the safeguarding leads alone where it may tell of harm"),
             Kept(
-                "core_broadcast", "a note or a question for a whole group, with its words", isPersonal: false,
+                "core_broadcast",
+                "a note or a question for a whole group, with its words; how many got it, and when the first and"
+                    + " the last",
+                isPersonal: false,
                 why: "to send it to everybody, also after an interruption",
                 until: "\(days(Cleaning.messagesKept)) after it went out", seenBy: "the group it is for"),
         ]

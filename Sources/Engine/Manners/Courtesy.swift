@@ -40,6 +40,12 @@ struct Courtesy {
         static let own: Int64 = 1
         /// It is counted in the person's week.
         static let counted: Int64 = 2
+        /// The question in it waited with it.
+        static let hidden: Int64 = 4
+        /// It was taken for sending before.
+        static let shown: Int64 = 8
+        /// It cannot wait: it goes at any hour.
+        static let urgent: Int64 = 16
     }
 
     /// How long a question waits behind one that nobody answers.
@@ -107,6 +113,12 @@ struct Courtesy {
         if isCounted { counted[id, default: 0] += 1 }
         if ways.pause > 0 { told.insert(id) }
         return nil
+    }
+
+    /// True for a question that waited, and that the person has seen or left in another way meanwhile.
+    static func isStale(_ found: Case) -> Bool {
+        found.question != nil && found.marks & Mark.hidden != 0 && found.marks & Mark.shown == 0
+            && found.asked != .waiting
     }
 
     /// Whether a message fills up its person's week.

@@ -133,7 +133,11 @@ struct Outbox: Sendable {
             let isOwnAccord = kind == .notice || kind == .voucher
             let found = isOwnAccord ? try courtesyCase(row) : nil
             var marks: Int64 = isOwnAccord ? try row[20] : 0
-            if isOwnAccord, channel != Engine.consoleChannel {
+            if let found, Courtesy.isStale(found) {
+                try finish(id, .withheld, reason: "asked in another way", in: database)
+                continue
+            }
+            if isOwnAccord, channel != Engine.consoleChannel, marks & Courtesy.Mark.urgent == 0 {
                 var asking = try courtesy ?? Courtesy(manners, zone: composer.forum.timeZone, now: now)
                 let hold = try found.map { try asking.hold($0, in: database) } ?? asking.hold()
                 courtesy = asking
@@ -151,7 +155,9 @@ struct Outbox: Sendable {
             var attachments: [Attachment] = []
             do {
                 body = try self.body(of: row, rendered: &rendered, in: database)
-                if !hasButtons || try prefersNumbers(row) { body = try composer.numbered(body, for: try reader(of: row)) }
+                if try !hasButtons || prefersNumbers(row) {
+                    body = try composer.numbered(body, for: try reader(of: row))
+                }
                 address = try contacts.open(try (row[2] as [UInt8]?) ?? row[8])
                 if let handing = body.handing {
                     let book = AttachmentBook(sealer: sealer, database: database)
@@ -170,7 +176,9 @@ struct Outbox: Sendable {
                 try finish(id, .refused, reason: reason, in: database)
                 continue
             }
-            try database.run("UPDATE core_outgoing SET state = 1, marks = $1 WHERE id = $2", marks, id)
+            try database.run(
+                "UPDATE core_outgoing SET state = 1, marks = $1 WHERE id = $2",
+                marks | Courtesy.Mark.shown, id)
             let delivery = Delivery(
                 id: id, address: address, kind: kind, text: body.text, buttons: body.buttons,
                 isQuestion: try (row[7] as Int64?) != nil, picture: body.picture, link: body.link,
@@ -203,9 +211,10 @@ struct Outbox: Sendable {
     private func wait(
         _ id: Int64, _ found: Courtesy.Case?, _ hold: Courtesy.Hold, _ marks: Int64, in database: any Database
     ) throws {
+        var marks = hold.isOwn ? marks | Courtesy.Mark.own : marks
+        if found?.question != nil, hold.hidesQuestion { marks |= Courtesy.Mark.hidden }
         try database.run(
-            "UPDATE core_outgoing SET due = $1, marks = $2 WHERE id = $3", hold.until,
-            hold.isOwn ? marks | Courtesy.Mark.own : marks, id)
+            "UPDATE core_outgoing SET due = $1, marks = $2 WHERE id = $3", hold.until, marks, id)
         if let found, let question = found.question, hold.hidesQuestion {
             try database.run(
                 "UPDATE core_asked SET state = 3 WHERE member = $1 AND question = $2 AND state = 0",

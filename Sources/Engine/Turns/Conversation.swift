@@ -180,7 +180,8 @@ struct Conversation {
             })
         let name = asked.tries == 0 ? "unclear" : "unclear-help"
         var body = OutgoingBody(text: try parts.composer.core(name, ["choices": choices], for: reader))
-        if cause.sender.flatMap({ parts.channels[$0.channel] })?.hasButtons ?? false, !member.ways.usesNumbers {
+        if cause.sender.flatMap({ parts.channels[$0.channel] })?.hasButtons ?? false, !member.ways.usesNumbers
+        {
             body.buttons = try parts.composer.buttons(
                 of: asked.question, id: asked.id, chosen: nil, for: reader)
         }

@@ -54,7 +54,8 @@ struct TurnRunner {
         let composer = parts.composer
         return Turn(
             plugin: plugin.id, now: now, forum: parts.forum, member: member, database: database,
-            people: people, settings: plugin.settings, languages: parts.composer.wording.languageNames, makeID: parts.makeID,
+            people: people, settings: plugin.settings, languages: parts.composer.wording.languageNames,
+            makeID: parts.makeID,
             render: { try composer.words($0, for: reader) },
             advise: { [now] in
                 Advice(composer.wording, reader.language, now: now).prompts(on: $0, choices: $1)

@@ -4,17 +4,13 @@ extension String {
     var withoutEmoji: String {
         guard utf8.contains(where: { $0 >= 0xC0 }), contains(where: \.isEmoji) else { return self }
         var text = ""
-        for character in self {
-            guard character.isEmoji else {
-                // "Well done 🎉!" is "Well done!", and a line keeps no space at its end.
-                if text.last == " ", character == " " || character == "\n" || ".!?,".contains(character) {
-                    text.removeLast()
-                }
-                text.append(character)
-                continue
-            }
+        for character in self where !character.isEmoji {
+            // "Well done 🎉!" is "Well done!", and no line begins or ends with a space.
+            if text.last == " ", " \n.!?,".contains(character) { text.removeLast() }
+            if character == " ", text.isEmpty || text.last == "\n" { continue }
+            text.append(character)
         }
-        while text.last == " " { text.removeLast() }
+        if text.last == " " { text.removeLast() }
         return text.allSatisfy(\.isWhitespace) ? self : text
     }
 }

@@ -31,7 +31,8 @@ struct ConfigurationReader {
             "keepFailed", example: "\"90s\", \"15m\", \"1h\" or \"2d\"", problem: "this is no length of time",
             DurationText.read)
         let listenWithin = root.text(
-            "listenWithin", example: "\"1d\" or \"3d\"", problem: "this is no length of time of an hour or more"
+            "listenWithin", example: "\"1d\" or \"3d\"",
+            problem: "this is no length of time of an hour or more"
         ) { text in DurationText.read(text).flatMap { $0 >= .hours(1) ? $0 : nil } }
         let manners = root.section("manners").map { MannersSection(section: $0).read() }
         let turnLimit = root.text(

@@ -1,6 +1,3 @@
-import Engine
-
-/// When the bot writes by itself, how much, and how fast it answers: see ``PretendForum``.
-public typealias Manners = Engine.Manners
-/// The hours of a forum.
-public typealias OpenHours = Engine.OpenHours
+// What a test gives to a `PretendForum` that is to keep hours and limits.
+@_exported import struct Engine.Manners
+@_exported import struct Engine.OpenHours

@@ -71,7 +71,8 @@ public final class PretendForum {
 
     /// The same for as many plugins as a story has.
     init(plugins: [any Plugin], words: [String: [String: String]], startingAt start: LocalTime) throws {
-        stage = try Stage(plugins, settings: [:], prompts: nil, words: words, manners: .none, startingAt: start)
+        stage = try Stage(
+            plugins, settings: [:], prompts: nil, words: words, manners: .none, startingAt: start)
     }
 
     /// Monday 2 March 2026, 10 in the morning.

@@ -19,7 +19,9 @@ public struct Member: Sendable, Hashable, Identifiable {
     public let ways: Ways
 
     /// Made by the host; plugins are given members.
-    public init(id: ID, name: String?, roles: Set<Role>, form: WordingForm, language: String, ways: Ways = Ways()) {
+    public init(
+        id: ID, name: String?, roles: Set<Role>, form: WordingForm, language: String, ways: Ways = Ways()
+    ) {
         self.id = id
         self.name = name
         self.roles = roles

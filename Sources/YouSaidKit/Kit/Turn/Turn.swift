@@ -39,7 +39,8 @@ public final class Turn {
     @_spi(Host) public init(
         plugin: String, now: Moment, forum: Forum, member: Member?, database: any Database,
         people: any People,
-        settings: Settings, languages: [Language], makeID: @escaping () -> Int64, render: @escaping (Prompt) throws -> String,
+        settings: Settings, languages: [Language], makeID: @escaping () -> Int64,
+        render: @escaping (Prompt) throws -> String,
         advise: @escaping (String, [String]) -> [Prompt]
     ) {
         self.plugin = plugin
