@@ -380,7 +380,7 @@ import YouSaidTesting
         amira.sees("You chose Sunday.")
         amira.seesNothing()
         #expect(amira.messages.count <= answers + 3)
-        amira.says("saturday")
+        amira.presses("Saturday")
         amira.sees("You chose Saturday.")
     }
 
