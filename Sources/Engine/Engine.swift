@@ -32,6 +32,8 @@ public final class Engine: Sendable {
         public let deleteAfter: Duration
         /// The forum's address on the web, without a slash at its end; nil where it has none.
         public let publicURL: String?
+        /// When the bot writes by itself, how much, and how fast it answers.
+        public let manners: Manners
         public let clock: any EngineClock
 
         public init(
@@ -39,6 +41,7 @@ public final class Engine: Sendable {
             journalPath: String, vaultsPath: String, keepFailed: Duration = .hours(30 * 24),
             acknowledgeWithin: Duration = .minutes(30), listenWithin: Duration = .hours(72),
             keep: [String: Duration] = [:], deleteAfter: Duration = .hours(24), publicURL: String? = nil,
+            manners: Manners = .none,
             clock: any EngineClock = SystemClock()
         ) {
             self.keep = keep
@@ -47,6 +50,7 @@ public final class Engine: Sendable {
             self.keepFailed = keepFailed
             self.acknowledgeWithin = acknowledgeWithin
             self.listenWithin = listenWithin
+            self.manners = manners
             self.forum = forum
             self.wording = wording
             self.plugins = plugins

@@ -11,9 +11,11 @@ final class EngineParts: Sendable {
     let composer: Composer
     let plugins: PluginRegistry
     let contacts: ContactBook
-    let questions = QuestionBook(cache: QuestionCache())
+    let questions: QuestionBook
     let vaults: VaultBook
     let secrets = SecretQuestions()
+    let manners: Manners
+    let flood: FloodGate
     let outbox: Outbox
     let timers = TimerBook()
     let groups = GroupNotices()
@@ -51,12 +53,16 @@ final class EngineParts: Sendable {
         composer = Composer(wording: configuration.wording, forum: configuration.forum)
         self.plugins = plugins
         contacts = ContactBook(sealer: sealer, makeID: makeID)
+        questions = QuestionBook(cache: QuestionCache())
+        manners = configuration.manners
+        flood = FloodGate(most: configuration.manners.messagesAMinute)
         vaults = try VaultBook(path: configuration.vaultsPath)
         outbox = Outbox(
             sealer: sealer, vaults: vaults, contacts: contacts,
-            broadcasts: BroadcastBook(composer: composer, questions: questions, makeID: makeID),
-            composer: composer,
-            makeID: makeID, channels: configuration.channels)
+            broadcasts: BroadcastBook(
+                composer: composer, questions: questions, manners: configuration.manners, makeID: makeID),
+            composer: composer, questions: questions, makeID: makeID, channels: configuration.channels,
+            manners: configuration.manners)
         self.sealer = sealer
         links = LinkBook(sealer: sealer, makeID: makeID, publicURL: configuration.publicURL)
         journal = try Journal(path: configuration.journalPath)

@@ -30,7 +30,8 @@ extension Engine {
         Kept(
             "core_member",
             "who belongs to the forum: a name if they gave one, their roles, their language and wording; their age"
-                + " band, never a date of birth, and what they said yes to last, and what they want no messages about",
+                + " band, never a date of birth, what they said yes to last, and what they want no messages about; how"
+                + " they like to be written to, and how many messages they got this week",
             isPersonal: true,
             why: "to know who may answer and who runs the forum, and how each likes to read",
             until: "the person says DELETE ME",
@@ -120,7 +121,10 @@ extension Engine {
                 why: "so that an organiser can ring them", until: "the organisers were told, some minutes",
                 seenBy: "organisers, with the preferred name"),
             Kept(
-                "core_broadcast", "a note or a question for a whole group, with its words", isPersonal: false,
+                "core_broadcast",
+                "a note or a question for a whole group, with its words; how many got it, and when the first and"
+                    + " the last",
+                isPersonal: false,
                 why: "to send it to everybody, also after an interruption",
                 until: "\(days(Cleaning.messagesKept)) after it went out", seenBy: "the group it is for",
                 keeps: period(Cleaning.messagesKept, "done")),

@@ -8,6 +8,8 @@ enum OperatorCommand: String, CaseIterable {
     case problems = "PROBLEMS"
     /// Voice notes and pictures that nobody has listened to or looked at.
     case listen = "LISTEN"
+    /// Whether everybody got the latest messages at the same time.
+    case sent = "SENT"
     /// Handles again what failed.
     case replay = "REPLAY"
     /// Sends again what nobody knows has arrived.
@@ -38,6 +40,7 @@ extension Conversation {
             }
             try say("problems", ["lines": .lines(lines)])
         case .listen: try listen()
+        case .sent: try sent()
         case .replay:
             let count = try Problems.markForReplay(in: database)
             after.hasReplay = count > 0

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import YouSaidKit
 
@@ -34,6 +35,11 @@ struct ConfigurationReader {
             "deleteAfter", example: "\"90s\", \"15m\", \"1h\" or \"2d\"",
             problem: "this is no length of time",
             DurationText.read)
+        let listenWithin = root.text(
+            "listenWithin", example: "\"1d\" or \"3d\"",
+            problem: "this is no length of time of an hour or more"
+        ) { text in DurationText.read(text).flatMap { $0 >= .hours(1) ? $0 : nil } }
+        let manners = root.section("manners").map { MannersSection(section: $0).read() }
         let turnLimit = root.text(
             "turnLimit", example: "\"5s\", \"10s\" or \"1m\"",
             problem: "this is no length of time of a second or more"
@@ -54,6 +60,8 @@ struct ConfigurationReader {
             sealingKey: sealingKey, previousSealingKeys: previous, consoleGroup: group,
             keepFailed: keepFailed ?? ConfigurationDefaults.keepFailed,
             keep: keep, deleteAfter: deleteAfter ?? ConfigurationDefaults.deleteAfter,
+            listenWithin: listenWithin ?? ConfigurationDefaults.listenWithin,
+            manners: manners ?? (playground ? .none : .usual),
             turnLimit: turnLimit ?? ConfigurationDefaults.turnLimit,
             warnings: faults.faults.filter { $0.weight == .warning }, sections: sections,
             outline: faults.outline)

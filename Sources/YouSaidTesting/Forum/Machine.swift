@@ -13,6 +13,7 @@ struct Machine {
         let plugins: [ActivePlugin]
         let wording: Wording
         let key: SealingKey
+        let manners: Manners
         let clock: PretendClock
         let watch: PluginWatch
         let publicURL: String?
@@ -44,7 +45,7 @@ struct Machine {
             configuration: Engine.Configuration(
                 forum: setup.forum, wording: setup.wording, plugins: setup.plugins, channels: channels,
                 journalPath: disk.journal, vaultsPath: disk.vaults, keep: setup.keep,
-                publicURL: setup.publicURL, clock: setup.clock),
+                publicURL: setup.publicURL, manners: setup.manners, clock: setup.clock),
             note: try RunningTurnNote(path: disk.runningTurn),
             log: { [watch = setup.watch] line in watch.note(.logged(line)) })
         if let refused = engine.refused.first {
