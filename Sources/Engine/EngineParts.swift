@@ -11,13 +11,17 @@ final class EngineParts: Sendable {
     let composer: Composer
     let plugins: PluginRegistry
     let contacts: ContactBook
-    let questions: QuestionBook
+    let questions = QuestionBook(cache: QuestionCache())
     let manners: Manners
     let flood: FloodGate
+    let vaults: VaultBook
+    let secrets = SecretQuestions()
     let outbox: Outbox
     let timers = TimerBook()
     let groups = GroupNotices()
+    let lastSaid = LastSaid()
     let sealer: Sealer
+    let links: LinkBook
     let journal: Journal
     let watch: any TurnWatch
     /// What each channel can do, by its name.
@@ -29,6 +33,8 @@ final class EngineParts: Sendable {
     let acknowledgeWithin: Duration
     /// By when an organiser will have listened to what somebody sent.
     let listenWithin: Duration
+    /// How long somebody who said DELETE ME has for a change of mind.
+    let deleteAfter: Duration
     /// Finds what may tell of harm; nil where there are no lists, as in some tests.
     let spotter: Spotter?
     /// Makes the next number for a row.
@@ -45,16 +51,17 @@ final class EngineParts: Sendable {
         composer = Composer(wording: configuration.wording, forum: configuration.forum)
         self.plugins = plugins
         contacts = ContactBook(sealer: sealer, makeID: makeID)
-        questions = QuestionBook(cache: QuestionCache())
+        vaults = try VaultBook(path: configuration.vaultsPath)
         manners = configuration.manners
         flood = FloodGate(most: configuration.manners.messagesAMinute)
         outbox = Outbox(
-            sealer: sealer, contacts: contacts,
+            sealer: sealer, vaults: vaults, contacts: contacts,
             broadcasts: BroadcastBook(
-                composer: composer, manners: configuration.manners, makeID: makeID),
+                composer: composer, questions: questions, manners: configuration.manners, makeID: makeID),
             composer: composer, questions: questions, makeID: makeID, channels: configuration.channels,
             manners: configuration.manners)
         self.sealer = sealer
+        links = LinkBook(sealer: sealer, makeID: makeID, publicURL: configuration.publicURL)
         journal = try Journal(path: configuration.journalPath)
         self.watch = watch
         channels = configuration.channels
@@ -62,6 +69,7 @@ final class EngineParts: Sendable {
         keepFailed = configuration.keepFailed
         acknowledgeWithin = configuration.acknowledgeWithin
         listenWithin = configuration.listenWithin
+        deleteAfter = configuration.deleteAfter
         spotter = configuration.wording.spotter
         self.makeID = makeID
     }

@@ -81,6 +81,28 @@ struct PhonesTests {
         }
     }
 
+    @Test("A phone with buttons can send a voice note or a picture, and the bot says what comes of it")
+    func files() async throws {
+        try await PlaygroundBench.use { (bench: PlaygroundBench) async throws in
+            for (phone, file) in [("robin", "voice"), ("noor", "picture")] {
+                let answer = try await bench.post("send", #"{"phone":"\#(phone)","file":"\#(file)"}"#)
+                #expect(answer.status == 204)
+                let reply = try #require(try await bench.hear(" ", on: phone))
+                #expect(!reply.text.isEmpty)
+                let sent = try await bench.news().messages.filter { $0.phone == phone && $0.side == .person }
+                #expect(sent.map { $0.text.hasSuffix("(pretend)") } == [true])
+            }
+            for body in [
+                #"{"phone":"sam","file":"voice"}"#, #"{"phone":"robin","file":"film"}"#,
+                #"{"phone":"robin"}"#,
+            ] {
+                #expect(try await bench.post("send", body).status == 400, "\(body)")
+            }
+            #expect(try await bench.post("send", #"{"phone":"nobody","file":"voice"}"#).status == 404)
+            #expect(try await !bench.news().messages.contains { $0.phone == "sam" })
+        }
+    }
+
     @Test("Phones can be added until there are enough, and everybody sees them")
     func adding() async throws {
         try await PlaygroundBench.use { (bench: PlaygroundBench) async throws in

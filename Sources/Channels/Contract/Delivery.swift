@@ -57,11 +57,14 @@ public struct ChoiceButton: Sendable, Hashable, Codable {
     public let label: String
     /// True for the answer that the person has given.
     public let isChosen: Bool
+    /// True for what stands beside the answers, such as SKIP.
+    public let isAside: Bool
 
-    public init(data: String, label: String, isChosen: Bool = false) {
+    public init(data: String, label: String, isChosen: Bool = false, isAside: Bool = false) {
         self.data = data
         self.label = label
         self.isChosen = isChosen
+        self.isAside = isAside
     }
 }
 

@@ -3,7 +3,7 @@ import YouSaidKit
 /// The table of voice notes, pictures and files that people sent. What they are fetched by is sealed.
 enum AttachmentSchema {
     static let migration = Migration(
-        4,
+        7,
         // `question` is what it answers, `asking` the question to those who are to listen, and `due` the time at
         // which they hear of it again; null once nobody waits for it.
         """

@@ -123,9 +123,8 @@ extension Conversation {
             "entered-for-you",
             ["title": .text(try parts.composer.title(of: asked.question, for: reader))], for: reader)
         let answer = Answer(
-            question: asked.question, id: asked.id, choice: choice, text: "", attachments: [],
-            isChange: false,
-            isEnteredForThem: true)
+            question: asked.question, id: asked.id, choices: [choice], text: "", attachments: [],
+            isChange: false, isEnteredForThem: true)
         let answers = after.answers
         try runner.run(plugin, for: &theirs, &after) { try plugin.plugin.answer(answer, in: $0) }
         // What went to somebody else is no answer to whoever waits at the console.

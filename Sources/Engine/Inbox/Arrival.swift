@@ -1,8 +1,8 @@
 import ChannelContract
 
 /// An event that came in on a channel, with what can be worked out about it before the writer's one thread has it.
-/// Made by ``Engine`` on the thread that brings it.
-struct Arrival: Sendable {
+/// Made by ``Engine`` on the thread that brings it. A class, because it is handed on many times.
+final class Arrival: Sendable {
     let event: Event
     let channel: String
     /// The keyed hash of the address, by which the sender's contact is found.

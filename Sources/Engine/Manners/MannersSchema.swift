@@ -3,7 +3,7 @@ import YouSaidKit
 /// What is kept so that nobody is written to more often, or at other times, than they want.
 enum MannersSchema {
     static let migration = Migration(
-        5,
+        12,
         // How somebody likes to be written to: see WaysBits. How many messages they got in the week that began at
         // `week`, and when the last one was, both without answers to what they wrote.
         "ALTER TABLE core_member ADD COLUMN ways BIGINT NOT NULL DEFAULT 0",

@@ -13,12 +13,13 @@ struct OutgoingBody: Equatable {
     /// What somebody sent and this message hands on: the number of its row.
     var handing: Int64?
 
+    /// In version 1 buttons had no sign for what stands beside the answers, and nothing was handed on. Such bodies may
+    /// still wait to be sent.
     private static let version = 2
-    /// Bodies of before anything was handed on, which may still wait to be sent.
-    private static let versionWithoutHanding = 1
 
     func encoded() -> [UInt8] {
-        var out = ByteWriter()
+        let count = buttons.count + (answering?.buttons.count ?? 0)
+        var out = ByteWriter(room: text.utf8.count + 128 + 64 * count)
         out.integer(Self.version)
         out.text(text)
         out.list(buttons, Self.write)
@@ -46,30 +47,30 @@ struct OutgoingBody: Equatable {
     init(_ bytes: [UInt8]) throws {
         var reader = ByteReader(bytes)
         let version = try reader.integer()
-        guard version == Self.version || version == Self.versionWithoutHanding else {
-            throw ByteReader.Damaged()
+        guard (1...Self.version).contains(version) else { throw ByteReader.Damaged() }
+        func button(_ reader: inout ByteReader) throws -> ChoiceButton {
+            try ChoiceButton(
+                data: reader.text(), label: reader.text(), isChosen: reader.flag(),
+                isAside: version > 1 ? reader.flag() : false)
         }
         text = try reader.text()
-        buttons = try reader.list(Self.readButton)
+        buttons = try reader.list(button)
         picture = try reader.optional { try DeliveredPicture(url: $0.text(), description: $0.text()) }
         link = try reader.optional { try DeliveredLink(url: $0.text(), label: $0.text()) }
         answering = try reader.optional { reader in
             let press = Press(
                 data: try reader.text(), callback: try reader.optional { try $0.text() },
                 message: try reader.optional { try $0.text() })
-            return AnsweredPress(press: press, buttons: try reader.list(Self.readButton))
+            return AnsweredPress(press: press, buttons: try reader.list(button))
         }
         cause = try reader.optional { try $0.text() }
-        if version == Self.version { handing = try reader.optional { Int64(try $0.integer()) } }
+        if version > 1 { handing = try reader.optional { Int64(try $0.integer()) } }
     }
 
     private static func write(_ out: inout ByteWriter, _ button: ChoiceButton) {
         out.text(button.data)
         out.text(button.label)
         out.flag(button.isChosen)
-    }
-
-    private static func readButton(_ reader: inout ByteReader) throws -> ChoiceButton {
-        try ChoiceButton(data: reader.text(), label: reader.text(), isChosen: reader.flag())
+        out.flag(button.isAside)
     }
 }

@@ -14,6 +14,8 @@ extension Engine {
                 SELECT MIN(due) FROM (
                     SELECT due FROM core_timer WHERE aside = 0 AND due > $1
                     UNION ALL SELECT due FROM core_broadcast WHERE done IS NULL AND due > $1
+                    UNION ALL SELECT due FROM core_unreached WHERE due > $1
+                    UNION ALL SELECT due FROM core_leaving WHERE due > $1
                     UNION ALL SELECT due FROM core_outgoing WHERE state = 0 AND due > $1 AND channel <> $2) d
                 """, now, Self.consoleChannel
             ).flatMap { try $0[0] }
@@ -30,6 +32,8 @@ extension Engine {
                 SELECT COUNT(*) FROM (
                     SELECT due FROM core_timer WHERE aside = 0 AND due <= $1
                     UNION ALL SELECT due FROM core_broadcast WHERE done IS NULL AND due <= $1
+                    UNION ALL SELECT due FROM core_unreached WHERE due <= $1
+                    UNION ALL SELECT due FROM core_leaving WHERE due <= $1
                     UNION ALL SELECT due FROM core_outgoing
                     WHERE state IN (0, 1) AND due <= $1 AND channel <> $2) d
                 """, now, Self.consoleChannel

@@ -55,6 +55,7 @@ struct SafetyDesk {
     /// no plugin sees it.
     func raise(_ arrival: Arrival, from sender: Sender, _ after: inout AfterCommit) throws {
         let canBeReached = try Leads.canBeReached(in: database)
+        if let member = sender.member { after.said.append((member.id, .nothing)) }
         let concern = try raise(
             about: sender, kinds: arrival.kinds, words: arrival.event.text, &after)
         var cause = TurnCause(key: arrival.watchKey, sender: sender, event: arrival.event.key)

@@ -50,9 +50,20 @@ struct Composer: Sendable {
         return body
     }
 
-    func compose(_ question: Question, id: Question.ID, for reader: Reader) throws -> OutgoingBody {
-        var body = OutgoingBody(text: try words(question.text, for: reader))
-        body.buttons = try buttons(of: question, id: id, chosen: nil, for: reader)
+    /// - Parameters:
+    ///   - lead: words that come before the question.
+    ///   - chosen: the ids of choices that are shown as chosen.
+    func compose(
+        _ question: Question, id: Question.ID, saying lead: Prompt? = nil, chosen: Set<String> = [],
+        for reader: Reader
+    ) throws -> OutgoingBody {
+        var body = OutgoingBody(
+            text: try paragraphs([lead, question.text].compactMap(\.self), for: reader))
+        body.buttons = try styled(Self.buttons(of: question, id: id, chosen: chosen), for: reader)
+        if let picture = question.picture {
+            body.picture = DeliveredPicture(
+                url: picture.url, description: try words(picture.description, for: reader))
+        }
         return body
     }
 
@@ -65,42 +76,78 @@ struct Composer: Sendable {
         return text
     }
 
-    /// The same message for a platform without buttons: "1 Saturday" on a line each.
+    /// The same message for a platform without buttons: "1 Saturday" on a line each, and what stands beside the answers
+    /// as words that can be sent.
     func numbered(_ body: OutgoingBody, for reader: Reader) throws -> OutgoingBody {
         guard !body.buttons.isEmpty else { return body }
-        var lines = [try core("options-lead", for: reader)]
-        for (index, button) in body.buttons.enumerated() {
+        var lines: [String] = []
+        for (index, button) in body.buttons.enumerated() where !button.isAside {
+            if index == 0 { lines.append(try core("options-lead", for: reader)) }
             lines.append(
                 try core(
                     "option", ["number": .number(index + 1), "label": .text(button.label)], for: reader))
         }
+        let asides = body.buttons.filter(\.isAside).map(\.label)
         var numbered = body
-        numbered.text += "\n\n" + lines.joined(separator: "\n")
+        if !lines.isEmpty { numbered.text += "\n\n" + lines.joined(separator: "\n") }
+        if !asides.isEmpty { numbered.text += "\n\n" + (try self.asides(asides, for: reader)) }
         numbered.buttons = []
         return numbered
     }
 
-    func buttons(
-        of question: Question, id: Question.ID, chosen: Choice?, for reader: Reader
-    ) throws -> [ChoiceButton] {
-        try question.choices.enumerated().map { index, choice in
-            ChoiceButton(
-                data: ButtonData(question: id, choice: index).text, label: try label(choice, for: reader),
-                isChosen: choice.id == chosen?.id)
+    /// A question as a phone shows it, for whoever makes it.
+    func shown(_ question: Question, for reader: Reader, hasButtons: Bool) throws -> String {
+        var body = try offeringMeanings(
+            compose(question, id: Question.ID(rawValue: 0), for: reader), for: reader)
+        if let picture = body.picture { body.text = "[\(picture.description)]\n\n" + body.text }
+        guard hasButtons else { return try numbered(body, for: reader).text }
+        guard !body.buttons.isEmpty else { return body.text }
+        return body.text + "\n\n" + body.buttons.map { "[\($0.label)]" }.joined(separator: "\n")
+    }
+
+    /// "You can also send SKIP, BACK or PAUSE."
+    func asides(_ labels: [String], for reader: Reader) throws -> String {
+        guard let last = labels.last, labels.count > 1 else {
+            return try core("asides-one", ["word": .text(labels.first ?? "")], for: reader)
+        }
+        let words = labels.dropLast().joined(separator: ", ")
+        return try core("asides", ["words": .text(words), "last": .text(last)], for: reader)
+    }
+
+    /// - Parameter member: who is asked, where somebody else has the buttons who speaks for them.
+    static func buttons(
+        of question: Question, id: Question.ID, chosen: Set<String>, for member: Member.ID? = nil
+    ) -> [ChoiceButton] {
+        let start = ButtonData.start(id)
+        let end = member.map { "." + String($0.rawValue, radix: 36) } ?? ""
+        return question.choices.indices.map { index in
+            let choice = question.choices[index]
+            return ChoiceButton(
+                data: start + String(index) + end, label: choice.label, isChosen: chosen.contains(choice.id),
+                isAside: choice.isAside)
         }
     }
 
-    /// What stands on a choice's button: with a thumb, as it is, or without emoji.
-    private func label(_ choice: Choice, for reader: Reader) throws -> String {
+    /// The same buttons for somebody who likes thumbs beside Yes and No, or no emoji at all.
+    func styled(_ buttons: [ChoiceButton], for reader: Reader) throws -> [ChoiceButton] {
+        if reader.emoji == .asWritten { return buttons }
+        return try buttons.map { button in
+            ChoiceButton(
+                data: button.data, label: try styled(button.label, for: reader), isChosen: button.isChosen,
+                isAside: button.isAside)
+        }
+    }
+
+    private func styled(_ label: String, for reader: Reader) throws -> String {
         switch reader.emoji {
-        case .asWritten: return choice.label
-        case .never: return choice.label.withoutEmoji
+        case .asWritten: return label
+        case .never: return label.withoutEmoji
         case .thumbs:
             for (name, thumb) in [("yes", "👍"), ("no", "👎")] {
                 let word = try core(name, for: reader)
-                if choice.label.lowercased() == word.lowercased() { return "\(thumb) \(choice.label)" }
+                if label.lowercased() == word.lowercased() { return "\(thumb) \(label)" }
             }
-            return choice.label
+            return label
         }
     }
 

@@ -24,10 +24,7 @@ enum OperatorCommand: String, CaseIterable {
 
 extension Conversation {
     mutating func operatorCommand(_ command: OperatorCommand) throws {
-        guard let member, member.isOrganiser else {
-            if member != nil { return try say("not-allowed") }
-            return try say("only-members", ["forum": .text(parts.forum.name)])
-        }
+        guard let member else { return }
         switch command {
         case .problems:
             let found = try Problems.find(in: database)

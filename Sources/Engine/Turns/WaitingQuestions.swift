@@ -7,7 +7,7 @@ enum WaitingQuestions {
     /// A member answered or left a question, or wants all at once now: what waits for them is due.
     static func release(for member: Member.ID, now: Moment, in database: any Database) throws {
         let waiting = try database.rows(
-            "SELECT question FROM core_asked WHERE member = $1 AND state = 3", member)
+            "SELECT question FROM core_asked WHERE member = $1 AND state = 4", member)
         for row in waiting {
             try database.run(
                 """
@@ -25,7 +25,7 @@ enum WaitingQuestions {
             AND contact IN (
                 SELECT c.id FROM core_contact c
                 JOIN core_asked a ON a.member = c.member AND a.question = $2 AND a.state = 0
-                JOIN core_asked w ON w.member = c.member AND w.question = core_outgoing.question AND w.state = 3)
+                JOIN core_asked w ON w.member = c.member AND w.question = core_outgoing.question AND w.state = 4)
             """, now, question)
     }
 }

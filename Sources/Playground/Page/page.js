@@ -30,14 +30,14 @@ const act = {
   async say(phone, text) {
     return (await attempt(() => post("say", { phone: phone.about.id, text }))) !== undefined;
   },
-  async send(phone, kind) {
-    return (await attempt(() => post("send", { phone: phone.about.id, kind }))) !== undefined;
-  },
   async press(phone, message, button) {
     const { data, label } = button;
     const done = await attempt(() =>
       post("press", { phone: phone.about.id, message: message.id, data, label }));
     return done !== undefined;
+  },
+  async send(phone, file) {
+    return (await attempt(() => post("send", { phone: phone.about.id, file }))) !== undefined;
   },
 };
 

@@ -58,15 +58,6 @@ final class PhoneBoard: Sendable {
         }
     }
 
-    /// Somebody has sent something without words.
-    func sent(_ kind: String, on phone: String, at time: PhoneTime) {
-        change { state in
-            var message = Self.make(phone, .person, "", time, &state)
-            message.attachments = [kind]
-            state.messages.append(message)
-        }
-    }
-
     /// Adds a phone.
     /// - Returns: nil where there is no room for more.
     func add(_ kind: PretendPhone.Kind) -> PretendPhone? {

@@ -1,11 +1,10 @@
 import Foundation
 import HTTP
-import YouSaidKit
 
 /// Answers what the page asks, in JSON. Made by ``Playground`` for a request that its door let in.
 ///
-/// `GET talk/news?after=N&wait=25` waits for news; `POST talk/say`, `talk/press`, `talk/send`, `talk/phones` and `talk/clock`
-/// do something, and what comes of it is in the news.
+/// `GET talk/news?after=N&wait=25` waits for news; `POST talk/say`, `talk/press`, `talk/send`, `talk/phones` and
+/// `talk/clock` do something, and what comes of it is in the news.
 struct PlaygroundRequests: Sendable {
     let playground: Playground
     let board: PhoneBoard
@@ -83,15 +82,12 @@ struct PlaygroundRequests: Sendable {
 
     private struct Sending: Decodable {
         let phone: String
-        let kind: String
+        let file: PretendFile
     }
 
-    /// A pretend voice note or picture: there is nothing in it.
     private func send(_ request: Request) async -> Response {
-        guard let sending = read(Sending.self, request), let kind = Attachment.Kind(rawValue: sending.kind),
-            kind == .voice || kind == .picture
-        else { return .badRequest }
-        return await act(.send(kind), on: sending.phone)
+        guard let sending = read(Sending.self, request) else { return .badRequest }
+        return await act(.send(sending.file), on: sending.phone)
     }
 
     private func act(_ doing: Playground.Doing, on phone: String) async -> Response {
@@ -100,6 +96,8 @@ struct PlaygroundRequests: Sendable {
             return .noContent
         } catch is Playground.NoSuchPhone {
             return .notFound
+        } catch is Playground.OnlyText {
+            return .badRequest
         } catch {
             return .unavailable
         }

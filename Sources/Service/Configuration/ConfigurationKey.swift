@@ -98,6 +98,9 @@ public struct ConfigurationKey: Sendable, Hashable {
             "manners.messagesAMinute", "60", standard: "30",
             "how many messages of one person are answered at once in a minute; 0 for no limit"),
         ConfigurationKey(
+            "deleteAfter", "\"1d\"", standard: ConfigurationDefaults.deleteAfterText,
+            "how long somebody who said DELETE ME has for a change of mind"),
+        ConfigurationKey(
             "turnLimit", "\"10s\"", standard: ConfigurationDefaults.turnLimitText,
             "how long one turn of a plugin may run before the bot is ended, to be started again"),
     ]
@@ -126,6 +129,8 @@ enum ConfigurationDefaults {
     static let keepFailed = Duration.seconds(30 * 86_400)
     static let listenWithinText = "3d"
     static let listenWithin = Duration.seconds(3 * 86_400)
+    static let deleteAfterText = "1d"
+    static let deleteAfter = Duration.seconds(86_400)
     static let turnLimitText = "10s"
     static let turnLimit = Duration.seconds(10)
 }

@@ -35,6 +35,10 @@ struct ConfigurationReader {
             problem: "this is no length of time of an hour or more"
         ) { text in DurationText.read(text).flatMap { $0 >= .hours(1) ? $0 : nil } }
         let manners = root.section("manners").map { MannersSection(section: $0).read() }
+        let deleteAfter = root.text(
+            "deleteAfter", example: "\"90s\", \"15m\", \"1h\" or \"2d\"",
+            problem: "this is no length of time",
+            DurationText.read)
         let turnLimit = root.text(
             "turnLimit", example: "\"5s\", \"10s\" or \"1m\"",
             problem: "this is no length of time of a second or more"
@@ -56,6 +60,7 @@ struct ConfigurationReader {
             keepFailed: keepFailed ?? ConfigurationDefaults.keepFailed,
             listenWithin: listenWithin ?? ConfigurationDefaults.listenWithin,
             manners: manners ?? (playground ? .none : .usual),
+            deleteAfter: deleteAfter ?? ConfigurationDefaults.deleteAfter,
             turnLimit: turnLimit ?? ConfigurationDefaults.turnLimit,
             warnings: faults.faults.filter { $0.weight == .warning }, sections: sections,
             outline: faults.outline)

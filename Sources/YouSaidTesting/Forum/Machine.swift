@@ -16,6 +16,7 @@ struct Machine {
         let manners: Manners
         let clock: PretendClock
         let watch: PluginWatch
+        let publicURL: String?
     }
 
     let disk: PretendDisk
@@ -42,7 +43,8 @@ struct Machine {
             store: store, sealer: Sealer(current: setup.key),
             configuration: Engine.Configuration(
                 forum: setup.forum, wording: setup.wording, plugins: setup.plugins, channels: channels,
-                journalPath: disk.journal, manners: setup.manners, clock: setup.clock),
+                journalPath: disk.journal, vaultsPath: disk.vaults, manners: setup.manners,
+                publicURL: setup.publicURL, clock: setup.clock),
             note: try RunningTurnNote(path: disk.runningTurn),
             log: { [watch = setup.watch] line in watch.note(.logged(line)) })
         if let refused = engine.refused.first {

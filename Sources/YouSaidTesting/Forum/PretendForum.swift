@@ -58,22 +58,33 @@ public final class PretendForum {
     ///   - words: words for plugins without files, by plugin and prompt.
     ///   - manners: when the bot writes by itself, how much, and how fast it answers; without any limit where nothing is
     ///     said, so that a test about something else can be at any hour.
+    ///   - publicURL: the forum's address on the web, where private pages are; nil where it has none.
     ///   - start: the time on the wall when it opens; a Monday morning in March where none is named.
     /// - Throws: ``Trouble`` where a plugin's tables cannot be made, `WordingFaults` where a prompt is at fault.
     public init(
         _ plugins: any Plugin..., settings: PluginSettings = [:], prompts: String? = nil,
-        words: [String: [String: String]] = [:], manners: Manners = .none,
+        words: [String: [String: String]] = [:], manners: Manners = .none, publicURL: String? = nil,
         startingAt start: LocalTime = PretendForum.start
     ) throws {
         stage = try Stage(
-            plugins, settings: settings, prompts: prompts, words: words, manners: manners, startingAt: start)
+            plugins, settings: settings, prompts: prompts, words: words, manners: manners,
+            publicURL: publicURL, startingAt: start)
     }
 
     /// The same for as many plugins as a story has.
-    init(plugins: [any Plugin], words: [String: [String: String]], startingAt start: LocalTime) throws {
+    init(
+        plugins: [any Plugin], settings: PluginSettings, words: [String: [String: String]],
+        startingAt start: LocalTime
+    ) throws {
         stage = try Stage(
-            plugins, settings: [:], prompts: nil, words: words, manners: .none, startingAt: start)
+            plugins, settings: settings, prompts: nil, words: words, manners: .none, startingAt: start)
     }
+
+    /// Settings of Welcome with which JOIN is all it takes to join: for tests that are not about what is asked of those
+    /// who join.
+    public static let quickJoining: PluginSettings = [
+        "welcome": ["askAge": .flag(false), "consents": .text("")]
+    ]
 
     /// Monday 2 March 2026, 10 in the morning.
     public static let start = LocalTime(

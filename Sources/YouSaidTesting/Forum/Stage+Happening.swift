@@ -95,7 +95,11 @@ extension Stage {
                 UNION ALL SELECT 'timer', NULL, COUNT(*) FROM core_timer WHERE aside = 0 AND due <= $1
                 UNION ALL SELECT 'concern', NULL, COUNT(*) FROM core_concern WHERE state = 0 AND due <= $1
                 UNION ALL SELECT 'attachment', NULL, COUNT(*) FROM core_attachment WHERE due <= $1
+                UNION ALL SELECT 'unreached', NULL, COUNT(*) FROM core_unreached WHERE due <= $1
+                UNION ALL SELECT 'leaving', NULL, COUNT(*) FROM core_leaving WHERE due <= $1
                 UNION ALL SELECT 'page', NULL, COUNT(*) FROM core_broadcast WHERE done IS NULL AND due <= $1
+                UNION ALL SELECT 'forget', NULL, COALESCE(SUM(forget + 1), 0) FROM core_question
+                    WHERE forget IS NOT NULL
                 UNION ALL SELECT 'message', channel, COUNT(*) FROM core_outgoing
                     WHERE state = 0 AND due <= $1 GROUP BY channel
                 """, now)
@@ -107,7 +111,10 @@ extension Stage {
                 case "timer": .timer
                 case "concern": .concern
                 case "attachment": .attachment
+                case "unreached": .unreached
+                case "leaving": .leaving
                 case "page": .broadcastPage
+                case "forget": .forgetting
                 default: nil
                 }
             return Waiting(work: work, channel: try row[1], count: try row[2])

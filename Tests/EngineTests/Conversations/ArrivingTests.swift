@@ -23,7 +23,8 @@ import YouSaidTesting
     private let amira: Person
 
     init() throws {
-        forum = try PretendForum(Self.plugin, Welcome(), words: Scripted.words)
+        forum = try PretendForum(
+            Self.plugin, Welcome(), settings: PretendForum.quickJoining, words: Scripted.words)
         amira = try forum.member("Amira")
     }
 

@@ -1,7 +1,7 @@
 import YouSaidKit
 
 /// `sendVoice`, `sendPhoto` and the others of that kind, by the number of a file that Telegram has.
-struct SendFile: Encodable {
+struct SendFile: BotCall, Encodable {
     let chat: ChatNumber
     /// The name of the field that holds the file: "voice".
     let field: String

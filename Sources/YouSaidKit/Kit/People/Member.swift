@@ -15,13 +15,17 @@ public struct Member: Sendable, Hashable, Identifiable {
     public let form: WordingForm
     /// The language of the wording, "en-GB".
     public let language: String
+    /// What they want no messages about, though they get others.
+    public let stoppedSubjects: Set<Subject>
     /// How they like to be written to.
     public let ways: Ways
 
     /// Made by the host; plugins are given members.
     public init(
-        id: ID, name: String?, roles: Set<Role>, form: WordingForm, language: String, ways: Ways = Ways()
+        id: ID, name: String?, roles: Set<Role>, form: WordingForm, language: String,
+        stoppedSubjects: Set<Subject> = [], ways: Ways = Ways()
     ) {
+        self.stoppedSubjects = stoppedSubjects
         self.id = id
         self.name = name
         self.roles = roles
