@@ -74,16 +74,11 @@ struct NextSteps {
         }
         try polls.say(next: draft.text, of: poll.id)
         let values: [String: PromptValue] = ["question": .text(poll.name), "text": .text(draft.text)]
-<<<<<<< HEAD
         // Who answered an anonymous poll is forgotten by now: so it is said to everybody who was asked.
         let isKnown = poll.terms.secrecy != .anonymous
         let groups =
             isKnown ? ClosingPolls.answerers(of: try polls.asked(of: poll.id)) : [.asked(poll.askedAs)]
         for group in groups { turn.broadcast(Message(Prompt("next", values)), to: group) }
-=======
-        // To everybody who was asked: who has answered an anonymous poll is forgotten by now.
-        turn.broadcast(Message(Prompt("next", values)), to: .asked(poll.askedAs))
->>>>>>> secrecy
         turn.publish(
             "poll-next", ["poll": "\(poll.id.rawValue)", "question": poll.name, "next": draft.text])
         turn.audit("said what happens after a poll")

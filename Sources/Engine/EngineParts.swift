@@ -33,6 +33,8 @@ final class EngineParts: Sendable {
     let acknowledgeWithin: Duration
     /// By when an organiser will have listened to what somebody sent.
     let listenWithin: Duration
+    /// How long rows are kept that time takes away.
+    let retention: RetentionRules
     /// How long somebody who said DELETE ME has for a change of mind.
     let deleteAfter: Duration
     /// Finds what may tell of harm; nil where there are no lists, as in some tests.
@@ -70,6 +72,7 @@ final class EngineParts: Sendable {
         acknowledgeWithin = configuration.acknowledgeWithin
         listenWithin = configuration.listenWithin
         deleteAfter = configuration.deleteAfter
+        retention = RetentionRules(plugins.plugins, configured: configuration.keep)
         spotter = configuration.wording.spotter
         self.makeID = makeID
     }

@@ -147,9 +147,10 @@ struct BroadcastBook: Sendable {
                 """
                 INSERT INTO core_outgoing
                     (id, channel, contact, rank, kind, state, due, attempts, parts, broadcast, question,
-                     vault, subject)
-                VALUES ($1, $2, $3, $4, $5, 0, $6, 0, 0, $7, $8, $9, $10)
-                """, makeID(), channel, try row[1] as Int64, rank, kind, now, id, question, vault, subject)
+                     vault, subject, marks)
+                VALUES ($1, $2, $3, $4, $5, 0, $6, 0, 0, $7, $8, $9, $10, $11)
+                """, makeID(), channel, try row[1] as Int64, rank, kind, now, id, question, vault, subject,
+                isUrgent ? Courtesy.Mark.urgent : 0)
             channels.insert(channel)
         }
         // In the journal first: after a restore nobody gets the page a second time.

@@ -57,25 +57,26 @@ struct Outbox: Sendable {
     /// Keeps an answer to somebody who writes faster than anybody reads. It takes the place of the one that waits
     /// already; what asks something is not lost.
     func addLater(
-        _ body: OutgoingBody, to contact: Contact, question: Question.ID?, due: Moment,
+        _ body: OutgoingBody, to contact: Contact, question: Question.ID?, vault: VaultName?, due: Moment,
         in database: any Database
     ) throws {
         let rank = OutgoingRank.of(.reply, isBroadcast: false)
-        if question == nil,
-            let row = try database.first(
+        if question == nil {
+            let (sealed, name) = try seal(body.encoded(), in: vault, database)
+            let waiting = try database.first(
                 """
                 SELECT id FROM core_outgoing WHERE state = 0 AND channel = $1 AND rank = $2 AND due > $3
-                AND contact = $4 AND question IS NULL
-                """, contact.channel, rank, due - FloodGate.window, contact.id)
-        {
-            try database.run(
-                "UPDATE core_outgoing SET body = $1 WHERE id = $2",
-                try sealer.seal(body.encoded(), for: Self.purpose), try row[0] as Int64)
-            return
+                AND contact = $4 AND question IS NULL AND COALESCE(vault, '-') = COALESCE($5, '-')
+                """, contact.channel, rank, due - FloodGate.window, contact.id, name)
+            if let waiting {
+                try database.run(
+                    "UPDATE core_outgoing SET body = $1 WHERE id = $2", sealed, try waiting[0] as Int64)
+                return
+            }
         }
         try insert(
-            body, kind: .reply, channel: contact.channel, contact: contact.id, address: nil,
-            question: question, now: due, in: database)
+            body, kind: .reply, subject: 0, channel: contact.channel, contact: contact.id, address: nil,
+            question: question, vault: vault, now: due, in: database)
     }
 
     /// Keeps a message for an address that is nobody's yet.
@@ -165,7 +166,7 @@ struct Outbox: Sendable {
             let found = isOwnAccord ? try courtesyCase(row) : nil
             var marks: Int64 = isOwnAccord ? try row[23] : 0
             if let found, Courtesy.isStale(found) {
-                try finish(id, .withheld, reason: "asked in another way", in: database)
+                try finish(id, .withheld, reason: "asked in another way", now: now, in: database)
                 continue
             }
             if isOwnAccord, channel != Engine.consoleChannel, marks & Courtesy.Mark.urgent == 0 {

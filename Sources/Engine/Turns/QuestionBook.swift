@@ -122,7 +122,7 @@ struct QuestionBook: Sendable {
             """
             SELECT q.id, q.plugin, q.body, q.closed, a.state, a.tries, a.speaker FROM core_asked a
             JOIN core_question q ON q.id = a.question
-            WHERE a.member = $1 AND a.state <> 2 AND q.closed IS NULL
+            WHERE a.member = $1 AND a.state NOT IN (2, 4) AND q.closed IS NULL
             ORDER BY CASE a.state WHEN 3 THEN -1 ELSE a.state END, q.id DESC LIMIT 20
             """, member
         ).map(read).filter { $0.state == .open || $0.question.canChange }

@@ -144,9 +144,11 @@ struct TurnRunner {
                 else { break }
                 cause.answering = AnsweredPress(
                     press: answering.press,
-                    buttons: Composer.buttons(
-                        of: asked.question, id: asked.id, chosen: chosen,
-                        for: cause.speaker == nil ? nil : cause.sender?.member?.id))
+                    buttons: try parts.composer.styled(
+                        Composer.buttons(
+                            of: asked.question, id: asked.id, chosen: chosen,
+                            for: cause.speaker == nil ? nil : cause.sender?.member?.id),
+                        for: Reader(cause.sender?.member)))
             case .keepLink(let page, let token, let member, let expires):
                 try parts.links.keep(
                     page, token: token, of: plugin.id, for: member, until: expires, in: database)
@@ -292,7 +294,8 @@ struct TurnRunner {
         guard let sender = cause.sender else { throw PeopleError.nobodyIsWriting }
         if cause.pace == .later, cause.kind == .reply {
             after.answers += 1
-            return try replyLater(words, question: question, to: sender, &after)
+            return try replyLater(
+                words, question: question, vault: vault ?? cause.vault, to: sender, &after)
         }
         var body = words
         if let lead = cause.lead { body.text = lead + "\n\n" + body.text }
@@ -312,12 +315,13 @@ struct TurnRunner {
     }
 
     private func replyLater(
-        _ body: OutgoingBody, question: Question.ID?, to sender: Sender, _ after: inout AfterCommit
+        _ body: OutgoingBody, question: Question.ID?, vault: VaultName?, to sender: Sender,
+        _ after: inout AfterCommit
     ) throws {
         // Whoever has not joined hears once that it is too much.
         guard let contact = sender.contact else { return }
         try parts.outbox.addLater(
-            body, to: contact, question: question, due: now + FloodGate.window, in: database)
+            body, to: contact, question: question, vault: vault, due: now + FloodGate.window, in: database)
         after.channels.insert(contact.channel)
     }
 

@@ -53,6 +53,8 @@ public struct Configuration: Sendable {
     public let listenWithin: Duration
     /// When the bot writes by itself, how much, and how fast it answers.
     public let manners: Manners
+    /// How long rows are kept, by table, where the forum wants it otherwise than is declared.
+    public let keep: [String: Duration]
     /// How long somebody who said DELETE ME has for a change of mind.
     public let deleteAfter: Duration
     /// How long one turn of a plugin may run before it is taken for hanging.

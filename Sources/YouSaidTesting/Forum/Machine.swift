@@ -17,6 +17,7 @@ struct Machine {
         let clock: PretendClock
         let watch: PluginWatch
         let publicURL: String?
+        let keep: [String: Duration]
     }
 
     let disk: PretendDisk
@@ -43,7 +44,7 @@ struct Machine {
             store: store, sealer: Sealer(current: setup.key),
             configuration: Engine.Configuration(
                 forum: setup.forum, wording: setup.wording, plugins: setup.plugins, channels: channels,
-                journalPath: disk.journal, vaultsPath: disk.vaults, manners: setup.manners,
+                journalPath: disk.journal, vaultsPath: disk.vaults, manners: setup.manners, keep: setup.keep,
                 publicURL: setup.publicURL, clock: setup.clock),
             note: try RunningTurnNote(path: disk.runningTurn),
             log: { [watch = setup.watch] line in watch.note(.logged(line)) })

@@ -59,16 +59,17 @@ public final class PretendForum {
     ///   - manners: when the bot writes by itself, how much, and how fast it answers; without any limit where nothing is
     ///     said, so that a test about something else can be at any hour.
     ///   - publicURL: the forum's address on the web, where private pages are; nil where it has none.
+    ///   - keep: how long rows of a table are kept, where it is otherwise than declared.
     ///   - start: the time on the wall when it opens; a Monday morning in March where none is named.
     /// - Throws: ``Trouble`` where a plugin's tables cannot be made, `WordingFaults` where a prompt is at fault.
     public init(
         _ plugins: any Plugin..., settings: PluginSettings = [:], prompts: String? = nil,
         words: [String: [String: String]] = [:], manners: Manners = .none, publicURL: String? = nil,
-        startingAt start: LocalTime = PretendForum.start
+        keep: [String: Duration] = [:], startingAt start: LocalTime = PretendForum.start
     ) throws {
         stage = try Stage(
             plugins, settings: settings, prompts: prompts, words: words, manners: manners,
-            publicURL: publicURL, startingAt: start)
+            publicURL: publicURL, keep: keep, startingAt: start)
     }
 
     /// The same for as many plugins as a story has.

@@ -47,7 +47,7 @@ final class Stage {
     init(
         _ plugins: [any Plugin], settings: PretendForum.PluginSettings, prompts: String?,
         words: [String: [String: String]], manners: Manners, publicURL: String? = nil,
-        startingAt start: LocalTime
+        keep: [String: Duration] = [:], startingAt start: LocalTime
     ) throws {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "yousaid-pretend-\(UUID().uuidString)")
@@ -67,7 +67,7 @@ final class Stage {
             setup = Machine.Setup(
                 forum: Forum(name: Self.forumName, timeZone: start.zone), plugins: watched, wording: wording,
                 key: try SealingKey(bytes: Array(repeating: 7, count: 32)), manners: manners,
-                clock: PretendClock(try start.moment()), watch: watch, publicURL: publicURL)
+                clock: PretendClock(try start.moment()), watch: watch, publicURL: publicURL, keep: keep)
             machine = try Machine(setup, disk: disk, next: next)
         } catch {
             try? FileManager.default.removeItem(at: folder)
