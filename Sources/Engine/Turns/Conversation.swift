@@ -228,7 +228,7 @@ struct Conversation {
         if hasButtons, !member.ways.usesNumbers {
             body.buttons = try parts.composer.styled(
                 Composer.buttons(
-                of: asked.question, id: asked.id, chosen: [], for: askedInstead)
+                    of: asked.question, id: asked.id, chosen: [], for: askedInstead), for: reader)
         }
         try runner.reply(body, question: asked.id, &cause, &after)
     }
