@@ -51,16 +51,18 @@ struct Joining {
             return try Supporters(turn).accept(bond.young)
         }
         let wasMember = turn.member?.roles.contains(.member) ?? false
-        guard let role = try turn.people.redeemInvitation(code) else { return turn.reply("code-wrong") }
+        guard let redemption = try turn.people.redeemInvitation(code) else { return turn.reply("code-wrong") }
+        let role = redemption.role
         turn.audit("used a code for the role \(role.rawValue)")
+        guard redemption.isGiven else { return turn.reply("role-waits", forumName) }
         switch role {
-        case .organiser, .safeguardingLead: turn.reply("welcome-\(role.rawValue)", forumName)
         case .member where try !wasMember && JoiningSteps(turn).hasQuestions:
             // The code opens the door; the questions come before they belong.
             let member = try turn.people.beginJoining().id
             try turn.people.take(.member, from: member)
             try JoiningSteps(turn).begin(member)
-        default: welcome()
+        case .member: welcome()
+        default: turn.reply("welcome-\(role.rawValue)", forumName)
         }
     }
 

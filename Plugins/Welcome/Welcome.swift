@@ -36,7 +36,6 @@ public struct Welcome: Plugin {
             "MY CHOICES", everybodyKnown, help: "help-my-choices", aliases: ["CHOICES", "CONSENT"],
             isForOthers: true),
         Command("SUPPORT", everybodyKnown, help: "help-support", aliases: ["SUPPORTER"]),
-        Command("DELETE ME", everybodyKnown, help: "help-delete-me", isForJoining: true),
         Command("INVITE", .roles([.organiser]), help: "help-invite"),
         Command("MEMBERS", .roles([.organiser]), help: "help-members"),
         Command("TOPICS", .roles([.organiser]), help: "help-topics"),
@@ -49,7 +48,6 @@ public struct Welcome: Plugin {
         case "NAME": try AboutMe(turn).name(call)
         case "EASY READ": try AboutMe(turn).read(.easyRead)
         case "STANDARD": try AboutMe(turn).read(.standard)
-        case "DELETE ME": try Leaving(turn).askWhetherSure()
         case "INVITE": try Inviting(turn).invite(call)
         case "MEMBERS": try CountingMembers(turn).count()
         case "NETWORK": try NetworkJoining(turn).begin()
@@ -66,7 +64,6 @@ public struct Welcome: Plugin {
         switch WelcomeQuestion(rawValue: answer.question.name) {
         case .letIn: try LettingIn(turn).decide(answer)
         case .name: try AboutMe(turn).name(answer)
-        case .sureToDelete: try Leaving(turn).deleteWhenSure(answer)
         case .joiningAge: try JoiningSteps(turn).age(answer)
         case .joiningConsent: try JoiningSteps(turn).consent(answer)
         case .joiningNetwork: try NetworkJoining(turn).decide(answer)
@@ -105,8 +102,6 @@ enum WelcomeQuestion: String {
     case letIn = "let-in"
     /// What somebody likes to be called.
     case name
-    /// Whether somebody really wants everything deleted.
-    case sureToDelete = "sure-to-delete"
     /// Those who join: how old they are, each yes or no, whether they want the network.
     case joiningAge = "joining-age"
     case joiningConsent = "joining-consent"

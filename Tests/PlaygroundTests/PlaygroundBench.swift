@@ -95,6 +95,12 @@ final class PlaygroundBench: Sendable {
         try await post("say", String(decoding: body, as: UTF8.self))
     }
 
+    /// Sends a pretend voice note or picture.
+    func send(_ kind: String, on phone: String) async throws {
+        let body = try JSONSerialization.data(withJSONObject: ["phone": phone, "kind": kind])
+        try await post("send", String(decoding: body, as: UTF8.self))
+    }
+
     func press(_ label: String, of message: PhoneMessage, on phone: String) async throws {
         guard let button = message.buttons.first(where: { $0.label == label }) else { return }
         let body: [String: Any] = [

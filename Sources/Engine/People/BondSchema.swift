@@ -3,7 +3,7 @@ import YouSaidKit
 /// The tables of who may speak for whom.
 enum BondSchema {
     static let migration = Migration(
-        4,
+        6,
         """
         CREATE TABLE core_bond (
             young BIGINT NOT NULL, carer BIGINT NOT NULL, role TEXT NOT NULL, since BIGINT NOT NULL,

@@ -31,7 +31,12 @@ struct GroupCondition {
         case .answered(let question):
             return """
                 m.id IN (SELECT a.member FROM core_asked a
-                    WHERE a.question = \(place(question)) AND a.state = 1)
+                    WHERE a.question = \(place(question)) AND a.state IN (1, 3))
+                """
+        case .unanswered(let question):
+            return """
+                m.id IN (SELECT a.member FROM core_asked a
+                    WHERE a.question = \(place(question)) AND a.state = 0)
                 """
         case .interested(let topic):
             return """

@@ -9,14 +9,17 @@ extension PeopleBook {
         try database.run("DELETE FROM core_bond_code WHERE young = $1 AND role = $2", young, role)
         try database.run(
             "INSERT INTO core_bond_code (hash, young, role, expires) VALUES ($1, $2, $3, $4)",
-            codeHash(code), young, role, now + span)
+            codeHashes(code)[0], young, role, now + span)
         return code
     }
 
     func bond(by code: String) throws -> (young: Member.ID, role: Role)? {
-        let row = try database.first(
-            "SELECT young, role FROM core_bond_code WHERE hash = $1 AND expires > $2", codeHash(code), now)
-        return try row.map { (try $0[0], try $0[1]) }
+        for hash in codeHashes(code) {
+            let row = try database.first(
+                "SELECT young, role FROM core_bond_code WHERE hash = $1 AND expires > $2", hash, now)
+            if let row { return (try row[0], try row[1]) }
+        }
+        return nil
     }
 
     func bind(_ carer: Member.ID, to young: Member.ID, as role: Role) throws {

@@ -15,8 +15,13 @@ struct ButtonData: Equatable {
     }
 
     var text: String {
-        let own = "a" + String(question.rawValue, radix: 36) + "." + String(choice)
+        let own = Self.start(question) + String(choice)
         return member.map { own + "." + String($0.rawValue, radix: 36) } ?? own
+    }
+
+    /// What the choices of one question have in common.
+    static func start(_ question: Question.ID) -> String {
+        "a" + String(question.rawValue, radix: 36) + "."
     }
 
     /// The same button on the phone of somebody who speaks for a member.
@@ -29,14 +34,18 @@ struct ButtonData: Equatable {
     /// Reads what came back; nil where it is not ours.
     init?(_ text: String) {
         guard text.utf8.first == UInt8(ascii: "a"), text.utf8.count <= 64 else { return nil }
-        let parts = text.dropFirst().split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 2 || parts.count == 3, let id = Int64(parts[0], radix: 36),
-            let choice = Int(parts[1]), choice >= 0
+        let rest = text.utf8.dropFirst()
+        guard let dot = rest.firstIndex(of: UInt8(ascii: ".")),
+            let id = Int64(Substring(rest[..<dot]), radix: 36)
+        else { return nil }
+        let behind = rest[dot...].dropFirst()
+        let end = behind.firstIndex(of: UInt8(ascii: ".")) ?? behind.endIndex
+        guard let choice = Int(Substring(behind[..<end])), choice >= 0
         else { return nil }
         question = Question.ID(rawValue: id)
         self.choice = choice
-        guard parts.count == 3 else { return }
-        guard let member = Int64(parts[2], radix: 36) else { return nil }
+        guard end < behind.endIndex else { return }
+        guard let member = Int64(Substring(behind[end...].dropFirst()), radix: 36) else { return nil }
         self.member = Member.ID(rawValue: member)
     }
 }
@@ -48,7 +57,8 @@ extension OutgoingBody {
         body.buttons = buttons.map { button in
             guard let data = ButtonData(button.data) else { return button }
             return ChoiceButton(
-                data: data.asked(for: member).text, label: button.label, isChosen: button.isChosen)
+                data: data.asked(for: member).text, label: button.label, isChosen: button.isChosen,
+                isAside: button.isAside)
         }
         return body
     }

@@ -35,10 +35,12 @@ public struct DemoPage: Sendable {
         let data = try DataFolder(path: folder)
         let forum = Forum(name: "the pretend forum", timeZone: "Europe/London")
         let playground = Playground(timeZone: forum.timeZone)
+        let clock = MovableClock()
+        clock.move(to: DemoStart.moment(after: clock.now, zone: forum.timeZone))
         var parts = RunningBot.Parts(
             forum: forum, data: data, listen: .tcp(host: "127.0.0.1", port: port),
             sealer: Sealer(current: try SealingKey.create(at: data.sealingKey)), wording: wording,
-            plugins: plugins, channels: playground.channels, clock: MovableClock(), log: { _ in })
+            plugins: plugins, channels: playground.channels, clock: clock, log: { _ in })
         parts.playground = playground
         let bot = try await RunningBot.start(parts)
         do {

@@ -13,6 +13,15 @@ extension PretendForum {
     /// The temporary folder in which the forum keeps everything.
     public var folder: String { stage.folder.path }
 
+    /// A plugin's vault as the disk holds its key now, for a test that looks at what was sealed; nil where there is none.
+    /// - Throws: `DatabaseError`.
+    public func vault(_ name: String, of plugin: String) throws -> (any Vault)? {
+        try Engine.vault(name, of: plugin, in: stage.machine.disk.vaults)
+    }
+
+    /// The database file of the process that runs now. Its log, its journal and the keys of its vaults lie beside it.
+    public var database: String { stage.machine.disk.database }
+
     /// Somebody as the bot knows them; nil where it does not.
     /// - Throws: `DatabaseError`.
     public func known(_ person: Person) throws -> Member? { try stage.member(person) }

@@ -84,6 +84,7 @@ public struct Story {
             stage.note("— \(number): \(move.name)")
             if try living(world, { try move.make(in: world) }) { break }
         }
+        world.noticeErasures()
         try check(world)
     }
 
@@ -110,6 +111,7 @@ public struct Story {
     /// In the end everything is well, and what was owed must come.
     private func finish(_ world: StoryWorld) throws {
         try living(world) { try CommonMoves.calm(world) }
+        world.noticeErasures()
         try check(world)
     }
 }

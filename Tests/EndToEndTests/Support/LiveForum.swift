@@ -180,6 +180,7 @@ final class LiveForum: Sendable {
                 listen: "127.0.0.1:\(listenPort)",
                 publicURL: "https://bot.example.org",
                 data: "data",
+                deleteAfter: "1s",
                 plugins: [\(plugins.map { "\"\($0)\"" }.joined(separator: ", "))],
                 channels: { telegram: {
                     token: {env: "TELEGRAM_TOKEN"}, secret: {env: "TELEGRAM_SECRET"},

@@ -20,6 +20,8 @@ public indirect enum Group: Sendable, Hashable, Codable {
     case asked(Question.ID)
     /// Everybody who answered a question.
     case answered(Question.ID)
+    /// Everybody who was asked a question, has not answered it and has not left it.
+    case unanswered(Question.ID)
     /// Everybody who chose a topic.
     case interested(Topic.ID)
     /// Everybody who said that they are in one of these bands. Who has not said is in none.
