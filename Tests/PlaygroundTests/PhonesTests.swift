@@ -28,6 +28,27 @@ struct PhonesTests {
         }
     }
 
+    @Test(
+        "A pretend voice note is an answer, and shows on the officer's phone with the question what it says")
+    func voiceNote() async throws {
+        try await PlaygroundBench.use { (bench: PlaygroundBench) async throws in
+            try await bench.say("JOIN", on: "robin")
+            _ = try #require(try await bench.hear("joined", on: "robin"))
+            try await bench.say("POLL Which day? | Saturday | Sunday", on: "officer")
+            let sure = try #require(try await bench.hear("Send this now?", on: "officer"))
+            try await bench.press("Yes", of: sure, on: "officer")
+            _ = try #require(try await bench.hear("Which day?", on: "robin"))
+            try await bench.send("voice", on: "robin")
+            _ = try #require(try await bench.hear("An organiser puts in your answer", on: "robin"))
+            let heard = try #require(
+                try await bench.hear("A member answered with a voice note", on: "officer"))
+            #expect(heard.attachments == ["voice"])
+            #expect(heard.buttons.map(\.label) == ["Saturday", "Sunday", "I cannot tell"])
+            try await bench.press("Sunday", of: heard, on: "officer")
+            #expect(try await bench.hear("You chose Sunday", on: "robin") != nil)
+        }
+    }
+
     @Test("A poll is answered with a button, a number and a near miss, and the result comes to all")
     func poll() async throws {
         try await PlaygroundBench.use { (bench: PlaygroundBench) async throws in

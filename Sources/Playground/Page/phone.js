@@ -11,6 +11,9 @@ const ideas = {
 /** What a phone with buttons can send besides words. */
 const files = { voice: "Send a voice note", picture: "Send a picture" };
 
+/** What stands for something that came and that a pretend phone cannot play. */
+const received = { voice: "▶ Voice note", picture: "Picture", sticker: "Sticker" };
+
 export class Phone {
   /**
    * @param about {id, name, kind, note}
@@ -124,6 +127,7 @@ export class Phone {
     const who = message.side === "bot" ? `YouSaid to ${this.short}: ` : `${this.short}: `;
     for (const paragraph of message.text.split(/\n{2,}/)) bubble.append(make("p", "words", paragraph));
     bubble.firstElementChild.prepend(make("span", "unseen", who));
+    for (const kind of message.attachments ?? []) bubble.append(make("p", "picture", received[kind] ?? "A file"));
     if (message.picture) bubble.append(make("p", "picture", `Picture: ${message.picture}`));
     if (message.link) bubble.append(makeLink(message.link));
     bubble.append(make("span", "time", message.at.time));

@@ -51,7 +51,8 @@ public final class PretendChannel: Channel {
         self.name = name
         self.takesWebhooks = takesWebhooks
         traits = ChannelTraits(
-            hasButtons: hasButtons, messagesPerSecond: 1_000, intervalPerPerson: .zero, concurrentSends: 8)
+            hasButtons: hasButtons, carriesAttachments: hasButtons, messagesPerSecond: 1_000,
+            intervalPerPerson: .zero, concurrentSends: 8)
     }
 
     /// Calls `listener` with each message that arrives on a pretend phone.

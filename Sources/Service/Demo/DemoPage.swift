@@ -66,7 +66,9 @@ public struct DemoPage: Sendable {
     /// The young people have joined before the visitor comes: so there is somebody to ask.
     private func join(_ playground: Playground) async throws {
         for phone in PretendPhone.first where phone.kind != .officer {
-            try await playground.write("JOIN", on: phone.id)
+            for words in ["JOIN", "16 to 17", "yes", "yes", "yes"] {
+                try await playground.write(words, on: phone.id)
+            }
         }
         // A name says it: Noor reads Easy Read.
         try await playground.write("EASY READ", on: "noor")

@@ -9,6 +9,7 @@ extension Doctor {
     private var database: String { configuration.data + "/yousaid.db" }
     private var keyFile: String { configuration.data + "/sealing.key" }
     private var journal: String { configuration.data + "/journal/journal.log" }
+    private var vaults: String { configuration.data + "/vaults" }
 
     // MARK: Files
 
@@ -23,7 +24,10 @@ extension Doctor {
         if folder.st_mode & folderMode != 0 {
             findings.append(Finding(.rights, .bad, .openToOthers(path: configuration.data)))
         }
-        for path in [database, database + "-wal", database + "-shm", keyFile, journal] {
+        let keys = (try? FileManager.default.contentsOfDirectory(atPath: vaults)) ?? []
+        for path in [database, database + "-wal", database + "-shm", keyFile, journal, vaults]
+            + keys.map({ vaults + "/" + $0 })
+        {
             guard let facts = Self.facts(path) else { continue }
             if facts.st_mode & 0o077 != 0 {
                 findings.append(Finding(.rights, .bad, .openToOthers(path: path)))

@@ -104,7 +104,7 @@ def clock(play):
     browser.until("the next day", lambda: browser.text("#clock-date") != before)
     # What is begun and left alone is thrown away later: that is something planned.
     play.says("officer", "TELL", "?")
-    browser.until("something planned", lambda: "Planned next" in browser.text("#clock-planned"))
+    browser.until("something sooner planned", lambda: browser.text("#clock-planned") != later)
     planned = browser.text("#clock-planned").removeprefix("Planned next: ")
     move("reminder").send_keys(Keys.ENTER)
     browser.until(planned, lambda: f"{browser.text('#clock-date')}, {browser.text('#clock-time')}" == planned)
