@@ -138,7 +138,8 @@ struct Outbox: Sendable {
                 if let handing = body.handing {
                     let book = AttachmentBook(sealer: sealer, database: database)
                     guard let sent = try book.find(handing) else {
-                        try finish(id, .withheld, reason: "whoever sent it took it back", now: now, in: database)
+                        try finish(
+                            id, .withheld, reason: "whoever sent it took it back", now: now, in: database)
                         continue
                     }
                     if sent.channel == channel { attachments = sent.attachments }
@@ -305,7 +306,8 @@ struct Outbox: Sendable {
                 } else {
                     // They wrote from there before we heard of it: that contact counts, and whether it was stopped.
                     // Two members do not become one without a code.
-                    try finish(id, .refused, reason: "moved to an address that is known", now: now, in: database)
+                    try finish(
+                        id, .refused, reason: "moved to an address that is known", now: now, in: database)
                 }
                 return
             }
