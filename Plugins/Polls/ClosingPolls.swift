@@ -82,9 +82,14 @@ struct ClosingPolls {
     /// The time has come at which a poll closes. The organisers are told what came of it.
     func closeByItself(_ id: Poll.ID) throws {
         guard let poll = try polls.poll(id), let results = try finish(poll) else { return }
-        turn.broadcast(
-            Message(paragraphs: [Prompt("closed-by-itself")] + words(on: results)), to: .role(.organiser))
-        if let author = poll.author { try NextSteps(turn).ask(about: poll, of: author) }
+        let message = Message(paragraphs: [Prompt("closed-by-itself")] + words(on: results))
+        guard let author = poll.author, try turn.people.member(author)?.isOrganiser ?? false else {
+            return turn.broadcast(message, to: .role(.organiser))
+        }
+        // Whoever made it reads the result before they are asked about it.
+        turn.say(message, to: author)
+        try NextSteps(turn).ask(about: poll, of: author)
+        turn.broadcast(message, to: .but(.role(.organiser), .these([author])))
     }
 
     /// What organisers are told of the results.
