@@ -61,24 +61,30 @@ struct AskingQuestions {
     /// - Parameters:
     ///   - plan: the whole poll, with all its choices.
     ///   - place: which question, from 1.
-    func question(_ place: Int, of plan: PollPlan, poll: Poll.ID) throws -> Question {
+    ///   - round: how often the poll's votes were thrown away.
+    ///   - reason: why people are asked again, said before the first question of a later round.
+    func question(
+        _ place: Int, of plan: PollPlan, poll: Poll.ID, round: Int = 0, reason: String = "vote-again"
+    ) throws -> Question {
         let question = plan.questions[place - 1]
         let count = plan.questions.count
-        let asked = PollAsked(
-            question, poll: poll, place: place, of: count, secrecy: plan.terms.secrecy)
+        let terms = plan.ballotTerms(poll, round: round)
+        let asked = PollAsked(question, terms, place: place, of: count)
+        var text = text(of: question, place, of: plan)
+        if round > 0, place == 1 { text = Prompt(reason, ["vote": .prompt(text)]) }
         return Question(
-            PollQuestion.vote.rawValue, text(of: question, place, of: plan), title: question.title,
+            PollQuestion.vote.rawValue, text, title: question.title,
             choices: try choices(of: question) + asides(of: asked),
             kind: question.kind == .words ? .words : question.kind.takesSeveral ? .several : .choice,
-            data: asked.data, canChange: true,
+            data: asked.data, canChange: true, canBeEntered: true,
             picture: question.picture.map {
                 Picture(url: $0.url, description: Prompt("picture-words", ["words": .text($0.description)]))
-            })
+            }, vault: terms.vault)
     }
 
     private func text(of question: SurveyQuestion, _ place: Int, of plan: PollPlan) -> Prompt {
         let words = PromptValue.lines(lines(of: question))
-        let promise = PromptValue.prompt(plan.terms.secrecy.promise)
+        let promise = PromptValue.prompt(plan.promise)
         let count = plan.questions.count
         guard count > 1 else { return Prompt("vote", ["question": words, "secrecy": promise]) }
         let progress = PromptValue.prompt(

@@ -16,7 +16,7 @@ struct ChoosingSeveral {
     func choose(_ answer: Answer) throws {
         let member = try turn.requireMember().id
         let places = answer.choices.compactMap { Int($0.id) }
-        let before = try votes.votes(of: member, on: asked.ballot)[asked.place] ?? .skipped
+        let before = try votes.votes(of: member, on: asked.ballot(in: turn))[asked.place] ?? .skipped
         let isWhole = places.count > 1
         var chosen = isWhole ? Set(places) : Set(before.choices).symmetricDifference(places)
         if let none = asked.none, chosen.contains(none) {
@@ -33,7 +33,7 @@ struct ChoosingSeveral {
         let value = VoteValue(
             choices: chosen.sorted(), words: keepsWords ? before.words : nil,
             attachments: keepsWords ? before.attachments : [])
-        guard try votes.vote(value, to: asked.place, by: member, on: asked.ballot) else {
+        guard try votes.vote(value, to: asked.place, by: member, on: asked.ballot(in: turn)) else {
             return turn.reply("too-late")
         }
         turn.mark(ids(value.choices))
@@ -48,7 +48,7 @@ struct ChoosingSeveral {
     /// DONE came.
     func done(_ answer: Answer) throws {
         let member = try turn.requireMember().id
-        let value = try votes.votes(of: member, on: asked.ballot)[asked.place] ?? .skipped
+        let value = try votes.votes(of: member, on: asked.ballot(in: turn))[asked.place] ?? .skipped
         turn.mark(ids(value.choices))
         guard !value.isSkipped else {
             // Nothing is as good an answer as any, but it has to be said.

@@ -15,7 +15,22 @@ struct ClosingPolls {
     // MARK: RESULTS
 
     /// How many have answered; where none is open, what came of the last poll.
-    func results() throws {
+    /// RESULTS CSV and RESULTS JSON give the numbers of the poll that closed last, to work on with.
+    func results(_ call: CommandCall) throws {
+        switch call.text.lowercased() {
+        case "csv": try table { $0.csv }
+        case "json": try table { try $0.json }
+        default: try results()
+        }
+    }
+
+    private func table(_ write: (ResultsTable) throws -> String) throws {
+        guard let poll = try polls.closed(limit: 1).first else { return turn.reply("nothing-closed") }
+        turn.audit("took the numbers of a poll away")
+        turn.reply("results-table", ["table": .text(try write(ResultsTable(try found.results(poll))))])
+    }
+
+    private func results() throws {
         let open = try polls.open(limit: DraftRules.mostChoices)
         if open.count > 1 { return ask(.whichResults, Prompt("which-results"), open) }
         guard let poll = try open.first ?? polls.closed(limit: 1).first else { return turn.reply("no-polls") }
@@ -29,7 +44,9 @@ struct ClosingPolls {
     }
 
     private func show(_ poll: Poll) throws {
-        turn.reply(ResultWords(try found.results(poll)).summary)
+        turn.reply(
+            ResultWords(try RunningResults(turn).results(poll)).summary
+                + (try WhoSaidWhat(turn).paragraphs(on: poll)))
     }
 
     // MARK: CLOSE
@@ -45,7 +62,7 @@ struct ClosingPolls {
     /// One of several polls was chosen.
     func close(_ answer: Answer) throws {
         guard let poll = try poll(of: answer) else { return turn.reply("poll-gone") }
-        guard poll.state != .closed else { return turn.reply("closed-before") }
+        guard poll.state != .closed, poll.state != .counting else { return turn.reply("closed-before") }
         try askWhetherSure(poll)
     }
 
@@ -53,7 +70,7 @@ struct ClosingPolls {
     /// numbers to see, and nothing else about the answers.
     private func askWhetherSure(_ poll: Poll) throws {
         let results = try found.results(poll)
-        let minimum = try minimum(of: poll)
+        let minimum = try Counting(turn).minimum(of: poll)
         var values: [String: PromptValue] = [
             "question": .text(poll.name), "answered": .number(results.answered),
             "asked": .number(results.asked),
@@ -73,58 +90,54 @@ struct ClosingPolls {
     func closeWhenSure(_ answer: Answer) throws {
         guard answer.isYes else { return turn.reply("still-open") }
         guard let poll = try poll(of: answer) else { return turn.reply("poll-gone") }
-        guard let results = try finish(poll) else { return turn.reply("closed-before") }
-        turn.audit("closed a poll")
-        turn.reply([Prompt("poll-closed")] + words(on: results))
-        if poll.isOpen { try NextSteps(turn).ask(about: poll, of: nil) }
-    }
-
-    /// The time has come at which a poll closes. The organisers are told what came of it.
-    func closeByItself(_ id: Poll.ID) throws {
-        guard let poll = try polls.poll(id), let results = try finish(poll) else { return }
-        let message = Message(paragraphs: [Prompt("closed-by-itself")] + words(on: results))
-        guard let author = poll.author, try turn.people.member(author)?.isOrganiser ?? false else {
-            return turn.broadcast(message, to: .role(.organiser))
-        }
-        // Whoever made it reads the result before they are asked about it.
-        turn.say(message, to: author)
-        try NextSteps(turn).ask(about: poll, of: author)
-        turn.broadcast(message, to: .but(.role(.organiser), .these([author])))
-    }
-
-    /// What organisers are told of the results.
-    private func words(on results: PollResults) -> [Prompt] {
-        ResultWords(results).summary + (results.isUnanimous ? [Prompt("all-agree")] : [])
-    }
-
-    /// Closes a poll, and tells whoever answered and the other plugins.
-    /// - Returns: the results, or nil where it was closed before.
-    private func finish(_ poll: Poll) throws -> PollResults? {
-        guard let results = try found.close(poll, minimum: minimum(of: poll), at: turn.now) else {
-            return nil
-        }
-        let asked = try polls.asked(of: poll.id)
-        for question in asked { turn.close(question) }
-        SendingPolls(turn).cancelTimers(of: poll)
-        if poll.isOpen {
-            for group in Self.answerers(of: asked) {
-                turn.broadcast(Message(ResultWords(results).announcement), to: group)
+        do {
+            switch try Counting(turn).close(poll, for: .organiser(turn.member?.id)) {
+            case .done(let results):
+                turn.reply(
+                    [Prompt("poll-closed")] + ResultWords(results).forOrganisers
+                        + (try WhoSaidWhat(turn).paragraphs(on: results.poll)))
+                if poll.isOpen { try NextSteps(turn).ask(about: poll, of: nil) }
+            case .goesOn: turn.reply("counting")
+            case .closedBefore: return turn.reply("closed-before")
             }
-        }
-        try PollNews(results).publish(turn)
-        return results
-    }
-
-    /// Everybody who answered one of these questions, each in one group alone.
-    static func answerers(of questions: [Question.ID]) -> [Group] {
-        questions.indices.map { place in
-            questions[..<place].reduce(.answered(questions[place])) { .but($0, .answered($1)) }
+            turn.audit("closed a poll")
+        } catch VaultError.gone {
+            try LostVotes(turn).askAgain(poll)
+            turn.reply("answers-lost")
         }
     }
 
-    /// How many must answer before anybody sees a result: never fewer than the forum wants.
-    private func minimum(of poll: Poll) throws -> Int {
-        max(try turn.settings.integer("minimumAnswers"), poll.terms.minimum ?? 0)
+    /// The time has come at which a poll closes. The organisers are told what came of it. Where its votes can be read
+    /// no more, it ends without them.
+    func closeByItself(_ id: Poll.ID) throws {
+        guard var poll = try polls.poll(id), poll.isOpen || poll.state == .waiting else { return }
+        if poll.isOpen, try poll.ballotIfThere(in: turn) == nil {
+            guard let emptied = try LostVotes(turn).throwAway(poll) else { return }
+            poll = emptied
+        }
+        if case .done(let results) = try Counting(turn).close(poll, for: .clock) {
+            try tell(results, .clock)
+        }
+    }
+
+    /// Tells the organisers what came of a poll that was not counted while somebody waited for it.
+    func tell(_ results: PollResults, _ closer: Closer) throws {
+        let words = ResultWords(results).forOrganisers
+        switch closer {
+        case .organiser(let organiser):
+            guard let organiser else { return }
+            turn.say(Message(paragraphs: [Prompt("poll-closed")] + words), to: organiser)
+            try NextSteps(turn).ask(about: results.poll, of: organiser)
+        case .clock:
+            let message = Message(paragraphs: [Prompt("closed-by-itself")] + words)
+            guard let author = results.poll.author, try turn.people.member(author)?.isOrganiser ?? false else {
+                return turn.broadcast(message, to: .role(.organiser))
+            }
+            // Whoever made it reads the result before they are asked about it.
+            turn.say(message, to: author)
+            try NextSteps(turn).ask(about: results.poll, of: author)
+            turn.broadcast(message, to: .but(.role(.organiser), .these([author])))
+        }
     }
 
     // MARK: Which poll
@@ -142,4 +155,12 @@ struct ClosingPolls {
     private func poll(of answer: Answer) throws -> Poll? {
         try poll(answer.question.data["poll"] ?? answer.choice?.id)
     }
+}
+
+/// What ended a poll.
+enum Closer: Sendable, Hashable, Codable {
+    /// An organiser, who hears what came of it.
+    case organiser(Member.ID?)
+    /// Its time.
+    case clock
 }

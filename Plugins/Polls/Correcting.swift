@@ -66,7 +66,9 @@ struct Correcting {
         // The name of the poll stands in the first question.
         for place in Set([1, found.question]) {
             turn.correct(
-                asked[place - 1], to: try AskingQuestions(turn).question(place, of: plan, poll: found.poll.id)
+                asked[place - 1],
+                to: try AskingQuestions(turn).question(
+                    place, of: plan, poll: found.poll.id, round: found.poll.round)
             )
         }
         turn.audit("corrected a poll")

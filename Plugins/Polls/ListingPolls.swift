@@ -47,7 +47,15 @@ struct ListingPolls {
         }
         var paragraphs: [Prompt] = []
         if !closed.isEmpty { paragraphs.append(Prompt("closed-polls")) }
-        for poll in closed + open { paragraphs += ResultWords(try found.results(poll)).summary }
+        for poll in closed + open {
+            let words = ResultWords(try RunningResults(turn).results(poll))
+            guard !seesBands(member) else {
+                paragraphs.append(words.banded(minimum: try Counting(turn).minimum(of: poll)))
+                continue
+            }
+            paragraphs += words.summary
+            if poll.terms.secrecy == .named { paragraphs += try WhoSaidWhat(turn).paragraphs(on: poll) }
+        }
         for poll in waiting {
             guard let opens = try poll.terms.opens?.moment() else { continue }
             paragraphs.append(
@@ -70,6 +78,11 @@ struct ListingPolls {
         }
     }
 
+    /// Who reads for the board alone gets no exact numbers.
+    private func seesBands(_ member: Member) -> Bool {
+        member.roles.contains(.boardReader) && member.roles.isDisjoint(with: [.member, .organiser])
+    }
+
     /// The open polls that are for a member, the newest first.
     private func openPolls(for member: Member.ID) throws -> [Mine] {
         try polls.open().compactMap { poll in
@@ -79,7 +92,7 @@ struct ListingPolls {
             else { return nil }
             return Mine(
                 poll: poll, count: try polls.asked(of: poll.id).count,
-                answered: try votes.votes(of: member, on: poll.ballot))
+                answered: try poll.ballotIfThere(in: turn).map { try votes.votes(of: member, on: $0) } ?? [:])
         }
     }
 

@@ -74,9 +74,10 @@ struct NextSteps {
         }
         try polls.say(next: draft.text, of: poll.id)
         let values: [String: PromptValue] = ["question": .text(poll.name), "text": .text(draft.text)]
-        for group in try ClosingPolls.answerers(of: polls.asked(of: poll.id)) {
-            turn.broadcast(Message(Prompt("next", values)), to: group)
-        }
+        // Who answered an anonymous poll is forgotten by now: so it is said to everybody who was asked.
+        let isKnown = poll.terms.secrecy != .anonymous
+        turn.broadcast(
+            Message(Prompt("next", values)), to: isKnown ? .answered(poll.askedAs) : .asked(poll.askedAs))
         turn.publish(
             "poll-next", ["poll": "\(poll.id.rawValue)", "question": poll.name, "next": draft.text])
         turn.audit("said what happens after a poll")

@@ -22,7 +22,10 @@ struct OwnWords {
 
     private func ask(_ words: Prompt) throws {
         let back = try AskingQuestions(turn).aside(.back)
-        turn.ask(Question(PollQuestion.own.rawValue, words, choices: [back], kind: .words, data: asked.data))
+        turn.ask(
+            Question(
+                PollQuestion.own.rawValue, words, choices: [back], kind: .words, data: asked.data,
+                vault: asked.terms.vault))
     }
 
     /// Words for "other" came, or BACK.
@@ -48,10 +51,10 @@ struct OwnWords {
         let votes = VoteStore(turn.database)
         var value = VoteValue(words: text.isEmpty ? nil : text, attachments: answer.attachments)
         if isOther, let other = asked.other {
-            let before = try votes.votes(of: member, on: asked.ballot)[asked.place]?.choices ?? []
+            let before = try votes.votes(of: member, on: asked.ballot(in: turn))[asked.place]?.choices ?? []
             value.choices = asked.kind.takesSeveral ? (before + [other]).sorted() : [other]
         }
-        guard try votes.vote(value, to: asked.place, by: member, on: asked.ballot) else {
+        guard try votes.vote(value, to: asked.place, by: member, on: asked.ballot(in: turn)) else {
             return turn.reply("too-late")
         }
         let said =

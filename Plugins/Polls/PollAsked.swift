@@ -2,12 +2,11 @@ import YouSaidKit
 
 /// What a question that was asked carries along, so that a vote needs to look nothing up.
 struct PollAsked: Sendable, Hashable {
-    let poll: Poll.ID
+    let terms: BallotTerms
     /// Which of the poll's questions it is, from 1.
     let place: Int
     /// How many questions the poll has.
     var count = 1
-    var secrecy = Secrecy.anonymous
     var kind = QuestionKind.one
     /// How many may be chosen; nil where there is no limit.
     var most: Int?
@@ -16,14 +15,18 @@ struct PollAsked: Sendable, Hashable {
     /// The place of "none of these".
     var none: Int?
 
-    var ballot: Ballot { Ballot(poll: poll, secrecy: secrecy) }
+    var poll: Poll.ID { terms.poll }
+    var secrecy: Secrecy { terms.secrecy }
     var isSurvey: Bool { count > 1 }
 
-    init(_ question: SurveyQuestion, poll: Poll.ID, place: Int, of count: Int, secrecy: Secrecy) {
-        self.poll = poll
+    /// How the answer is written down.
+    /// - Throws: ``VaultError/gone`` where the votes of an anonymous poll can be read no more.
+    func ballot(in turn: Turn) throws -> Ballot { try Ballot(terms, in: turn) }
+
+    init(_ question: SurveyQuestion, _ terms: BallotTerms, place: Int, of count: Int) {
+        self.terms = terms
         self.place = place
         self.count = count
-        self.secrecy = secrecy
         kind = question.kind
         most = question.most
         other = question.choices.firstIndex(where: \.isOther).map { $0 + 1 }
@@ -35,10 +38,11 @@ struct PollAsked: Sendable, Hashable {
         let data = question.data
         guard let id = data["poll"].flatMap({ Int64($0) }) else { return nil }
         func number(_ name: String) -> Int? { data[name].flatMap { Int($0) } }
-        poll = Poll.ID(rawValue: id)
+        terms = BallotTerms(
+            poll: Poll.ID(rawValue: id), secrecy: data["secrecy"].flatMap(Secrecy.init) ?? .anonymous,
+            round: number("round") ?? 0, takesWords: data["words"] == "yes")
         place = number("place") ?? 1
         count = number("of") ?? 1
-        secrecy = data["secrecy"].flatMap(Secrecy.init) ?? .anonymous
         kind = data["kind"].flatMap(QuestionKind.init) ?? .one
         most = number("most")
         other = number("other")
@@ -50,6 +54,8 @@ struct PollAsked: Sendable, Hashable {
             "poll": "\(poll.rawValue)", "place": "\(place)", "of": "\(count)", "secrecy": secrecy.rawValue,
             "kind": kind.rawValue,
         ]
+        if terms.round > 0 { data["round"] = "\(terms.round)" }
+        if terms.takesWords { data["words"] = "yes" }
         data["most"] = most.map(String.init)
         data["other"] = other.map(String.init)
         data["none"] = none.map(String.init)

@@ -34,6 +34,9 @@ struct PollNews {
             guard let tallies = finding.tallies else { continue }
             news[before + "choices"] = tallies.map(\.label).joined(separator: "\n")
             news[before + "votes"] = tallies.map { "\($0.votes)" }.joined(separator: "\n")
+            // What may be said outside the forum.
+            news[before + "bands"] = tallies.map { Band($0.votes, minimum: Breakdown.smallest).rawValue }
+                .joined(separator: "\n")
         }
         return news
     }

@@ -35,7 +35,7 @@ struct Previewing {
             return advice.isEmpty ? Prompt("preview-note", values) : Prompt("preview-note-advice", values)
         case .poll:
             values["text"] = try .lines(words(of: AskingQuestions(turn).complete(plan)))
-            values["terms"] = try .lines(words(of: plan.terms))
+            values["terms"] = try .lines(terms(of: plan))
             values["people"] = .prompt(try people(in: plan.terms.audience))
             return advice.isEmpty ? Prompt("preview-poll", values) : Prompt("preview-poll-advice", values)
         }
@@ -67,8 +67,9 @@ struct Previewing {
     }
 
     /// What holds for the whole poll.
-    private func words(of terms: PollTerms) throws -> [PromptValue] {
-        var lines: [PromptValue] = [.prompt(terms.secrecy.promise)]
+    private func terms(of plan: PollPlan) throws -> [PromptValue] {
+        let terms = plan.terms
+        var lines: [PromptValue] = [.prompt(plan.promise)]
         if let opens = try terms.opens?.moment() {
             lines.append(.prompt(Prompt("term-opens", ["date": .date(opens), "time": .time(opens)])))
         }
@@ -148,7 +149,8 @@ struct Previewing {
 
     private func sendNote(_ draft: Draft) {
         let values: [String: PromptValue] = ["forum": .text(turn.forum.name), "text": .text(draft.text)]
-        turn.broadcast(Message(Prompt("note", values)), to: .members)
+        // A note is about anything, so STOP POLLS does not stop it.
+        turn.broadcast(Message(Prompt("note", values), subject: .general), to: .members)
         turn.audit("sent a note")
         turn.reply("note-sent")
     }

@@ -23,23 +23,35 @@ struct SendingPolls {
     /// Keeps a poll, and asks everybody or sets the clock for it.
     func send(_ draftPlan: PollPlan, by author: Member.ID) throws {
         let plan = try AskingQuestions(turn).complete(draftPlan)
+        guard try start(plan, by: author) != nil else { return }
+        turn.audit("sent a poll")
+        guard let opens = try plan.terms.opens?.moment() else { return turn.reply("poll-sent") }
+        turn.reply("poll-waits", ["date": .date(opens), "time": .time(opens)])
+    }
+
+    /// The same without a word to anybody but those who are asked.
+    /// - Parameters:
+    ///   - plan: the poll with all its choices.
+    ///   - author: nil for one that the bot makes by itself.
+    /// - Returns: the poll; nil where it asks nothing.
+    func start(_ plan: PollPlan, by author: Member.ID?) throws -> Poll.ID? {
         let id = Poll.ID(rawValue: turn.newID())
         let asking = AskingQuestions(turn)
+        // The key is there before the first vote comes.
+        if let vault = plan.ballotTerms(id, round: 0).vault { _ = try turn.vault(vault) }
         let asked = try plan.questions.indices.map {
             turn.prepare(try asking.question($0 + 1, of: plan, poll: id))
         }
-        guard let first = asked.first else { return }
+        guard let first = asked.first else { return nil }
         let opensLater = plan.terms.opens != nil
         try polls.add(plan, id: id, by: author, asked: asked, opened: opensLater ? nil : turn.now)
-        turn.audit("sent a poll")
         if let opens = plan.terms.opens {
             try turn.wake(PollTimer.open(id).key, at: opens)
-            let moment = try opens.moment()
-            return turn.reply("poll-waits", ["date": .date(moment), "time": .time(moment)])
+            return id
         }
         turn.ask(again: first, to: plan.terms.audience)
         try setTimers(id, plan.terms)
-        turn.reply("poll-sent")
+        return id
     }
 
     // MARK: By the clock

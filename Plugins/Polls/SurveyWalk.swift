@@ -18,7 +18,7 @@ struct SurveyWalk {
     /// Asks what comes next, or says that it was the last question.
     /// - Parameter words: what was understood.
     func goOn(saying words: Prompt) throws {
-        let answered = try votes.votes(of: turn.requireMember().id, on: asked.ballot)
+        let answered = try votes.votes(of: turn.requireMember().id, on: asked.ballot(in: turn))
         guard let next = Self.next(after: asked.place, of: asked.count, answered) else {
             return turn.reply(words, Prompt("survey-done"))
         }
@@ -33,7 +33,7 @@ struct SurveyWalk {
 
     /// Asks one of the questions.
     func ask(_ place: Int, saying words: Prompt?) throws {
-        try ask(place, saying: words, votes.votes(of: turn.requireMember().id, on: asked.ballot))
+        try ask(place, saying: words, votes.votes(of: turn.requireMember().id, on: asked.ballot(in: turn)))
     }
 
     private func ask(_ place: Int, saying words: Prompt?, _ answered: [Int: VoteValue]) throws {
@@ -57,8 +57,8 @@ struct SurveyWalk {
 
     private func skip(_ answer: Answer) throws {
         let member = try turn.requireMember().id
-        let before = try votes.votes(of: member, on: asked.ballot)[asked.place]
-        if before == nil, try !votes.vote(.skipped, to: asked.place, by: member, on: asked.ballot) {
+        let before = try votes.votes(of: member, on: asked.ballot(in: turn))[asked.place]
+        if before == nil, try !votes.vote(.skipped, to: asked.place, by: member, on: asked.ballot(in: turn)) {
             return turn.reply("too-late")
         }
         turn.leave(answer.id)
@@ -68,7 +68,7 @@ struct SurveyWalk {
 
     private func back() throws {
         let place = max(1, asked.place - 1)
-        let answered = try votes.votes(of: turn.requireMember().id, on: asked.ballot)
+        let answered = try votes.votes(of: turn.requireMember().id, on: asked.ballot(in: turn))
         try mark(answered[asked.place])
         guard let value = answered[place], !value.isSkipped else {
             return try ask(place, saying: nil, answered)
@@ -79,7 +79,7 @@ struct SurveyWalk {
     }
 
     private func pause() throws {
-        try mark(votes.votes(of: turn.requireMember().id, on: asked.ballot)[asked.place])
+        try mark(votes.votes(of: turn.requireMember().id, on: asked.ballot(in: turn))[asked.place])
         turn.reply("paused")
     }
 

@@ -10,12 +10,16 @@ struct OutgoingBody: Equatable {
     var answering: AnsweredPress?
     /// The key of the event that it answers, for channels whose caller waits.
     var cause: String?
+    /// What somebody sent and this message hands on: the number of its row.
+    var handing: Int64?
 
-    /// In version 1 buttons had no sign for what stands beside the answers.
+    /// In version 1 buttons had no sign for what stands beside the answers, and nothing was handed on. Such bodies may
+    /// still wait to be sent.
     private static let version = 2
 
     func encoded() -> [UInt8] {
-        var out = ByteWriter()
+        let count = buttons.count + (answering?.buttons.count ?? 0)
+        var out = ByteWriter(room: text.utf8.count + 128 + 64 * count)
         out.integer(Self.version)
         out.text(text)
         out.list(buttons, Self.write)
@@ -34,6 +38,7 @@ struct OutgoingBody: Equatable {
             out.list(answering.buttons, Self.write)
         }
         out.optional(cause) { $0.text($1) }
+        out.optional(handing) { $0.integer(Int($1)) }
         return out.bytes
     }
 
@@ -59,6 +64,7 @@ struct OutgoingBody: Equatable {
             return AnsweredPress(press: press, buttons: try reader.list(button))
         }
         cause = try reader.optional { try $0.text() }
+        if version > 1 { handing = try reader.optional { Int64(try $0.integer()) } }
     }
 
     private static func write(_ out: inout ByteWriter, _ button: ChoiceButton) {

@@ -109,11 +109,17 @@ struct Composer: Sendable {
         return try core("asides", ["words": .text(words), "last": .text(last)], for: reader)
     }
 
-    static func buttons(of question: Question, id: Question.ID, chosen: Set<String>) -> [ChoiceButton] {
-        question.choices.enumerated().map { index, choice in
-            ChoiceButton(
-                data: ButtonData(question: id, choice: index).text, label: choice.label,
-                isChosen: chosen.contains(choice.id), isAside: choice.isAside)
+    /// - Parameter member: who is asked, where somebody else has the buttons who speaks for them.
+    static func buttons(
+        of question: Question, id: Question.ID, chosen: Set<String>, for member: Member.ID? = nil
+    ) -> [ChoiceButton] {
+        let start = ButtonData.start(id)
+        let end = member.map { "." + String($0.rawValue, radix: 36) } ?? ""
+        return question.choices.indices.map { index in
+            let choice = question.choices[index]
+            return ChoiceButton(
+                data: start + String(index) + end, label: choice.label, isChosen: chosen.contains(choice.id),
+                isAside: choice.isAside)
         }
     }
 

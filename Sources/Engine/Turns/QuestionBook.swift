@@ -19,12 +19,28 @@ enum AskedState: Int64, SQLConvertible {
 /// A question as one person was asked it.
 struct AskedQuestion {
     let id: Question.ID
-    let plugin: String
-    let question: Question
+    private let known: QuestionCache.Known
     let state: AskedState
     let isClosed: Bool
     /// How often an answer was not understood.
     let tries: Int
+    /// Who answered for them last; nil where they did themself.
+    let speaker: Member.ID?
+
+    var plugin: String { known.plugin }
+    var question: Question { known.question }
+
+    init(
+        id: Question.ID, known: QuestionCache.Known, state: AskedState, isClosed: Bool, tries: Int,
+        speaker: Member.ID?
+    ) {
+        self.id = id
+        self.known = known
+        self.state = state
+        self.isClosed = isClosed
+        self.tries = tries
+        self.speaker = speaker
+    }
 }
 
 /// The questions that were asked: who was asked what, what is open, what was answered.
@@ -38,8 +54,9 @@ struct QuestionBook: Sendable {
     ) throws {
         let body = String(decoding: try JSONEncoder().encode(question), as: UTF8.self)
         try database.run(
-            "INSERT INTO core_question (id, plugin, body, wide) VALUES ($1, $2, $3, $4)", id, plugin, body,
-            isWide)
+            "INSERT INTO core_question (id, plugin, body, wide, vault) VALUES ($1, $2, $3, $4, $5)", id,
+            plugin,
+            body, isWide, question.vault.map { VaultName(plugin: plugin, name: $0).text })
     }
 
     /// Notes that somebody is asked. Asked the same again, what they answered stays, and it is open to be answered
@@ -76,17 +93,17 @@ struct QuestionBook: Sendable {
         if let known = cache.find(id) {
             let row = try database.first(
                 """
-                SELECT a.state, a.tries, q.closed FROM core_asked a
+                SELECT a.state, a.tries, q.closed, a.speaker FROM core_asked a
                 JOIN core_question q ON q.id = a.question WHERE a.member = $1 AND a.question = $2
                 """, member, id)
             guard let row else { return nil }
             return AskedQuestion(
-                id: id, plugin: known.plugin, question: known.question, state: try row[0],
-                isClosed: try (row[2] as Int64?) != nil, tries: try row[1])
+                id: id, known: known, state: try row[0],
+                isClosed: try (row[2] as Int64?) != nil, tries: try row[1], speaker: try row[3])
         }
         let row = try database.first(
             """
-            SELECT q.id, q.plugin, q.body, q.closed, a.state, a.tries FROM core_asked a
+            SELECT q.id, q.plugin, q.body, q.closed, a.state, a.tries, a.speaker FROM core_asked a
             JOIN core_question q ON q.id = a.question WHERE a.member = $1 AND a.question = $2
             """, member, id)
         return try row.map(read)
@@ -97,7 +114,7 @@ struct QuestionBook: Sendable {
     func answerable(by member: Member.ID, in database: any Database) throws -> [AskedQuestion] {
         try database.rows(
             """
-            SELECT q.id, q.plugin, q.body, q.closed, a.state, a.tries FROM core_asked a
+            SELECT q.id, q.plugin, q.body, q.closed, a.state, a.tries, a.speaker FROM core_asked a
             JOIN core_question q ON q.id = a.question
             WHERE a.member = $1 AND a.state <> 2 AND q.closed IS NULL
             ORDER BY CASE a.state WHEN 3 THEN -1 ELSE a.state END, q.id DESC LIMIT 20
@@ -109,12 +126,20 @@ struct QuestionBook: Sendable {
         let id: Question.ID = try row[0]
         let known = try cache.keep(id, plugin: try row[1], body: try row[2])
         return AskedQuestion(
-            id: id, plugin: known.plugin, question: known.question, state: try row[4],
-            isClosed: try (row[3] as Int64?) != nil, tries: try row[5])
+            id: id, known: known, state: try row[4],
+            isClosed: try (row[3] as Int64?) != nil, tries: try row[5], speaker: try row[6])
     }
 
     /// Notes that a question was answered. One that cannot be changed is closed by that for this member.
-    func answer(_ asked: AskedQuestion, by member: Member.ID, in database: any Database) throws {
+    /// - Parameter speaker: who answered for them; nil where they did themself.
+    func answer(
+        _ asked: AskedQuestion, by member: Member.ID, speaker: Member.ID? = nil, in database: any Database
+    ) throws {
+        if speaker != asked.speaker {
+            try database.run(
+                "UPDATE core_asked SET speaker = $1 WHERE member = $2 AND question = $3", speaker, member,
+                asked.id)
+        }
         guard asked.state != .answered || asked.tries != 0 else { return }
         try database.run(
             "UPDATE core_asked SET state = 1, tries = 0 WHERE member = $1 AND question = $2",
@@ -123,7 +148,8 @@ struct QuestionBook: Sendable {
 
     /// Notes that something was said beside the answers. What was asked again has been heard.
     func heardAside(_ asked: AskedQuestion, by member: Member.ID, in database: any Database) throws {
-        if asked.state == .again { try answer(asked, by: member, in: database) }
+        guard asked.state == .again else { return }
+        try answer(asked, by: member, speaker: asked.speaker, in: database)
     }
 
     /// Ends one question for a member without an answer. One that they answered before stays answered.
@@ -155,18 +181,28 @@ struct QuestionBook: Sendable {
         return try database.run("UPDATE core_asked SET state = 2 WHERE member = $1 AND state = 0", member)
     }
 
-    func close(_ id: Question.ID, at now: Moment, in database: any Database) throws {
-        try database.run(
+    /// Closes a question for everybody.
+    /// - Returns: whether its answers are secret, and it was open.
+    @discardableResult
+    func close(_ id: Question.ID, at now: Moment, in database: any Database) throws -> Bool {
+        let closed = try database.run(
             "UPDATE core_question SET closed = $1 WHERE id = $2 AND closed IS NULL", now, id)
+        return try closed > 0 && question(id, in: database)?.vault != nil
     }
 }
 
 /// Questions that were read before. Whether one is closed is read from the tables every time; one whose words are
 /// corrected is forgotten here once that is committed.
 final class QuestionCache: Sendable {
-    struct Known {
+    /// A class, because questions have many parts, each of which would be counted when one is handed on.
+    final class Known: Sendable {
         let plugin: String
         let question: Question
+
+        init(plugin: String, question: Question) {
+            self.plugin = plugin
+            self.question = question
+        }
     }
 
     private static let limit = 2_000

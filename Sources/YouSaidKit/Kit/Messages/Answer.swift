@@ -13,11 +13,14 @@ public struct Answer: Sendable {
     public let attachments: [Attachment]
     /// True where they had answered before.
     public let isChange: Bool
+    /// True where they answered with a voice note or a picture, and an organiser listened or looked and put the
+    /// answer in for them. The bot tells the person so, before what the plugin replies.
+    public let isEnteredForThem: Bool
 
     /// Made by the host; plugins are given answers.
     public init(
         question: Question, id: Question.ID, choices: [Choice], text: String, attachments: [Attachment],
-        isChange: Bool
+        isChange: Bool, isEnteredForThem: Bool = false
     ) {
         self.question = question
         self.id = id
@@ -25,6 +28,7 @@ public struct Answer: Sendable {
         self.text = text
         self.attachments = attachments
         self.isChange = isChange
+        self.isEnteredForThem = isEnteredForThem
     }
 
     /// The choice that was meant, the first of several. Always there for ``Question/Kind/choice``.

@@ -26,6 +26,8 @@ public indirect enum Group: Sendable, Hashable, Codable {
     case interested(Topic.ID)
     /// Everybody who said that they are in one of these bands. Who has not said is in none.
     case age([AgeBand])
+    /// Everybody who said how old they are before then, and not since.
+    case ageSaid(before: Moment)
     /// Everybody who said yes to something, and has not taken it back.
     case consenting(Consent.Kind)
     /// Everybody who was asked something together with others since then: a poll, an invitation. Known for 90 days
