@@ -130,7 +130,8 @@ struct ClosingPolls {
             try NextSteps(turn).ask(about: results.poll, of: organiser)
         case .clock:
             let message = Message(paragraphs: [Prompt("closed-by-itself")] + words)
-            guard let author = results.poll.author, try turn.people.member(author)?.isOrganiser ?? false else {
+            guard let author = results.poll.author, try turn.people.member(author)?.isOrganiser ?? false
+            else {
                 return turn.broadcast(message, to: .role(.organiser))
             }
             // Whoever made it reads the result before they are asked about it.
