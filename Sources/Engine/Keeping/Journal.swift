@@ -67,7 +67,8 @@ final class Journal: Sendable {
                 case .taken(let id), .returned(let id), .wrote(let id, _):
                     id >> IDMaker.countBits >= moment.milliseconds
                 case .woke(_, _, let due, let again): max(due, again ?? due) >= moment.milliseconds
-                case .stop, .start, .silenced, .erase, .leaving, .stays, .eraseContact, .unlinked, .moved: true
+                case .stop, .start, .silenced, .erase, .leaving, .stays, .eraseContact, .unlinked, .moved:
+                    true
                 }
             }
             let new = path + ".new"

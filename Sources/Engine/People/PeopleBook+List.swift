@@ -15,8 +15,8 @@ extension PeopleBook {
         case .these(let members): return Set(members).count
         case .answered(let question):
             return try countRows(
-                "SELECT COUNT(*) FROM core_asked WHERE question = $1 AND state IN (1, 3)", [question.sqlValue]
-            )
+                "SELECT COUNT(*) FROM core_asked WHERE question = $1 AND state IN (1, 3)",
+                [question.sqlValue])
         case .asked(let question):
             return try countRows(
                 "SELECT COUNT(*) FROM core_asked WHERE question = $1", [question.sqlValue])
@@ -25,6 +25,13 @@ extension PeopleBook {
             return try countRows(
                 "SELECT COUNT(*) FROM core_member m WHERE " + condition.sql, condition.values)
         }
+    }
+
+    func contains(_ member: Member.ID, in group: Group) throws -> Bool {
+        let condition = GroupCondition(group, firstPlace: 2)
+        return try database.firstRow(
+            "SELECT 1 FROM core_member m WHERE m.id = $1 AND " + condition.sql,
+            values: [member.sqlValue] + condition.values) != nil
     }
 
     private func countRows(_ sql: String, _ values: [SQLValue]) throws -> Int {
