@@ -88,5 +88,6 @@ enum Schema {
             // Facts about this database, such as that it was restored and is held.
             "CREATE TABLE core_fact (name TEXT PRIMARY KEY, value TEXT NOT NULL)"
         ), SafetySchema.migration, ListSchema.migration, ContactSchema.migration, RoleSchema.migration,
+        ImportSchema.migration,
     ]
 }

@@ -66,6 +66,11 @@ extension Engine {
             until: "an organiser answers, \(days(RoleChangeBook.span)) at most",
             seenBy: "the organisers who are asked"),
         Kept(
+            "core_imported", "that somebody stands on a list from another place, and with which roles",
+            isPersonal: true,
+            why: "so that they are asked before they take part, and get their role with their yes",
+            until: "they say yes, or DELETE ME", seenBy: "nobody"),
+        Kept(
             "core_audit", "what organisers and members changed and when, by number and without words",
             isPersonal: true, why: "to be able to say later who did what",
             until: "the forum ends; after DELETE ME the number leads to nobody",

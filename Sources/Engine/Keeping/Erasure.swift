@@ -50,6 +50,7 @@ struct Erasure {
                  AND c.channel = core_wrong_code.channel AND c.hash = core_wrong_code.hash)
             """, member)
         try database.run("DELETE FROM core_link WHERE member = $1", member)
+        try database.run("DELETE FROM core_imported WHERE member = $1", member)
         try RoleChangeBook.forget(member, in: database)
         try ConcernBook.forget(member, in: database)
         try database.run("DELETE FROM core_asked WHERE member = $1", member)

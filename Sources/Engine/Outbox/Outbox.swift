@@ -168,6 +168,7 @@ struct Outbox: Sendable {
                     UPDATE core_contact SET unreachable = $1
                     WHERE id = (SELECT contact FROM core_outgoing WHERE id = $2)
                     """, now, id)
+                try ConcernBook.didNotArrive(id, now: now, in: database)
             }
         case .moved(let address):
             try move(id, to: address, now, journal, in: database)

@@ -50,7 +50,7 @@ extension Conversation {
     /// START: messages come again. For somebody who has not joined it is the wish to join.
     private mutating func start(_ payload: String) throws {
         if let sender = cause.sender, sender.contact == nil,
-            try LooseStop.take(channel: sender.channel, hash: sender.hash, in: database) != nil
+            try parts.contacts.looseStop(of: sender, in: database) != nil
         {
             try parts.journal.add([.start(channel: sender.channel, hash: sender.hash)])
         }
@@ -68,7 +68,7 @@ extension Conversation {
             }
             try setReachable(true)
         }
-        if member == nil || !payload.isEmpty, let found = parts.plugins.command("START") {
+        if member?.roles.isEmpty ?? true || !payload.isEmpty, let found = parts.plugins.command("START") {
             let call = CommandCall(word: "START", text: payload)
             return try runner.run(found.plugin, for: &cause, &after) {
                 try found.plugin.plugin.handle(call, in: $0)
@@ -80,7 +80,8 @@ extension Conversation {
     /// HELP: what can be said now, and always the helplines.
     private mutating func help() throws {
         let helplines = PromptValue.prompt(Prompt("helplines", plugin: "core"))
-        guard let member else {
+        // Whoever is known and has no role has not joined.
+        guard let member, !member.roles.isEmpty else {
             return try say(
                 "help-stranger", ["forum": .text(parts.forum.name), "helplines": helplines])
         }
@@ -119,7 +120,9 @@ extension Conversation {
 
     /// Neither an answer nor a command.
     mutating func nothingFits() throws {
-        if member == nil { return try say("start-stranger", ["forum": .text(parts.forum.name)]) }
+        if member?.roles.isEmpty ?? true {
+            return try say("start-stranger", ["forum": .text(parts.forum.name)])
+        }
         try say(event.text.isEmpty && !event.attachments.isEmpty ? "attachment-kept" : "not-understood")
     }
 
