@@ -12,7 +12,7 @@ struct InboxTransaction {
     let connection: Connection
     let now: Moment
 
-    private static let purpose = "event"
+    static let purpose = "event"
 
     /// - Returns: for each event, what is to happen once the transaction is committed.
     func accept(_ arrivals: [Arrival]) throws -> [AfterCommit] { try arrivals.map(accept) }

@@ -84,6 +84,11 @@ extension Engine {
             isPersonal: true, why: "so that a link works once, and for a short time",
             until: "it runs out, mostly after 24 hours", seenBy: "the person whom it was sent to"),
         Kept(
+            "core_imported", "that somebody stands on a list from another place, and with which roles",
+            isPersonal: true,
+            why: "so that they are asked before they take part, and get their role with their yes",
+            until: "they say yes, or DELETE ME", seenBy: "nobody"),
+        Kept(
             "core_audit", "what organisers and members changed and when, by number and without words",
             isPersonal: true, why: "to be able to say later who did what",
             until: "the forum ends; after DELETE ME the number leads to nobody",

@@ -308,6 +308,7 @@ struct Outbox: Sendable {
                     UPDATE core_contact SET unreachable = $1
                     WHERE id = (SELECT contact FROM core_outgoing WHERE id = $2)
                     """, now, id)
+                try ConcernBook.didNotArrive(id, now: now, in: database)
             }
             try finish(id, .refused, reason: "\(refusal.rawValue): \(reason)", now: now, in: database)
         case .moved(let address):

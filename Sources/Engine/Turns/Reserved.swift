@@ -63,7 +63,7 @@ extension Conversation {
             return try say("leaving", dayAndForum(plan.due))
         }
         if let sender = cause.sender, sender.contact == nil,
-            try LooseStop.take(channel: sender.channel, hash: sender.hash, in: database) != nil
+            try parts.contacts.looseStop(of: sender, in: database) != nil
         {
             try parts.journal.add([.start(channel: sender.channel, hash: sender.hash)])
         }
@@ -96,6 +96,7 @@ extension Conversation {
     /// HELP: what can be said now, and always the helplines.
     private mutating func help() throws {
         let helplines = PromptValue.prompt(Prompt("helplines", plugin: "core"))
+        // Whoever is known and has no role has not joined.
         guard let member, !member.roles.isEmpty else {
             return try say(
                 "help-stranger", ["forum": .text(parts.forum.name), "helplines": helplines])

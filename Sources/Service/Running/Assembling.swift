@@ -160,9 +160,11 @@ struct Assembling: Sendable {
                 "There is a database in \(data.path), and no \(data.sealingKey) to open it with",
                 advice: "Put the key back from where you keep it.")
         }
+        let old = data.previousSealingKey
+        let kept = FileManager.default.fileExists(atPath: old) ? [try SealingKey(contentsOf: old)] : []
         return Sealer(
             current: try hasKey
                 ? SealingKey(contentsOf: data.sealingKey) : SealingKey.create(at: data.sealingKey),
-            previous: previous)
+            previous: kept + previous)
     }
 }
