@@ -108,6 +108,8 @@ struct Assembling: Sendable {
             listen: .tcp(host: configuration.listen.host, port: configuration.listen.port),
             sealer: try sealer(data), wording: wording, plugins: found.active, channels: channels,
             keepFailed: configuration.keepFailed, turnLimit: configuration.turnLimit, log: log)
+        parts.listenWithin = configuration.listenWithin
+        parts.manners = configuration.manners
         parts.keep = configuration.keep
         parts.deleteAfter = configuration.deleteAfter
         parts.publicURL = configuration.publicURL
