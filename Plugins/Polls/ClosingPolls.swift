@@ -130,8 +130,13 @@ struct ClosingPolls {
             turn.say(Message(paragraphs: [Prompt("poll-closed")] + words), to: organiser)
             try NextSteps(turn).ask(about: results.poll, of: organiser)
         case .clock:
-            turn.broadcast(Message(paragraphs: [Prompt("closed-by-itself")] + words), to: .role(.organiser))
-            if let author = results.poll.author { try NextSteps(turn).ask(about: results.poll, of: author) }
+            let message = Message(paragraphs: [Prompt("closed-by-itself")] + words)
+            guard let author = results.poll.author, try turn.people.member(author)?.isOrganiser ?? false
+            else { return turn.broadcast(message, to: .role(.organiser)) }
+            // Whoever made it reads the result before they are asked about it.
+            turn.say(message, to: author)
+            try NextSteps(turn).ask(about: results.poll, of: author)
+            turn.broadcast(message, to: .but(.role(.organiser), .these([author])))
         }
     }
 

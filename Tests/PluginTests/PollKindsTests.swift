@@ -207,6 +207,6 @@ import YouSaidTesting
         ben.sees("Which park is best?", "A park is a green place with trees.")
         forum.officer.says(
             "POLL\nQuestion: Which?\nPicture: https://example.org/park.jpg\n- A word\n- B word")
-        forum.officer.sees("Line 3, Picture:", "Then what the picture shows.")
+        forum.officer.sees("Line 2, Picture:", "Then what the picture shows.")
     }
 }

@@ -27,13 +27,6 @@ extension PeopleBook {
         }
     }
 
-    func contains(_ member: Member.ID, in group: Group) throws -> Bool {
-        let condition = GroupCondition(group, firstPlace: 2)
-        return try database.firstRow(
-            "SELECT 1 FROM core_member m WHERE m.id = $1 AND " + condition.sql,
-            values: [member.sqlValue] + condition.values) != nil
-    }
-
     private func countRows(_ sql: String, _ values: [SQLValue]) throws -> Int {
         try database.firstRow(sql, values: values).map { try $0[0] } ?? 0
     }

@@ -78,11 +78,6 @@ public struct ConfigurationKey: Sendable, Hashable {
             "keepFailed", "\"30d\"", standard: ConfigurationDefaults.keepFailedText,
             "how long a message that could not be handled is kept, sealed, so that it can be tried again"),
         ConfigurationKey(
-            "keep", "{ core_outgoing: \"30d\" }", standard: "as `yousaid data-map` prints it",
-            "how long the rows of a table are kept, where time takes them away"),
-        ConfigurationKey(
-            "deleteAfter", "\"1d\"", standard: ConfigurationDefaults.deleteAfterText,
-            "how long somebody who said DELETE ME has for a change of mind"),
             "listenWithin", "\"3d\"", standard: ConfigurationDefaults.listenWithinText,
             "by when an organiser will have listened to a voice note, as its sender is told"),
         ConfigurationKey(
@@ -102,6 +97,12 @@ public struct ConfigurationKey: Sendable, Hashable {
         ConfigurationKey(
             "manners.messagesAMinute", "60", standard: "30",
             "how many messages of one person are answered at once in a minute; 0 for no limit"),
+        ConfigurationKey(
+            "keep", "{ core_outgoing: \"30d\" }", standard: "as `yousaid data-map` prints it",
+            "how long the rows of a table are kept, where time takes them away"),
+        ConfigurationKey(
+            "deleteAfter", "\"1d\"", standard: ConfigurationDefaults.deleteAfterText,
+            "how long somebody who said DELETE ME has for a change of mind"),
         ConfigurationKey(
             "turnLimit", "\"10s\"", standard: ConfigurationDefaults.turnLimitText,
             "how long one turn of a plugin may run before the bot is ended, to be started again"),
@@ -129,10 +130,10 @@ enum ConfigurationDefaults {
     static let telegramMessagesPerSecond = 30
     static let keepFailedText = "30d"
     static let keepFailed = Duration.seconds(30 * 86_400)
-    static let deleteAfterText = "1d"
-    static let deleteAfter = Duration.seconds(86_400)
     static let listenWithinText = "3d"
     static let listenWithin = Duration.seconds(3 * 86_400)
+    static let deleteAfterText = "1d"
+    static let deleteAfter = Duration.seconds(86_400)
     static let turnLimitText = "10s"
     static let turnLimit = Duration.seconds(10)
 }

@@ -30,16 +30,16 @@ struct ConfigurationReader {
         let keepFailed = root.text(
             "keepFailed", example: "\"90s\", \"15m\", \"1h\" or \"2d\"", problem: "this is no length of time",
             DurationText.read)
-        let keep = readKeep()
-        let deleteAfter = root.text(
-            "deleteAfter", example: "\"90s\", \"15m\", \"1h\" or \"2d\"",
-            problem: "this is no length of time",
-            DurationText.read)
         let listenWithin = root.text(
             "listenWithin", example: "\"1d\" or \"3d\"",
             problem: "this is no length of time of an hour or more"
         ) { text in DurationText.read(text).flatMap { $0 >= .hours(1) ? $0 : nil } }
         let manners = root.section("manners").map { MannersSection(section: $0).read() }
+        let keep = readKeep()
+        let deleteAfter = root.text(
+            "deleteAfter", example: "\"90s\", \"15m\", \"1h\" or \"2d\"",
+            problem: "this is no length of time",
+            DurationText.read)
         let turnLimit = root.text(
             "turnLimit", example: "\"5s\", \"10s\" or \"1m\"",
             problem: "this is no length of time of a second or more"
@@ -59,9 +59,9 @@ struct ConfigurationReader {
             playground: playground, proxy: proxy,
             sealingKey: sealingKey, previousSealingKeys: previous, consoleGroup: group,
             keepFailed: keepFailed ?? ConfigurationDefaults.keepFailed,
-            keep: keep, deleteAfter: deleteAfter ?? ConfigurationDefaults.deleteAfter,
             listenWithin: listenWithin ?? ConfigurationDefaults.listenWithin,
             manners: manners ?? (playground ? .none : .usual),
+            keep: keep, deleteAfter: deleteAfter ?? ConfigurationDefaults.deleteAfter,
             turnLimit: turnLimit ?? ConfigurationDefaults.turnLimit,
             warnings: faults.faults.filter { $0.weight == .warning }, sections: sections,
             outline: faults.outline)
