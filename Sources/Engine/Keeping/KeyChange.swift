@@ -27,7 +27,7 @@ struct KeyChange {
 
     /// A column with something sealed in it, and what goes with it.
     private enum Piece: CaseIterable {
-        case contact, request, concern, concernWords, event, outgoingBody, outgoingAddress
+        case contact, request, concern, concernWords, attachment, event, outgoingBody, outgoingAddress
 
         var table: String {
             switch self {
@@ -35,6 +35,7 @@ struct KeyChange {
             case .request: "core_request"
             case .concern: "core_concern"
             case .concernWords: "core_concern_words"
+            case .attachment: "core_attachment"
             case .event: "core_event"
             case .outgoingBody, .outgoingAddress: "core_outgoing"
             }
@@ -43,7 +44,7 @@ struct KeyChange {
         var column: String {
             switch self {
             case .contact, .request, .concern, .outgoingAddress: "address"
-            case .concernWords, .event, .outgoingBody: "body"
+            case .concernWords, .attachment, .event, .outgoingBody: "body"
             }
         }
     }
@@ -51,12 +52,17 @@ struct KeyChange {
     /// What stands in a sealed piece from its second to its fifth byte is the key's id.
     private static func isOld(_ column: String) -> String { "substr(\(column), 2, 4) <> $1" }
 
+    /// The same for a whole piece: what is sealed in a vault has that vault's key, and is none of this.
+    private static func isOld(_ piece: Piece) -> String {
+        isOld(piece.column) + (piece == .outgoingBody ? " AND COALESCE(vault, '') = ''" : "")
+    }
+
     static func progress(keyID: [UInt8], in database: any Database) throws -> KeyChangeProgress {
         var found = KeyChangeProgress()
         for piece in Piece.allCases {
             found.left +=
                 try database.first(
-                    "SELECT COUNT(*) FROM \(piece.table) WHERE \(isOld(piece.column))", keyID
+                    "SELECT COUNT(*) FROM \(piece.table) WHERE \(isOld(piece))", keyID
                 ).map { try $0[0] } ?? 0
         }
         found.looseStops =
@@ -107,7 +113,7 @@ struct KeyChange {
     }
 
     private func rows(of piece: Piece, after place: Place, in database: any Database) throws -> [Row] {
-        let old = Self.isOld(piece.column)
+        let old = Self.isOld(piece)
         let id = parts.sealer.keyID
         switch piece {
         case .event:
@@ -117,10 +123,10 @@ struct KeyChange {
                 WHERE \(old) AND state <> 0 AND (channel, key) > ($2, $3)
                 ORDER BY channel, key LIMIT \(Self.pageSize)
                 """, id, place.channel, place.key)
-        case .concernWords:
+        case .concernWords, .attachment:
             return try database.rows(
                 """
-                SELECT id, NULL AS channel, NULL AS key, body FROM core_concern_words WHERE \(old) AND id > $2
+                SELECT id, NULL AS channel, NULL AS key, body FROM \(piece.table) WHERE \(old) AND id > $2
                 ORDER BY id LIMIT \(Self.pageSize)
                 """, id, place.id)
         case .outgoingBody, .outgoingAddress:
@@ -178,24 +184,26 @@ struct KeyChange {
                 try database.run(
                     "UPDATE \(piece.table) SET address = $1, hash = $2 WHERE id = $3", sealed, new, id)
             }
-        case .concernWords:
+        case .concernWords, .attachment:
             let id: Int64 = try row["id"]
-            let sealed = try anew("body", ConcernBook.purpose)
+            let purpose = piece == .attachment ? AttachmentBook.purpose : ConcernBook.purpose
+            let sealed = try anew("body", purpose)
             return {
-                try database.run("UPDATE core_concern_words SET body = $1 WHERE id = $2", sealed, id)
+                try database.run("UPDATE \(piece.table) SET body = $1 WHERE id = $2", sealed, id)
             }
         case .event:
             let channel: String = try row["channel"]
             let key: String = try row["key"]
             let sealed = try anew("body", InboxTransaction.purpose)
             let bytes = try sealer.open(sealed, for: InboxTransaction.purpose)
-            let event = try JSONDecoder().decode(Event.self, from: bytes.asData)
-            let hash = parts.contacts.hash(channel: channel, address: event.address)
+            // What a vault seals once more tells nothing of its sender here: there the old hash stays.
+            let event = try? JSONDecoder().decode(Event.self, from: bytes.asData)
+            let hash = event.map { parts.contacts.hash(channel: channel, address: $0.address) }
             return {
                 try database.run(
-                    "UPDATE core_event SET body = $1, sender = $2 WHERE channel = $3 AND key = $4", sealed,
-                    hash,
-                    channel, key)
+                    """
+                    UPDATE core_event SET body = $1, sender = COALESCE($2, sender) WHERE channel = $3 AND key = $4
+                    """, sealed, hash, channel, key)
             }
         case .outgoingBody, .outgoingAddress:
             let id: Int64 = try row["id"]

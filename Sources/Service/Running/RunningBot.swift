@@ -110,8 +110,8 @@ public final class RunningBot: Sendable {
                 channels: Dictionary(
                     parts.channels.map { ($0.name, $0.traits) }, uniquingKeysWith: { first, _ in first }),
                 journalPath: parts.data.journal, vaultsPath: parts.data.vaults, keepFailed: parts.keepFailed,
-                listenWithin: parts.listenWithin, manners: parts.manners, keep: parts.keep,
-                deleteAfter: parts.deleteAfter, publicURL: parts.publicURL, clock: parts.clock),
+                listenWithin: parts.listenWithin, keep: parts.keep, deleteAfter: parts.deleteAfter,
+                publicURL: parts.publicURL, manners: parts.manners, clock: parts.clock),
             note: note, metrics: metrics, log: parts.log)
         for refused in engine.refused {
             parts.log("plugin '\(refused.plugin)' is not running: \(refused.reason)")
