@@ -8,6 +8,7 @@ import shutil
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.support.ui import WebDriverWait
 
 PATIENCE = 30
@@ -55,8 +56,10 @@ class Browser:
             "return document.querySelector(arguments[0])?.textContent ?? ''", selector)
 
     def until(self, what, condition):
-        """Waits until something is so."""
-        WebDriverWait(self.driver, PATIENCE, poll_frequency=0.05).until(lambda _: condition(), f"waited for: {what}")
+        """Waits until something is so. What was looked at may be shown anew in that very moment: then it looks again."""
+        wait = WebDriverWait(
+            self.driver, PATIENCE, poll_frequency=0.05, ignored_exceptions=[StaleElementReferenceException])
+        wait.until(lambda _: condition(), f"waited for: {what}")
 
     def focused(self):
         return self.driver.switch_to.active_element
