@@ -118,7 +118,9 @@ let package = Package(
             dependencies: [
                 "yousaid", "Service", "Storage", "Sealing", "Threads", "HTTP", "TestSupport", kit,
             ]),
-        .testTarget(name: "PluginTests", dependencies: ["Welcome", "Polls", "YouSaidTesting"]),
+        .testTarget(
+            name: "PluginTests",
+            dependencies: ["Welcome", "Polls", "YouSaidTesting", "Sealing", "Storage", kit]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -5,6 +5,8 @@ struct Draft: Sendable, Hashable {
     /// What it will be.
     enum Kind: String, Sendable, Hashable, SQLConvertible {
         case poll, note
+        /// What happens next, after a poll.
+        case next
     }
 
     /// Tells one draft from every other, so that a Yes to an old one never sends a new one.
@@ -15,10 +17,12 @@ struct Draft: Sendable, Hashable {
     let id: ID
     let author: Member.ID
     let kind: Kind
-    /// The poll's question, or the note.
+    /// The note.
     var text = ""
-    /// The poll's choices.
-    var choices: [String] = []
+    /// The poll.
+    var plan = PollPlan()
+    /// The poll that the words are about.
+    var subject: Poll.ID?
     /// What the author is being asked about it.
     var question: Question.ID?
 }
@@ -33,12 +37,13 @@ struct DraftStore {
     func save(_ draft: Draft) throws {
         try database.run(
             """
-            INSERT INTO polls_draft (id, author, kind, text, choices, question)
-            VALUES ($1, $2, $3, $4, $5, $6)
+            INSERT INTO polls_draft (id, author, kind, text, choices, question, plan, subject)
+            VALUES ($1, $2, $3, $4, '', $5, $6, $7)
             ON CONFLICT (id) DO UPDATE
-            SET text = excluded.text, choices = excluded.choices, question = excluded.question
-            """, draft.id, draft.author, draft.kind, draft.text, draft.choices.joined(separator: "\n"),
-            draft.question)
+            SET text = excluded.text, question = excluded.question, plan = excluded.plan,
+                subject = excluded.subject
+            """, draft.id, draft.author, draft.kind, draft.text, draft.question,
+            try StoredJSON.write(draft.plan), draft.subject)
     }
 
     /// One draft, or nil where it was sent or thrown away.
@@ -56,10 +61,18 @@ struct DraftStore {
     }
 
     private func read(_ row: Row) throws -> Draft {
-        let choices: String = try row["choices"]
+        let text: String = try row["text"]
         return Draft(
-            id: try row["id"], author: try row["author"], kind: try row["kind"], text: try row["text"],
-            choices: choices.split(separator: "\n").map(String.init), question: try row["question"])
+            id: try row["id"], author: try row["author"], kind: try row["kind"], text: text,
+            plan: try StoredJSON.readIfThere(PollPlan.self, row["plan"])
+                ?? oldPlan(question: text, choices: row["choices"]),
+            subject: try row["subject"], question: try row["question"])
+    }
+
+    /// A draft from before polls had plans.
+    private func oldPlan(question: String, choices: String) -> PollPlan {
+        let choices = choices.split(separator: "\n").map { SurveyChoice(label: String($0)) }
+        return PollPlan(questions: question.isEmpty ? [] : [SurveyQuestion(text: question, choices: choices)])
     }
 
     /// What is kept about a person: what they are writing.
@@ -68,7 +81,7 @@ struct DraftStore {
         return [
             ExportedItem(
                 title: Prompt("export-draft", plugin: "polls"),
-                text: ([draft.text] + draft.choices).joined(separator: "\n"))
+                text: ([draft.text] + draft.plan.words).filter { !$0.isEmpty }.joined(separator: "\n"))
         ]
     }
 

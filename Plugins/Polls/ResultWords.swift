@@ -8,41 +8,88 @@ struct ResultWords {
 
     /// The poll and what may be seen of it, for a list and for organisers.
     var summary: [Prompt] {
-        let question = PromptValue.text(results.poll.question)
+        let name = PromptValue.text(results.poll.name)
         let numbers: [String: PromptValue] = [
-            "question": question, "answered": .number(results.answered), "asked": .number(results.asked),
+            "question": name, "answered": .number(results.answered), "asked": .number(results.asked),
         ]
         return switch results.outcome {
         case .hidden: [Prompt("result-hidden", numbers)]
-        case .tooFew: [Prompt("result-few", ["question": question])]
-        case .counted: [Prompt("result-counted", numbers.merging(["lines": lines]) { $1 })]
+        case .tooFew: [Prompt("result-few", ["question": name])]
+        case .found(let findings):
+            [Prompt("result-counted", numbers.merging(["lines": lines(findings)]) { $1 })]
         }
+    }
+
+    /// What an organiser is told when the poll has closed.
+    var forOrganisers: [Prompt] {
+        summary + (results.isUnanimous ? [Prompt("all-agree")] : [])
     }
 
     /// What everybody who answered is told when the poll closes.
     var announcement: Prompt {
-        let question = PromptValue.text(results.poll.question)
-        if case .counted = results.outcome {
-            return Prompt("announce", ["question": question, "lines": lines])
+        let name = PromptValue.text(results.poll.name)
+        if case .found(let findings) = results.outcome {
+            return Prompt("announce", ["question": name, "lines": lines(findings)])
         }
-        return Prompt("announce-few", ["question": question])
+        return Prompt("announce-few", ["question": name])
+    }
+
+    private func lines(_ findings: [PollResults.Finding]) -> PromptValue {
+        .lines(findings.flatMap { lines($0, isAlone: findings.count == 1) })
     }
 
     /// "7 of 12 people chose Saturday.", the choice of most people first.
-    private var lines: PromptValue {
-        guard case .counted(let tallies) = results.outcome else { return .lines([]) }
+    private func lines(_ finding: PollResults.Finding, isAlone: Bool) -> [PromptValue] {
+        let question = isAlone ? [] : [PromptValue.text(""), .text(finding.question.text)]
+        guard let tallies = finding.tallies else { return question + [.prompt(Prompt("line-few"))] }
         // `sorted` keeps no order among equals by promise, so the place decides.
         let ordered = tallies.enumerated().sorted {
             ($1.element.votes, $0.offset) < ($0.element.votes, $1.offset)
         }
-        return .lines(ordered.map { .prompt(line($0.element)) })
+        return question + ordered.map { .prompt(line($0.element, of: finding)) } + conclusion(of: finding)
     }
 
-    private func line(_ tally: PollResults.Tally) -> Prompt {
+    /// What a date that was looked for, or a sign-off, comes to.
+    private func conclusion(of finding: PollResults.Finding) -> [PromptValue] {
+        if let best = try? finding.bestTime {
+            return [.prompt(Prompt("line-best-time", ["time": .text(best.label)]))]
+        }
+        guard let agreed = finding.agreed else { return [] }
+        let rule = SignOffRule(asked: results.asked, agreed: agreed)
+        return [.prompt(rule.isReached ? Prompt("line-made-together") : Prompt("line-not-made-together"))]
+    }
+
+    /// A bar for the eye, up to 10 signs long. The sign is in every phone's alphabet, so that no text message costs more.
+    private static func bar(_ votes: Int, of answered: Int) -> String {
+        String(repeating: "=", count: max(1, (votes * 20 + answered) / (max(answered, 1) * 2)))
+    }
+
+    /// The same for the board and the public: no numbers, only whether there are none, some or enough.
+    /// - Parameter minimum: how many people are enough.
+    func banded(minimum: Int) -> Prompt {
+        let name = PromptValue.text(results.poll.name)
+        guard case .found(let findings) = results.outcome else {
+            return Prompt("result-few", ["question": name])
+        }
+        let lines = findings.flatMap { finding in
+            [PromptValue.text("")] + (findings.count == 1 ? [] : [.text(finding.question.text)])
+                + (finding.tallies ?? []).map { tally in
+                    let band = Band(tally.votes, minimum: minimum)
+                    return .prompt(
+                        Prompt("line-band", ["choice": .text(tally.label), "band": .prompt(band.word)]))
+                }
+        }
+        return Prompt("result-banded", ["question": name, "lines": .lines(lines)])
+    }
+
+    private func line(_ tally: PollResults.Tally, of finding: PollResults.Finding) -> Prompt {
         let label = PromptValue.text(tally.label)
         guard tally.votes > 0 else { return Prompt("line-nobody", ["choice": label]) }
         return Prompt(
             "line",
-            ["choice": label, "votes": .number(tally.votes), "answered": .number(results.answered)])
+            [
+                "choice": label, "votes": .number(tally.votes), "answered": .number(finding.answered),
+                "bar": .text(Self.bar(tally.votes, of: finding.answered)),
+            ])
     }
 }

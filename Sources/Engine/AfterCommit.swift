@@ -13,6 +13,10 @@ final class AfterCommit: @unchecked Sendable {
     /// A timer or news may be due.
     var hasTimer = false
     var stops: [(Contact.ID, Int64?)] = []
+    /// What people want no messages about, as ``Subject``'s bits.
+    var silences: [(Member.ID, Int64)] = []
+    /// What people said last, for FORGET THAT.
+    var said: [(Member.ID, LastSaid.Part)] = []
     /// How many direct answers an event got: what the console waits for.
     var answers = 0
     var duplicates = 0
@@ -30,8 +34,15 @@ final class AfterCommit: @unchecked Sendable {
     var lateTimers = 0
     /// How many messages the safeguarding leads were told of.
     var concerns = 0
+    /// The last organiser on a platform has left.
+    var lostLastOrganiser = false
     /// Groups that were told that this is no place to talk.
     var groups: [[UInt8]] = []
+    /// Vaults that were opened first, to be kept in memory, and those whose keys are to be destroyed.
+    var openedVaults: [(name: VaultName, vault: OpenVault)] = []
+    var destroyedVaults: [VaultName] = []
+    /// Questions whose words were corrected.
+    var corrected: [Question.ID] = []
     /// How long each plugin took.
     var turns: [(plugin: String, time: Duration)] = []
 
@@ -41,6 +52,8 @@ final class AfterCommit: @unchecked Sendable {
         hasBroadcast = hasBroadcast || other.hasBroadcast
         hasTimer = hasTimer || other.hasTimer
         stops += other.stops
+        silences += other.silences
+        said += other.said
         answers += other.answers
         duplicates += other.duplicates
         accepted += other.accepted
@@ -51,7 +64,11 @@ final class AfterCommit: @unchecked Sendable {
         failures += other.failures
         lateTimers += other.lateTimers
         concerns += other.concerns
+        lostLastOrganiser = lostLastOrganiser || other.lostLastOrganiser
         groups += other.groups
+        openedVaults += other.openedVaults
+        destroyedVaults += other.destroyedVaults
+        corrected += other.corrected
         turns += other.turns
     }
 }

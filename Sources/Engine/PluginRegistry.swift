@@ -11,6 +11,9 @@ public final class ActivePlugin: Sendable {
         self.settings = settings
         id = plugin.manifest.id
     }
+
+    /// What it says is about, where it does not say otherwise.
+    var subject: Subject { plugin.manifest.subject }
 }
 
 /// The plugins that are switched on, found by id and by command word. Made once at start.
@@ -28,10 +31,7 @@ struct PluginRegistry: Sendable {
         commands = plugins.flatMap { plugin in plugin.plugin.commands.map { ($0, plugin) } }
         words =
             commands.map { ($0.command.word, $0.command.aliases) }
-            + (OperatorCommand.allCases.map(\.rawValue) + LeadCommand.allCases.map(\.rawValue)).map {
-                ($0, [])
-            }
-            + [(WordFinder.command, WordFinder.aliases)]
+            + OwnCommands.all.map { ($0.word, $0.aliases) }
     }
 
     func plugin(_ id: String) -> ActivePlugin? { byID[id] }

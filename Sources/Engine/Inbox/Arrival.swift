@@ -13,6 +13,7 @@ final class Arrival: Sendable {
     let kinds: Set<String>
 
     init(_ event: Event, from channel: String, _ parts: EngineParts) {
+        let event = event.sayingStickers
         self.event = event
         self.channel = channel
         sender = parts.contacts.hash(channel: channel, address: event.address)
@@ -25,5 +26,17 @@ final class Arrival: Sendable {
 
     static func watchKey(_ channel: String, _ key: String) -> [UInt8] {
         Array((channel + "\u{0}" + key).utf8)
+    }
+}
+
+extension Event {
+    /// A sticker alone says what its emoji says: 👍 is an answer, whichever way it is sent.
+    fileprivate var sayingStickers: Event {
+        guard case .message = kind, text.isEmpty, attachments.count == 1, let sticker = attachments.first,
+            sticker.kind == .sticker, let emoji = sticker.description
+        else { return self }
+        return Event(
+            key: key, address: address, kind: kind, text: emoji, attachments: attachments, message: message,
+            replyTo: replyTo)
     }
 }

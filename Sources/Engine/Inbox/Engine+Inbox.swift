@@ -84,8 +84,16 @@ public enum DueWork: Sendable, CaseIterable {
     case timer
     /// A concern that no safeguarding lead has taken up in time.
     case concern
+    /// A voice note or picture that no organiser has listened to or looked at in time.
+    case attachment
+    /// Somebody who said DELETE ME a day ago is deleted.
+    case leaving
+    /// Organisers are told whom an urgent message did not reach.
+    case unreached
     /// A page of a broadcast.
     case broadcastPage
+    /// Who has answered a secret question that is closed.
+    case forgetting
 
     func perform(_ inbox: InboxTransaction) throws -> (AfterCommit, Bool) {
         var after = AfterCommit()
@@ -94,11 +102,21 @@ public enum DueWork: Sendable, CaseIterable {
         case .replay: more = try inbox.replayNext(&after)
         case .timer: more = try inbox.wakeNext(&after)
         case .concern: more = try inbox.remindNext(&after)
+        case .attachment:
+            more = try AttachmentDesk(parts: inbox.parts, database: inbox.connection, now: inbox.now)
+                .remindNext(&after)
+        case .leaving: more = try inbox.eraseNext(&after)
+        case .unreached:
+            more = try Unreached(parts: inbox.parts, database: inbox.connection, now: inbox.now)
+                .tellNext(&after)
         case .broadcastPage:
             let channels = try inbox.parts.outbox.broadcasts.writePage(
                 now: inbox.now, journal: inbox.parts.journal, in: inbox.connection)
             after.channels.formUnion(channels ?? [])
             more = channels != nil
+        case .forgetting:
+            more = try inbox.parts.secrets.forgetPage(in: inbox.connection)
+            after.hasErasure = more
         }
         return (after, more)
     }

@@ -11,6 +11,7 @@ extension Role {
         case .approver: 16
         case .safeguardingLead: 32
         case .boardReader: 64
+        case .network: 128
         }
     }
 

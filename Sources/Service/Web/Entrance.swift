@@ -15,6 +15,7 @@ struct Entrance: Sendable {
     let metrics: Metrics
     /// Nil where it is not switched on, and then there is nothing at its path.
     let playground: Playground?
+    let pages: PrivatePages
 
     private static let webhooks = "/webhooks/"
 
@@ -23,6 +24,7 @@ struct Entrance: Sendable {
             let name = String(Substring(request.path.utf8.dropFirst(Self.webhooks.utf8.count)))
             return webhook(name, request, responder)
         }
+        if request.path.hasPrefix(PrivatePages.path) { return pages.handle(request, responder) }
         guard isFromThisMachine(request) else { return responder.respond(.notFound) }
         if let playground,
             request.path == Playground.path || request.path.hasPrefix(Playground.path + "/")

@@ -69,7 +69,7 @@ import YouSaidTesting
         }
         forum.officer.says("RESULTS")
         forum.officer.ignoresTheRest()
-        #expect(try forum.rows("SELECT choice FROM polls_vote").isEmpty)
+        #expect(try forum.rows("SELECT value FROM polls_vote").isEmpty)
         amira.says("EHCP forms")
         amira.sees("You chose EHCP forms.")
     }

@@ -35,7 +35,7 @@ import YouSaidTesting
         let saturday = try amira.button("Saturday")
         amira.presses(saturday)
         amira.presses(saturday)
-        #expect(try forum.rows("SELECT member FROM polls_vote").count == 1)
+        #expect(try forum.rows("SELECT voter FROM polls_vote").count == 1)
         #expect(amira.chosen == "Saturday")
     }
 

@@ -66,7 +66,7 @@ import YouSaidTesting
         amira.sees("What should we talk about?")
         amira.says("my stepdad hits me, wibblewobble")
         amira.sees("Thank you for telling me.")
-        #expect(try forum.rows("SELECT member FROM polls_vote").isEmpty)
+        #expect(try forum.rows("SELECT voter FROM polls_vote").isEmpty)
         #expect(try !isWritten("wibblewobble"))
         // What is looked for would be found.
         #expect(try isWritten("What should we talk about?"))
@@ -224,6 +224,7 @@ import YouSaidTesting
         amira.says("he hits me")
         amira.says("DELETE ME")
         amira.says("yes")
+        forum.advance(.hours(24))
         lead.presses("I have it")
         lead.sees("It is about Amira", "he hits me")
         lead.says("FINISH 1")

@@ -14,4 +14,6 @@ public enum Role: String, Sendable, Hashable, Codable, CaseIterable, SQLConverti
     case safeguardingLead = "safeguarding-lead"
     /// Reads the figures for the board.
     case boardReader = "board-reader"
+    /// Belongs to the network around the forum: gets news, and is asked only where the network is named.
+    case network
 }
