@@ -42,6 +42,9 @@ public final class Sealer: Sendable {
         return try key.opening.with { try $0.open(sealed, for: purpose) }
     }
 
+    /// The four bytes by which a piece shows, from its second byte on, that the current key sealed it.
+    public var keyID: [UInt8] { current.id }
+
     /// Whether something was sealed with a previous key and should be sealed anew.
     public func isOutdated(_ sealed: [UInt8]) -> Bool {
         sealed.count >= SealedForm.overhead && sealed[SealedForm.id] != current.id[...]

@@ -124,7 +124,8 @@ public struct Service: ServiceCommands {
         if let configuration {
             let found = Assembling(configuration, environment: environment, log: log).find()
             return DataMap(
-                forum: configuration.forum.name, plugins: found.loaded, keepFailed: configuration.keepFailed)
+                forum: configuration.forum.name, plugins: found.loaded, keepFailed: configuration.keepFailed,
+                keep: configuration.keep)
         }
         guard let prompts = ShippedFolders.prompts, let folder = ShippedFolders.plugins else {
             throw ServiceFault(
@@ -163,6 +164,62 @@ public struct Service: ServiceCommands {
         LastBackup(moment: now, path: URL(fileURLWithPath: file).path).note(in: configuration.data)
         let removed = try count.map { try folder?.keep($0) ?? 0 }
         return BackupReport(path: file, bytes: size ?? 0, removed: removed ?? 0)
+    }
+
+    public func changeKeys(
+        _ configuration: Configuration, makingKey: Bool,
+        progress: @escaping @Sendable (KeyChangeReport) -> Void
+    ) async throws -> KeyChangeReport {
+        let data = try DataFolder(path: configuration.data)
+        guard FileManager.default.fileExists(atPath: data.database) else {
+            throw ServiceFault(
+                "There is no database in \(data.path) yet", advice: "Start the bot once first.")
+        }
+        if makingKey {
+            guard configuration.sealingKey == nil else {
+                throw ServiceFault(
+                    "The configuration names the key, and it does not lie in the data folder",
+                    advice:
+                        "Make a new one, name it as 'sealingKey' and the old one in 'previousSealingKeys', and run"
+                        + " this without --new-key.")
+            }
+            // Nobody else is at work with the key that is put aside.
+            try Self.openAlone(data).close()
+            try ChangingKeys.makeKey(data)
+        }
+        return try ChangingKeys.sealAnew(try parts(configuration), progress: progress)
+    }
+
+    public func importPeople(
+        _ configuration: Configuration, from path: String, isTrial: Bool,
+        progress: @escaping @Sendable (Int) -> Void
+    ) async throws -> ImportReport {
+        let parts = try parts(configuration)
+        let store = try Self.openAlone(parts.data)
+        defer { store.close() }
+        let channels = Set(parts.channels.map(\.name)).subtracting([Engine.consoleChannel])
+        var list = PeopleImport(
+            engine: try Self.engine(on: store, parts), channels: channels, isTrial: isTrial)
+        return try list.read(path, progress: progress)
+    }
+
+    public func auditTrail(_ configuration: Configuration, last count: Int) async throws -> [String] {
+        let database = configuration.data + "/yousaid.db"
+        guard FileManager.default.fileExists(atPath: database) else {
+            throw ServiceFault(
+                "There is no database in \(configuration.data) yet", advice: "Start the bot once first.")
+        }
+        func person(_ person: AuditEntry.Person?) -> String {
+            guard let person else { return "the bot" }
+            return person.name.map { "\(person.number) (\($0))" } ?? "\(person.number)"
+        }
+        let entries = try Store.look(at: database) { try AuditTrail.last(count, in: $0) }
+        return entries.reversed().map { entry in
+            let time = Date(timeIntervalSince1970: Double(entry.moment.milliseconds) / 1000)
+            let about = entry.about.map { ", about \(person($0))" } ?? ""
+            return
+                "\(time.formatted(.iso8601))  \(person(entry.who))  \(entry.plugin): \(entry.action)\(about)"
+        }
     }
 
     public func restore(_ configuration: Configuration, from path: String) async throws -> RestoreReport {

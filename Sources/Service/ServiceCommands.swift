@@ -44,6 +44,28 @@ public protocol ServiceCommands: Sendable {
         _ configuration: Configuration, to path: String, keeping count: Int?
     ) async throws -> BackupReport
 
+    /// Seals everything anew with the key of today, while the bot is stopped.
+    /// - Parameters:
+    ///   - makingKey: whether a new key is made first, in the data folder.
+    ///   - progress: hears after each page how far it is.
+    func changeKeys(
+        _ configuration: Configuration, makingKey: Bool,
+        progress: @escaping @Sendable (KeyChangeReport) -> Void
+    ) async throws -> KeyChangeReport
+
+    /// The last entries of the audit trail, a line each, the newest last.
+    func auditTrail(_ configuration: Configuration, last count: Int) async throws -> [String]
+
+    /// Puts a list of people from another place on the forum's list, while the bot is stopped.
+    /// - Parameters:
+    ///   - path: a CSV file.
+    ///   - isTrial: whether it only looks, and changes nothing.
+    ///   - progress: hears how many lines were read.
+    func importPeople(
+        _ configuration: Configuration, from path: String, isTrial: Bool,
+        progress: @escaping @Sendable (Int) -> Void
+    ) async throws -> ImportReport
+
     /// Brings a copy back. The bot starts held after that.
     func restore(_ configuration: Configuration, from path: String) async throws -> RestoreReport
 }

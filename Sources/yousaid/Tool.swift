@@ -16,6 +16,7 @@ struct Tool: Sendable {
     static let commands: [any ToolCommand] = [
         ServeCommand(), CheckCommand(), DemoCommand(), SayCommand(), ChatCommand(), PluginsCommand(),
         PromptsCheckCommand(), BackupCommand(), RestoreCommand(), DoctorCommand(), DataMapCommand(),
+        ImportCommand(), RotateKeysCommand(), AuditCommand(),
     ]
 
     /// Runs the program.

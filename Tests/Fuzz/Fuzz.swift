@@ -5,7 +5,7 @@ import Foundation
 enum Target: String, CaseIterable {
     case telegram, configuration, prompts, matching, bytereader, journal, form, http, console, pretend,
         turnnote, sealing
-    case splitting, spotting
+    case splitting, spotting, csv
 
     /// The one that this run is for.
     static let chosen: Target = {
@@ -33,6 +33,7 @@ enum Target: String, CaseIterable {
         case .sealing: fuzzSealing(bytes)
         case .splitting: fuzzSplitting(bytes)
         case .spotting: fuzzSpotting(bytes)
+        case .csv: fuzzCSV(bytes)
         }
     }
 }

@@ -31,6 +31,17 @@ struct PretendService: ServiceCommands {
     ) async throws -> BackupReport {
         BackupReport(path: path, bytes: 12, removed: count ?? 0)
     }
+    func changeKeys(
+        _ configuration: Configuration, makingKey: Bool,
+        progress: @escaping @Sendable (KeyChangeReport) -> Void
+    ) async throws -> KeyChangeReport {
+        KeyChangeReport(done: 7, left: 0, unreadable: 0, looseStops: 0)
+    }
+    func auditTrail(_ configuration: Configuration, last count: Int) async throws -> [String] { ["an entry"] }
+    func importPeople(
+        _ configuration: Configuration, from path: String, isTrial: Bool,
+        progress: @escaping @Sendable (Int) -> Void
+    ) async throws -> ImportReport { ImportReport() }
     func restore(_ configuration: Configuration, from path: String) async throws -> RestoreReport {
         RestoreReport(stops: 1, erasures: 2, messages: 3, timers: 4)
     }

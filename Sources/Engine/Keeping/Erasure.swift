@@ -52,6 +52,7 @@ struct Erasure {
             """, member)
         try database.run("DELETE FROM core_link WHERE member = $1", member)
         try AttachmentBook.forget(member, in: database)
+        try database.run("DELETE FROM core_imported WHERE member = $1", member)
         try RoleChangeBook.forget(member, in: database)
         try ConcernBook.forget(member, in: database)
         try forgetBroadcasts(member)

@@ -28,6 +28,8 @@ final class Journal: Sendable {
         case unlinked(channel: String, hash: [UInt8], contact: Int64)
         /// Somebody has a new address, and the same contact.
         case moved(channel: String, from: [UInt8], to: [UInt8])
+        /// The same address and contact, under the hash of a new key.
+        case rehashed(channel: String, from: [UInt8], to: [UInt8])
         case taken(message: Int64)
         /// A message that was taken certainly did not arrive, and waits again.
         case returned(message: Int64)
@@ -67,7 +69,9 @@ final class Journal: Sendable {
                 case .taken(let id), .returned(let id), .wrote(let id, _):
                     id >> IDMaker.countBits >= moment.milliseconds
                 case .woke(_, _, let due, let again): max(due, again ?? due) >= moment.milliseconds
-                case .stop, .start, .silenced, .erase, .leaving, .stays, .eraseContact, .unlinked, .moved: true
+                case .stop, .start, .silenced, .erase, .leaving, .stays, .eraseContact, .unlinked, .moved,
+                    .rehashed:
+                    true
                 }
             }
             let new = path + ".new"
@@ -79,6 +83,9 @@ final class Journal: Sendable {
             file = shorter.file.with { $0 }
         }
     }
+
+    /// Everything that is in it, in order.
+    func entries() throws -> [Entry] { try Self.read(path: path) }
 
     /// Everything in a journal, in order. A last line that was cut off by a crash was never acknowledged and is
     /// passed over, as is a line that cannot be read.
@@ -106,6 +113,7 @@ final class Journal: Sendable {
         case .eraseContact(let channel, let hash): "C \(channel) \(hex(hash))\n"
         case .unlinked(let channel, let hash, let contact): "U \(channel) \(hex(hash)) \(contact)\n"
         case .moved(let channel, let old, let new): "M \(channel) \(hex(old)) \(hex(new))\n"
+        case .rehashed(let channel, let old, let new): "K \(channel) \(hex(old)) \(hex(new))\n"
         case .taken(let message): "T \(message)\n"
         case .returned(let message): "R \(message)\n"
         case .woke(let plugin, let key, let due, let again):
@@ -140,6 +148,9 @@ final class Journal: Sendable {
         case ("M", 4):
             guard let old = bytes(parts[2]), let new = bytes(parts[3]) else { return nil }
             return .moved(channel: parts[1], from: old, to: new)
+        case ("K", 4):
+            guard let old = bytes(parts[2]), let new = bytes(parts[3]) else { return nil }
+            return .rehashed(channel: parts[1], from: old, to: new)
         case ("T", 2): return Int64(parts[1]).map { .taken(message: $0) }
         case ("R", 2): return Int64(parts[1]).map { .returned(message: $0) }
         case ("W", 4), ("W", 5):

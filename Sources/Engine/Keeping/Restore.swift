@@ -25,8 +25,11 @@ extension Engine {
         let summary = try store.writeNow { connection in
             var summary = RestoreSummary()
             var woken = WokenTimers()
+            let rehashes = Rehashes(entries)
+            try rehashes.apply(in: connection)
             for entry in entries {
-                try Self.apply(entry, &summary, &woken, parts: parts, now: now, in: connection)
+                try Self.apply(
+                    rehashes.latest(entry), &summary, &woken, parts: parts, now: now, in: connection)
             }
             // They may have been used since.
             try connection.run("DELETE FROM core_page_link")
@@ -103,13 +106,16 @@ extension Engine {
             try connection.run("DELETE FROM core_contact WHERE \(thisOne)", channel, hash, contact)
         case .moved(let channel, let old, let new):
             if let number = try LooseStop.take(channel: channel, hash: old, in: connection) {
-                try LooseStop.keep(channel: channel, hash: new, number: number, in: connection)
+                try apply(
+                    .stop(channel: channel, hash: new, number: number), &summary, &woken, parts: parts,
+                    now: now, in: connection)
             }
             try connection.run(
                 """
                 UPDATE core_contact SET hash = $1 WHERE channel = $2 AND hash = $3 AND NOT EXISTS
                     (SELECT 1 FROM core_contact o WHERE o.channel = $2 AND o.hash = $1)
                 """, new, channel, old)
+        case .rehashed: break
         case .taken(let message):
             summary.messages += try connection.run(
                 "UPDATE core_outgoing SET state = 4, reason = $1 WHERE id = $2 AND state IN (0, 1)",

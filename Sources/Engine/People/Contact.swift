@@ -77,7 +77,8 @@ struct ContactBook: Sendable {
         if let member: Int64 = try row[3] {
             sender.member = Member(
                 id: Member.ID(rawValue: member), name: try row[4], roles: Set(bits: try row[5]),
-                form: try row[6], language: try row[7], stoppedSubjects: Set(bits: try row[8]))
+                form: try row[6], language: try row[7], stoppedSubjects: Set(bits: try row[8]),
+                ways: Ways(bits: try row[9]))
         }
         return sender
     }
@@ -85,7 +86,8 @@ struct ContactBook: Sendable {
     private func find(_ channel: String, _ hash: [UInt8], in database: any Database) throws -> Row? {
         try database.first(
             """
-            SELECT c.id, c.stopped, c.unreachable, m.id, m.name, m.roles, m.form, m.language, m.silenced
+            SELECT c.id, c.stopped, c.unreachable, m.id, m.name, m.roles, m.form, m.language, m.silenced,
+                m.ways
             FROM core_contact c LEFT JOIN core_member m ON m.id = c.member
             WHERE c.channel = $1 AND c.hash = $2
             """, channel, hash)
@@ -94,13 +96,20 @@ struct ContactBook: Sendable {
     /// Keeps a contact for a sender who has none yet.
     func keep(_ sender: Sender, member: Member.ID?, in database: any Database) throws -> Contact {
         let id = Contact.ID(rawValue: makeID())
-        let stopped = try LooseStop.take(channel: sender.channel, hash: sender.hash, in: database)
+        let stopped = try looseStop(of: sender, in: database)
         try database.run(
             """
             INSERT INTO core_contact (id, member, channel, hash, address, stopped)
             VALUES ($1, $2, $3, $4, $5, $6)
             """, id, member, sender.channel, sender.hash, try seal(sender.address), stopped)
         return Contact(id: id, channel: sender.channel, stopped: stopped, isReachable: true)
+    }
+
+    /// Takes the STOP of an address that a restored database did not know, under an older key too.
+    func looseStop(of sender: Sender, in database: any Database) throws -> Int64? {
+        try hashes(channel: sender.channel, address: sender.address).compactMap {
+            try LooseStop.take(channel: sender.channel, hash: $0, in: database)
+        }.first
     }
 
     /// The order in which a member's contacts are told things: those that take messages first, of them the one that

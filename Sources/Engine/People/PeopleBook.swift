@@ -32,9 +32,23 @@ final class PeopleBook: People {
 
     func join(name: String?) throws -> Member {
         guard let sender else { throw PeopleError.nobodyIsWriting }
-        let member = try enrol(sender, as: .member, name: name)
-        noteGiven(.member, to: member, before: sender.member, by: member.id)
+        let member = try enrol(sender, asListed: name)
         self.sender?.member = member
+        return member
+    }
+
+    /// Makes somebody a member, or what a list from another place says that they are.
+    private func enrol(_ sender: Sender, asListed name: String?) throws -> Member {
+        let listed = try sender.member.flatMap { try TakingIn.roles(of: $0.id, in: database) } ?? [.member]
+        var member = sender.member
+        for role in Role.allCases where listed.contains(role) {
+            var now = sender
+            now.member = member
+            let changed = try enrol(now, as: role, name: name)
+            noteGiven(role, to: changed, before: member, by: self.sender?.member?.id ?? changed.id)
+            member = changed
+        }
+        guard let member else { throw PeopleError.notAMember }
         return member
     }
 
@@ -46,9 +60,11 @@ final class PeopleBook: People {
 
     func requestToJoin() throws -> JoinRequest.ID {
         guard let sender else { throw PeopleError.nobodyIsWriting }
-        let known = try database.first(
-            "SELECT id FROM core_request WHERE channel = $1 AND hash = $2", sender.channel, sender.hash)
-        if let known { return try known["id"] }
+        for hash in contacts.hashes(channel: sender.channel, address: sender.address) {
+            let known = try database.first(
+                "SELECT id FROM core_request WHERE channel = $1 AND hash = $2", sender.channel, hash)
+            if let known { return try known["id"] }
+        }
         let id = JoinRequest.ID(rawValue: makeID())
         try database.run(
             "INSERT INTO core_request (id, channel, hash, address, made) VALUES ($1, $2, $3, $4, $5)",
@@ -67,9 +83,13 @@ final class PeopleBook: People {
         let address = try contacts.open(try row["address"])
         let applicant = try contacts.sender(channel: channel, address: address, in: database)
         try database.run("DELETE FROM core_request WHERE id = $1", request)
-        let member = try enrol(applicant, as: role, name: name)
-        if let role { noteGiven(role, to: member, before: applicant.member, by: sender?.member?.id) }
-        return member
+        guard let role else { return try enrol(applicant, as: nil, name: name) }
+        guard role == .member else {
+            let member = try enrol(applicant, as: role, name: name)
+            noteGiven(role, to: member, before: applicant.member, by: sender?.member?.id)
+            return member
+        }
+        return try enrol(applicant, asListed: name)
     }
 
     func decline(_ request: JoinRequest.ID) throws {
@@ -133,11 +153,12 @@ final class PeopleBook: People {
 
     func member(_ id: Member.ID) throws -> Member? {
         let row = try database.first(
-            "SELECT name, roles, form, language, silenced FROM core_member WHERE id = $1", id)
+            "SELECT name, roles, form, language, silenced, ways FROM core_member WHERE id = $1", id)
         guard let row else { return nil }
         return Member(
             id: id, name: try row["name"], roles: Set(bits: try row["roles"]), form: try row["form"],
-            language: try row["language"], stoppedSubjects: Set(bits: try row["silenced"]))
+            language: try row["language"], stoppedSubjects: Set(bits: try row["silenced"]),
+            ways: Ways(bits: try row["ways"]))
     }
 
     func members(of group: Group, after last: Member.ID?, limit: Int) throws -> [Member.ID] {
@@ -170,6 +191,18 @@ final class PeopleBook: People {
 
     func setForm(_ form: WordingForm, of member: Member.ID) throws {
         try database.run("UPDATE core_member SET form = $1 WHERE id = $2", form, member)
+        try refreshSender(member)
+    }
+
+    func setWays(_ ways: Ways, of member: Member.ID) throws {
+        try database.run("UPDATE core_member SET ways = $1 WHERE id = $2", ways.bits, member)
+        // What waited for it looks again whether it still has to.
+        try WaitingQuestions.release(for: member, now: now, in: database)
+        try refreshSender(member)
+    }
+
+    func setLanguage(_ language: String, of member: Member.ID) throws {
+        try database.run("UPDATE core_member SET language = $1 WHERE id = $2", language, member)
         try refreshSender(member)
     }
 

@@ -34,14 +34,17 @@ struct ConcernBook {
     let database: any Database
     let now: Moment
 
-    private static let purpose = "concern"
+    static let purpose = "concern"
     private static let columns = "id, number, state, raised, told, lead, question, channel, member"
 
     /// Opens a concern about a sender, or finds the one that is open.
     /// - Returns: the concern, and whether it is new.
     func open(about sender: Sender, kinds: Set<String>) throws -> (concern: Concern, isNew: Bool) {
-        if let known = try find("channel = $1 AND hash = $2 AND state <> 2", sender.channel, sender.hash) {
-            return (known, false)
+        // Under an older key too, while keys change.
+        for hash in parts.contacts.hashes(channel: sender.channel, address: sender.address) {
+            if let known = try find("channel = $1 AND hash = $2 AND state <> 2", sender.channel, hash) {
+                return (known, false)
+            }
         }
         let id = parts.makeID()
         let last: Int = try database.first("SELECT COALESCE(MAX(number), 0) FROM core_concern")?[0] ?? 0
@@ -129,6 +132,20 @@ struct ConcernBook {
     }
 
     // MARK: What becomes of it
+
+    /// A message about a worry did not arrive, and its lead has no other contact that takes one: the next are told now,
+    /// and not when the clock runs out.
+    /// - Parameter message: the message, whose contact is marked as one that cannot be reached.
+    static func didNotArrive(_ message: Int64, now: Moment, in database: any Database) throws {
+        try database.run(
+            """
+            UPDATE core_concern SET due = $1 WHERE state = 0 AND question =
+                (SELECT o.question FROM core_outgoing o JOIN core_contact c ON c.id = o.contact
+                 WHERE o.id = $2 AND o.kind = $3 AND NOT EXISTS
+                    (SELECT 1 FROM core_contact other WHERE other.member = c.member
+                     AND other.unreachable IS NULL AND other.stopped IS NULL))
+            """, now, message, Message.Kind.safeguarding)
+    }
 
     func told(_ concern: Concern, asking question: Question.ID, next due: Moment) throws {
         try database.run(

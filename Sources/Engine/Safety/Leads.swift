@@ -10,30 +10,35 @@ struct Leads {
         let member: Member
         let contacts: [Contact]
         let isOnDuty: Bool
+        /// They said STOP. What tells of harm still goes to them, but nobody counts on them.
+        let hasStopped: Bool
     }
 
-    /// All leads who can be reached. Somebody who said STOP, or whom the platform cannot reach, is none: a message to
-    /// them helps nobody.
-    func reachable(_ people: PeopleBook) throws -> [Lead] {
+    /// All leads who can be counted on to read a message: who did not say STOP, and whom a platform reaches.
+    func reachable(_ people: PeopleBook) throws -> [Lead] { try all(people).filter { !$0.hasStopped } }
+
+    /// All leads whom a platform reaches, each with every contact that it reaches.
+    func all(_ people: PeopleBook) throws -> [Lead] {
         let rows = try database.rows(
             """
-            SELECT m.id, c.id, c.channel, o.member FROM core_member m
-            JOIN core_contact c ON c.member = m.id AND c.stopped IS NULL AND c.unreachable IS NULL
+            SELECT m.id, c.id, c.channel, o.member, c.stopped FROM core_member m
+            JOIN core_contact c ON c.member = m.id AND c.unreachable IS NULL
             LEFT JOIN core_off_duty o ON o.member = m.id
             WHERE (m.roles & $1) <> 0 ORDER BY m.id, c.id
             """, Role.safeguardingLead.bit)
         var leads: [Lead] = []
         for row in rows {
             let id: Member.ID = try row[0]
-            let contact = Contact(id: try row[1], channel: try row[2], stopped: nil, isReachable: true)
+            let contact = Contact(id: try row[1], channel: try row[2], stopped: try row[4], isReachable: true)
             if let last = leads.last, last.member.id == id {
                 leads[leads.count - 1] = Lead(
-                    member: last.member, contacts: last.contacts + [contact], isOnDuty: last.isOnDuty)
+                    member: last.member, contacts: last.contacts + [contact], isOnDuty: last.isOnDuty,
+                    hasStopped: last.hasStopped && contact.stopped != nil)
             } else if let member = try people.member(id) {
                 leads.append(
                     Lead(
                         member: member, contacts: [contact],
-                        isOnDuty: try (row[3] as Int64?) == nil))
+                        isOnDuty: try (row[3] as Int64?) == nil, hasStopped: contact.stopped != nil))
             }
         }
         return leads

@@ -128,9 +128,12 @@ struct SafetyDesk {
 
     /// Tells the leads that somebody may need help, on every way that they are reached by, quiet hours or not.
     func alert(_ concern: Concern, _ name: String, _ after: inout AfterCommit) throws {
-        let all = try Leads(database: database).reachable(people)
+        let everybody = try Leads(database: database).all(people)
+        let all = everybody.filter { !$0.hasStopped }
         let onDuty = all.filter(\.isOnDuty)
         let leads = concern.told < Self.remindersOnDuty && !onDuty.isEmpty ? onDuty : all
+        // Who said STOP may still look at their phone.
+        let others = everybody.filter { $0.hasStopped && $0.isOnDuty }
         let id = concern.question ?? Question.ID(rawValue: parts.makeID())
         let question = try Question(
             CoreQuestion.concern.rawValue,
@@ -144,7 +147,7 @@ struct SafetyDesk {
         if concern.question == nil {
             try parts.questions.keep(question, id: id, plugin: Self.owner, in: database)
         }
-        for lead in leads {
+        for lead in leads + others {
             try parts.questions.ask(id, lead.member.id, in: database)
             let body = try parts.composer.compose(question, id: id, for: Reader(lead.member))
             for contact in lead.contacts { try send(body, question: id, to: contact, &after) }

@@ -139,14 +139,19 @@ extension Doctor {
             ?? FileManager.default.contents(atPath: keyFile).map { String(decoding: $0, as: UTF8.self) }
         // A key that is not to be had is a fault of the configuration, and said there.
         guard let text, let key = try? SealingKey(text: text) else { return [] }
-        let previous = configuration.previousSealingKeys.compactMap {
+        var previous = configuration.previousSealingKeys.compactMap {
             try? SealingKey(text: $0.resolve(environment: environment).reveal())
         }
-        let isRight = try Engine.opens(database, with: Sealer(current: key, previous: previous))
-        switch isRight {
-        case false?: return [Finding(.key, .bad, .wrongKey)]
-        case true? where configuration.sealingKey != nil: return [Finding(.key, .well, .fine)]
-        default: return []
+        if configuration.sealingKey == nil, let old = try? SealingKey(contentsOf: keyFile + ".old") {
+            previous.append(old)
         }
+        let sealer = Sealer(current: key, previous: previous)
+        guard let isRight = try Engine.opens(database, with: sealer) else { return [] }
+        guard isRight else { return [Finding(.key, .bad, .wrongKey)] }
+        guard previous.isEmpty else {
+            let change = try Engine.keyChange(in: database, with: sealer)
+            return [Finding(.key, .look, .olderKey(pieces: change.left, stops: change.looseStops))]
+        }
+        return configuration.sealingKey == nil ? [] : [Finding(.key, .well, .fine)]
     }
 }

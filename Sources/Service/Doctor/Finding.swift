@@ -54,6 +54,8 @@ public struct Finding: Sendable, Hashable {
         case otherOwner(path: String)
         case wrongKey
         case keyBesideDatabase(path: String)
+        /// An older key is named: how many pieces need it, and how many STOPs that are found with it alone.
+        case olderKey(pieces: Int, stops: Int)
         case missing(path: String)
         case cannotRead(path: String, reason: String)
         case damaged(path: String)

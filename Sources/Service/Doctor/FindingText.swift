@@ -15,7 +15,7 @@ public enum FindingText {
         case .notReady, .notRunning, .mayNotAsk: running(finding.fact)
         case .clockOff, .clockNotKept: clock(finding.fact)
         case .freeBytes(let bytes): disk(bytes, finding.state)
-        case .openToOthers, .otherOwner, .wrongKey, .keyBesideDatabase, .missing, .cannotRead, .damaged,
+        case .openToOthers, .otherOwner, .wrongKey, .keyBesideDatabase, .olderKey, .missing, .cannotRead, .damaged,
             .cannotWrite:
             files(finding.fact)
         case .noBackup, .backup, .backupGone: backup(finding.fact, finding.state)
@@ -120,6 +120,21 @@ public enum FindingText {
             (
                 "The key lies beside the database, in \(path).",
                 "Keep a copy of it away from this machine. Better: name it as a credential with 'sealingKey'."
+            )
+        case .olderKey(let pieces, let stops) where pieces > 0:
+            (
+                "\(pieces) pieces are still sealed with an older key, and \(stops) STOPs need it.",
+                "Stop the bot, run: yousaid rotate-keys, and start it again. Keep the older key until then."
+            )
+        case .olderKey(_, let stops) where stops > 0:
+            (
+                "\(stops) STOPs of people who have not written since a restore are found with an older key alone.",
+                "Keep the older key named. Without it those people may get messages."
+            )
+        case .olderKey:
+            (
+                "An older key is named, and the database needs it no longer.",
+                "Take it out of the configuration or the data folder. Keep it with the backups that it opens."
             )
         case .missing(let path): ("\(path) is not there.", "It is made at the bot's first start.")
         case .cannotRead(let path, let reason):

@@ -48,6 +48,8 @@ public struct DataFolder: Sendable {
     /// How far the playground has moved the clock.
     var pretendTime: String { path + "/pretend-time" }
     public var sealingKey: String { path + "/sealing.key" }
+    /// The key before that one, from the change of keys until somebody puts it away.
+    public var previousSealingKey: String { path + "/sealing.key.old" }
 }
 
 /// The data folder cannot be used.

@@ -132,7 +132,8 @@ import YouSaidTesting
         amira.says("i want to kill myself")
         amira.sees("I cannot reach anybody from the forum just now.", "Please do not wait", "0800 1111")
         forum.officer.sees("I cannot reach a safeguarding lead.")
-        lead.seesNothing()
+        // Nobody counts on a lead who said STOP, and still they are told.
+        lead.sees("Somebody may need help.")
         amira.presses("I need a person")
         amira.sees("I cannot reach anybody from the forum just now.")
         // Back again: the clock brings it to them.
@@ -244,5 +245,36 @@ import YouSaidTesting
         #expect(try forum.rows("SELECT 1 FROM core_concern_words").count == 1)
         #expect(lead.messages.contains { $0.text.contains("Somebody may need help.") })
         #expect(amira.messages.contains { $0.text.contains("Thank you for telling me.") })
+    }
+
+    @Test(.serves("F8")) func `a lead is told on every phone that they have, and takes it from any`() throws {
+        lead.says("LINK")
+        let words = lead.sees("From there, send me this message")
+        let code = try #require(words.firstMatch(of: /LINK ([A-Z0-9]+)/).map { String($0.1) })
+        let second = forum.person("Lena", on: .sms)
+        second.says("LINK \(code)")
+        for phone in [lead, second] { phone.ignoresTheRest() }
+        let amira = try forum.member("Amira")
+        amira.says("he hits me")
+        for phone in [lead, second] { phone.sees("Somebody may need help. This is worry 1.") }
+        second.says("1")
+        second.sees("he hits me")
+        forum.advance(.hours(2))
+        lead.seesNothing()
+    }
+
+    @Test func `where a message does not arrive at the only phone of a lead, the next are told at once`()
+        throws
+    {
+        let second = forum.person("Mo")
+        try Self.makeLead(second, in: forum)
+        second.says("OFF DUTY")
+        second.ignoresTheRest()
+        let amira = try forum.member("Amira")
+        forum.fails(.blocked)
+        amira.says("he hits me")
+        second.sees("Nobody has taken worry 1 yet.")
+        second.presses("I have it")
+        second.sees("he hits me")
     }
 }
