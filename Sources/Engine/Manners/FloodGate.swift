@@ -17,16 +17,23 @@ final class FloodGate: Sendable {
 
     /// How long answers wait, and over how long messages are counted.
     static let window = Duration.minutes(1)
-    /// More people than this are forgotten, but for those who write now.
-    private static let limit = 10_000
 
     private struct Count {
         var began: Moment
         var messages: Int
     }
 
+    /// Who wrote lately. What is older than two windows is forgotten as a whole: looking through everybody at each
+    /// message would take longer than handling it.
+    private struct Counts {
+        var recent: [[UInt8]: Count] = [:]
+        var earlier: [[UInt8]: Count] = [:]
+        /// When ``recent`` began.
+        var began: Moment?
+    }
+
     private let most: Int?
-    private let counts = Guarded<[[UInt8]: Count]>([:])
+    private let counts = Guarded(Counts())
 
     /// - Parameter most: how many messages of one person in a minute are answered at once; nil for no limit.
     init(most: Int?) { self.most = most }
@@ -36,13 +43,15 @@ final class FloodGate: Sendable {
     func pace(of sender: [UInt8], at now: Moment) -> Pace {
         guard let most else { return .atOnce }
         return counts.with { counts in
-            if counts.count >= Self.limit { counts = counts.filter { now - $0.value.began < Self.window } }
-            var count = counts[sender] ?? Count(began: now, messages: 0)
+            if counts.began.map({ now - $0 >= Self.window || now < $0 }) ?? true {
+                counts = Counts(recent: [:], earlier: counts.recent, began: now)
+            }
+            var count = counts.recent[sender] ?? counts.earlier[sender] ?? Count(began: now, messages: 0)
             if now - count.began >= Self.window || now < count.began {
                 count = Count(began: now, messages: 0)
             }
             count.messages += 1
-            counts[sender] = count
+            counts.recent[sender] = count
             return count.messages <= most ? .atOnce : count.messages == most + 1 ? .tellThem : .later
         }
     }

@@ -289,17 +289,17 @@ struct TurnRunner {
         _ after: inout AfterCommit
     ) throws {
         guard let sender = cause.sender else { throw PeopleError.nobodyIsWriting }
-        if cause.pace == .later, cause.kind == .reply {
-            after.answers += 1
-            return try replyLater(
-                words, question: question, vault: vault ?? cause.vault, to: sender, &after)
-        }
         var body = words
         if let lead = cause.lead { body.text = lead + "\n\n" + body.text }
-        body.answering = cause.answering
-        body.cause = cause.event
+        let answering = cause.answering
         cause.lead = nil
         cause.answering = nil
+        if cause.pace == .later, cause.kind == .reply {
+            after.answers += 1
+            return try replyLater(body, question: question, vault: vault ?? cause.vault, to: sender, &after)
+        }
+        body.answering = answering
+        body.cause = cause.event
         if let contact = sender.contact {
             try send(
                 body, kind: cause.kind, to: contact, question: question, vault: vault ?? cause.vault, &after)
@@ -315,8 +315,9 @@ struct TurnRunner {
         _ body: OutgoingBody, question: Question.ID?, vault: VaultName?, to sender: Sender,
         _ after: inout AfterCommit
     ) throws {
-        // Whoever has not joined hears once that it is too much.
-        guard let contact = sender.contact else { return }
+        // Whoever has not joined hears once that it is too much. A press to which nothing is said must not take the
+        // place of an answer that waits.
+        guard let contact = sender.contact, body != OutgoingBody(text: "") else { return }
         try parts.outbox.addLater(
             body, to: contact, question: question, vault: vault, due: now + FloodGate.window, in: database)
         after.channels.insert(contact.channel)
