@@ -12,10 +12,14 @@ final class EngineParts: Sendable {
     let plugins: PluginRegistry
     let contacts: ContactBook
     let questions = QuestionBook(cache: QuestionCache())
+    let vaults: VaultBook
+    let secrets = SecretQuestions()
     let outbox: Outbox
     let timers = TimerBook()
     let groups = GroupNotices()
+    let lastSaid = LastSaid()
     let sealer: Sealer
+    let links: LinkBook
     let journal: Journal
     let watch: any TurnWatch
     /// What each channel can do, by its name.
@@ -25,6 +29,10 @@ final class EngineParts: Sendable {
     let keepFailed: Duration
     /// How long a safeguarding lead has before a concern is told again.
     let acknowledgeWithin: Duration
+    /// By when an organiser will have listened to what somebody sent.
+    let listenWithin: Duration
+    /// How long somebody who said DELETE ME has for a change of mind.
+    let deleteAfter: Duration
     /// Finds what may tell of harm; nil where there are no lists, as in some tests.
     let spotter: Spotter?
     /// Makes the next number for a row.
@@ -41,17 +49,22 @@ final class EngineParts: Sendable {
         composer = Composer(wording: configuration.wording, forum: configuration.forum)
         self.plugins = plugins
         contacts = ContactBook(sealer: sealer, makeID: makeID)
+        vaults = try VaultBook(path: configuration.vaultsPath)
         outbox = Outbox(
-            sealer: sealer, contacts: contacts,
-            broadcasts: BroadcastBook(composer: composer, makeID: makeID), composer: composer,
+            sealer: sealer, vaults: vaults, contacts: contacts,
+            broadcasts: BroadcastBook(composer: composer, questions: questions, makeID: makeID),
+            composer: composer,
             makeID: makeID, channels: configuration.channels)
         self.sealer = sealer
+        links = LinkBook(sealer: sealer, makeID: makeID, publicURL: configuration.publicURL)
         journal = try Journal(path: configuration.journalPath)
         self.watch = watch
         channels = configuration.channels
         self.metrics = metrics
         keepFailed = configuration.keepFailed
         acknowledgeWithin = configuration.acknowledgeWithin
+        listenWithin = configuration.listenWithin
+        deleteAfter = configuration.deleteAfter
         spotter = configuration.wording.spotter
         self.makeID = makeID
     }

@@ -1,16 +1,19 @@
 import YouSaidKit
 
-/// A plugin that is switched on, with what the configuration says for it.
-public struct ActivePlugin: Sendable {
+/// A plugin that is switched on, with what the configuration says for it. A class, because every turn hands it on.
+public final class ActivePlugin: Sendable {
     public let plugin: any Plugin
     public let settings: Settings
+    let id: String
 
     public init(_ plugin: any Plugin, settings: Settings) {
         self.plugin = plugin
         self.settings = settings
+        id = plugin.manifest.id
     }
 
-    var id: String { plugin.manifest.id }
+    /// What it says is about, where it does not say otherwise.
+    var subject: Subject { plugin.manifest.subject }
 }
 
 /// The plugins that are switched on, found by id and by command word. Made once at start.

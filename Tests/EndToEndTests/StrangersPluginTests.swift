@@ -22,7 +22,8 @@ extension EndToEnd {
                 #expect(try await forum.count("SELECT COUNT(*) FROM core_timer WHERE key = 'monday'") == 1)
 
                 try await ada.says("DELETE ME", hears: "Are you sure?")
-                try await ada.says("yes", hears: "I have deleted what I kept about you.")
+                try await ada.says("yes", hears: "Send KEEP ME")
+                try await ada.hears("I have deleted what I kept about you.")
                 #expect(try await forum.count("SELECT COUNT(*) FROM ideas_idea") == 0)
 
                 let (status, output) = try await forum.run("plugins")

@@ -55,7 +55,8 @@ import YouSaidKit
                     plugins: [
                         ActivePlugin(
                             welcome, settings: Settings([:], declared: welcome.manifest.settings))
-                    ], channels: ["sms": traits], journalPath: journal, clock: Clock()))
+                    ], channels: ["sms": traits], journalPath: journal, vaultsPath: folder + "/vaults",
+                    clock: Clock()))
             return try body(engine)
         }
 

@@ -110,6 +110,7 @@ import YouSaidTesting
         #expect(try forum.exported(amira).contains { $0.text == "Saturday" })
         amira.says("DELETE ME")
         amira.says("yes")
+        forum.advance(.hours(24))
         let result = close()
         #expect(result.contains("2 of 3 people chose Saturday."))
         #expect(try forum.rows("SELECT voter FROM polls_vote").isEmpty)

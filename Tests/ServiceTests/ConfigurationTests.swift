@@ -20,7 +20,7 @@ struct ConfigurationTests {
                 apiURL: "http://127.0.0.1:8081/", messagesPerSecond: 500 } },
               proxy: "socks5://proxy:1080",
               sealingKey: {credential: "key"}, previousSealingKeys: [{env: "OLD"}, {env: "OLDER"}],
-              consoleGroup: "officers", keepFailed: "1h30m",
+              consoleGroup: "officers", keepFailed: "1h30m", deleteAfter: "2d",
             }
             """
         ).get()
@@ -44,6 +44,7 @@ struct ConfigurationTests {
         #expect(configuration.secrets.count == 5)
         #expect(configuration.consoleGroup == "officers")
         #expect(configuration.keepFailed == .seconds(5_400))
+        #expect(configuration.deleteAfter == .seconds(2 * 86_400))
         #expect(configuration.warnings.isEmpty)
     }
 
@@ -58,6 +59,7 @@ struct ConfigurationTests {
         #expect(configuration.data == "/srv/\(standard("data") ?? "")")
         #expect(configuration.joining.rawValue == standard("joining"))
         #expect(configuration.keepFailed == DurationText.read(standard("keepFailed") ?? ""))
+        #expect(configuration.deleteAfter == DurationText.read(standard("deleteAfter") ?? ""))
         #expect(configuration.telegram == nil)
         #expect(configuration.warnings.map(\.path) == ["plugins"])
     }

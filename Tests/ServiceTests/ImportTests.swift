@@ -25,7 +25,8 @@ import YouSaidKit
                 wording: try Wording(folder: "prompts"),
                 plugins: [
                     ActivePlugin(welcome, settings: Settings([:], declared: welcome.manifest.settings))
-                ], channels: [:], journalPath: folder.path + "/journal.log"))
+                ], channels: [:], journalPath: folder.path + "/journal.log",
+                vaultsPath: folder.path + "/vaults"))
     }
 
     private func take(_ text: String, isTrial: Bool = false) throws -> ImportReport {

@@ -24,15 +24,21 @@ enum MemberMoves {
                 world.started(person)
                 return true
             },
-            Act("somebody wants everything deleted", weight: 2) { world in
-                guard let person = world.someone(\.isMember) else { return false }
-                let isSure = !world.random.once(in: 3)
-                world.acts(person) { $0.says("DELETE ME") }
-                world.acts(person) { $0.says(isSure ? "yes" : "no") }
-                guard isSure else { return true }
-                world.wasErased(person)
-                world[PollBook.self].forget(person)
-                world[PebbleBook.self].forget(person)
+            Act("somebody wants no more polls", weight: 2) { world in
+                guard let person = world.someone({ $0.isMember && !$0.stoppedSubjects.contains(.polls) })
+                else { return false }
+                let words = ["STOP POLLS", "stop sending me polls please", "Stop the polls!"]
+                let said = world.random.one(of: words) ?? "STOP POLLS"
+                world.acts(person) { $0.says(said) }
+                world.wants(false, .polls, person)
+                return true
+            },
+            Act("somebody wants polls again", weight: 3) { world in
+                guard let person = world.someone({ $0.stoppedSubjects.contains(.polls) }) else {
+                    return false
+                }
+                world.acts(person) { $0.says("START POLLS") }
+                world.wants(true, .polls, person)
                 return true
             },
             Act("somebody asks what is open", weight: 5) { world in

@@ -61,7 +61,9 @@ enum OfficerMoves {
     }
 
     private static func send(_ poll: PollBook.Poll, _ world: StoryWorld) {
-        world.expects(poll.question, without: ["has closed"], at: world.people.filter(\.isMeant))
+        world.expects(
+            poll.question, without: ["has closed"], about: .polls,
+            at: world.people.filter { $0.isMeant(by: .polls) })
         world.forum.officer.says("yes")
         world[PollBook.self].add(poll)
     }
@@ -79,13 +81,21 @@ enum OfficerMoves {
         else { return false }
         let poll = world[PollBook.self].polls[index]
         let number = open.reversed().distance(from: open.reversed().startIndex, to: place) + 1
-        world.expects(
-            poll.question, "has closed",
-            at: world.people.filter { $0.isMeant && poll.votes[$0.index] != nil })
+        if poll.isKeyGone {
+            PollBook.expectAgain(index, world)
+        } else {
+            world.expects(
+                poll.question, "has closed", about: .polls,
+                at: world.people.filter { $0.isMeant(by: .polls) && poll.votes[$0.index] != nil })
+        }
         world.forum.officer.says("CLOSE")
         if open.count > 1 { world.forum.officer.says("\(number)") }
         world.forum.officer.says("yes")
-        world[PollBook.self].close(index)
+        if poll.isKeyGone {
+            world[PollBook.self].loses(index)
+        } else {
+            world[PollBook.self].close(index)
+        }
         return true
     }
 

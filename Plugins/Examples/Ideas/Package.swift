@@ -17,7 +17,7 @@ let package = Package(
     targets: [
         // The plugin uses Kit and nothing else of YouSaid.
         .target(name: "Ideas", dependencies: [.product(name: "YouSaidKit", package: "YouSaidKit")]),
-        // Its tests use the pretend forum, and Welcome for EASY READ and DELETE ME.
+        // Its tests use the pretend forum, and Welcome for EASY READ.
         .testTarget(
             name: "IdeasTests",
             dependencies: [

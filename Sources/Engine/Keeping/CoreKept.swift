@@ -30,7 +30,7 @@ extension Engine {
         Kept(
             "core_member",
             "who belongs to the forum: a name if they gave one, their roles, their language and wording; their age"
-                + " band, never a date of birth, and what they said yes to last",
+                + " band, never a date of birth, and what they said yes to last, and what they want no messages about",
             isPersonal: true,
             why: "to know who may answer and who runs the forum, and how each likes to read",
             until: "the person says DELETE ME",
@@ -71,6 +71,18 @@ extension Engine {
             why: "so that they are asked before they take part, and get their role with their yes",
             until: "they say yes, or DELETE ME", seenBy: "nobody"),
         Kept(
+            "core_leaving", "who said DELETE ME and when it will be done", isPersonal: true,
+            why: "to give them a day for a change of mind", until: "it is done, or they say KEEP ME",
+            seenBy: "the person"),
+        Kept(
+            "core_erasure",
+            "on which day somebody was deleted, and how many rows of which table; nothing says who it was",
+            isPersonal: false, why: "to show that it was done", until: "the forum ends", seenBy: "organisers"),
+        Kept(
+            "core_page_link", "links that show one person a private page once: whose they are, scrambled",
+            isPersonal: true, why: "so that a link works once, and for a short time",
+            until: "it runs out, mostly after 24 hours", seenBy: "the person whom it was sent to"),
+        Kept(
             "core_audit", "what organisers and members changed and when, by number and without words",
             isPersonal: true, why: "to be able to say later who did what",
             until: "the forum ends; after DELETE ME the number leads to nobody",
@@ -97,6 +109,17 @@ extension Engine {
                     + " have arrived, when an organiser decides",
                 seenBy: "the person it is for"),
             Kept(
+                "core_attachment",
+                "that somebody sent a voice note, a picture or a file, and what the app fetches it by, sealed; not the"
+                    + " thing itself",
+                isPersonal: true, why: "so that an organiser can listen or look, and put in an answer",
+                until: "an organiser has listened, and \(days(Cleaning.attachmentsKept)) have gone by",
+                seenBy: "organisers; the safeguarding leads alone where it may tell of harm"),
+            Kept(
+                "core_unreached", "whom an urgent message did not reach", isPersonal: true,
+                why: "so that an organiser can ring them", until: "the organisers were told, some minutes",
+                seenBy: "organisers, with the preferred name"),
+            Kept(
                 "core_broadcast", "a note or a question for a whole group, with its words", isPersonal: false,
                 why: "to send it to everybody, also after an interruption",
                 until: "\(days(Cleaning.messagesKept)) after it went out", seenBy: "the group it is for"),
@@ -109,13 +132,20 @@ extension Engine {
             why: "to understand the answers", until: "\(days(Cleaning.questionsKept)) after it was closed",
             seenBy: "those who were asked"),
         Kept(
-            "core_asked", "who was asked what, and whether they have answered; not what they answered",
+            "core_asked",
+            "who was asked what, and whether they have answered; not what they answered. Of a secret question"
+                + " nothing of who has answered is left once it is closed",
             isPersonal: true, why: "to understand an answer, and to count how many were asked",
             until: "\(days(Cleaning.questionsKept)) after the question was closed, or DELETE ME",
             seenBy: "organisers see how many"),
     ]
 
     private static let running = [
+        Kept(
+            "core_vault",
+            "which secret things have a key of their own, by number, and whether that key was destroyed; not the key",
+            isPersonal: false, why: "so that a destroyed key never comes back", until: "the forum ends",
+            seenBy: "nobody"),
         Kept(
             "core_timer", "what a plugin wants to do at a certain time", isPersonal: false,
             why: "to do it then, also after a restart", until: "it is done", seenBy: "nobody"),
@@ -131,6 +161,12 @@ extension Engine {
     ]
 
     private static let besideTheDatabase = [
+        Kept(
+            "vaults",
+            "the keys of secret things, such as the votes of an anonymous poll; never in a backup",
+            isPersonal: true,
+            why: "so that secret answers cannot be read in any copy of the database once they are counted",
+            until: "the secret thing ends, such as when its poll is closed", seenBy: "nobody"),
         Kept(
             "journal/journal.log",
             "every STOP, START and DELETE ME, and which messages were sent, by number and scrambled address",

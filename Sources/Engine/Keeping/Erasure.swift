@@ -1,3 +1,4 @@
+import Foundation
 import Storage
 @_spi(Host) import YouSaidKit
 
@@ -51,11 +52,52 @@ struct Erasure {
             """, member)
         try database.run("DELETE FROM core_link WHERE member = $1", member)
         try database.run("DELETE FROM core_imported WHERE member = $1", member)
+        try AttachmentBook.forget(member, in: database)
         try RoleChangeBook.forget(member, in: database)
         try ConcernBook.forget(member, in: database)
+        try forgetBroadcasts(member)
+        try database.run(
+            """
+            DELETE FROM core_question WHERE id IN (SELECT a.question FROM core_asked a WHERE a.member = $1
+                    AND NOT EXISTS (SELECT 1 FROM core_asked o WHERE o.question = a.question AND o.member <> $1))
+                AND NOT EXISTS (SELECT 1 FROM core_broadcast b WHERE b.question = core_question.id)
+            """, member)
+        try database.run("DELETE FROM core_leaving WHERE member = $1", member)
+        try database.run("DELETE FROM core_page_link WHERE member = $1", member)
+        try database.run("DELETE FROM core_unreached WHERE member = $1", member)
         try database.run("DELETE FROM core_asked WHERE member = $1", member)
         try LiveList.forget(member, in: database)
         try database.run("DELETE FROM core_contact WHERE member = $1", member)
         try database.run("DELETE FROM core_member WHERE id = $1", member)
+    }
+
+    /// Takes a person out of messages to people by name. One that was for them alone goes as a whole.
+    private func forgetBroadcasts(_ member: Member.ID) throws {
+        let rows = try database.rows(
+            "SELECT id, audience FROM core_broadcast WHERE audience LIKE $1", "%\(member.rawValue)%")
+        for row in rows {
+            let audience: String = try row[1]
+            let group = try JSONDecoder().decode(Group.self, from: Data(audience.utf8))
+            let left = group.without(member)
+            if left == .these([]) {
+                try database.run("DELETE FROM core_broadcast WHERE id = $1", try row[0] as Int64)
+            } else {
+                let audience = String(decoding: try JSONEncoder().encode(left), as: UTF8.self)
+                try database.run(
+                    "UPDATE core_broadcast SET audience = $1 WHERE id = $2", audience, try row[0] as Int64)
+            }
+        }
+    }
+}
+
+extension Group {
+    /// The group without somebody who is named in it.
+    fileprivate func without(_ member: Member.ID) -> Group {
+        switch self {
+        case .these(let members): .these(members.filter { $0 != member })
+        case .all(let groups): .all(groups.map { $0.without(member) })
+        case .but(let all, let few): .but(all.without(member), few.without(member))
+        default: self
+        }
     }
 }

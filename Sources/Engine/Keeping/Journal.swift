@@ -15,7 +15,13 @@ final class Journal: Sendable {
     enum Entry: Equatable, Sendable {
         case stop(channel: String, hash: [UInt8], number: Int64)
         case start(channel: String, hash: [UInt8])
+        /// What a member wants no messages about from now on, as ``Subject``'s bits.
+        case silenced(member: Int64, bits: Int64)
         case erase(member: Int64)
+        /// Somebody said DELETE ME: it is done at `due`, and until then it counts as a STOP with this number.
+        case leaving(member: Int64, due: Int64, number: Int64)
+        /// They stay after all.
+        case stays(member: Int64)
         /// An erased person's contact, so that it is found in a backup too.
         case eraseContact(channel: String, hash: [UInt8])
         /// A contact that a person took away. Its number keeps a later one of the same address apart from it.
@@ -63,7 +69,9 @@ final class Journal: Sendable {
                 case .taken(let id), .returned(let id), .wrote(let id, _):
                     id >> IDMaker.countBits >= moment.milliseconds
                 case .woke(_, _, let due, let again): max(due, again ?? due) >= moment.milliseconds
-                case .stop, .start, .erase, .eraseContact, .unlinked, .moved, .rehashed: true
+                case .stop, .start, .silenced, .erase, .leaving, .stays, .eraseContact, .unlinked, .moved,
+                    .rehashed:
+                    true
                 }
             }
             let new = path + ".new"
@@ -98,7 +106,10 @@ final class Journal: Sendable {
         switch entry {
         case .stop(let channel, let hash, let number): "S \(channel) \(hex(hash)) \(number)\n"
         case .start(let channel, let hash): "G \(channel) \(hex(hash))\n"
+        case .silenced(let member, let bits): "Q \(member) \(bits)\n"
         case .erase(let member): "E \(member)\n"
+        case .leaving(let member, let due, let number): "L \(member) \(due) \(number)\n"
+        case .stays(let member): "K \(member)\n"
         case .eraseContact(let channel, let hash): "C \(channel) \(hex(hash))\n"
         case .unlinked(let channel, let hash, let contact): "U \(channel) \(hex(hash)) \(contact)\n"
         case .moved(let channel, let old, let new): "M \(channel) \(hex(old)) \(hex(new))\n"
@@ -120,6 +131,15 @@ final class Journal: Sendable {
             }
         case ("G", 3): return bytes(parts[2]).map { .start(channel: parts[1], hash: $0) }
         case ("C", 3): return bytes(parts[2]).map { .eraseContact(channel: parts[1], hash: $0) }
+        case ("Q", 3):
+            guard let member = Int64(parts[1]), let bits = Int64(parts[2]) else { return nil }
+            return .silenced(member: member, bits: bits)
+        case ("L", 4):
+            guard let member = Int64(parts[1]), let due = Int64(parts[2]), let number = Int64(parts[3]) else {
+                return nil
+            }
+            return .leaving(member: member, due: due, number: number)
+        case ("K", 2): return Int64(parts[1]).map { .stays(member: $0) }
         case ("E", 2): return Int64(parts[1]).map { .erase(member: $0) }
         case ("U", 4):
             return bytes(parts[2]).flatMap { hash in

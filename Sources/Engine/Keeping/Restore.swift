@@ -31,6 +31,8 @@ extension Engine {
                 try Self.apply(
                     rehashes.latest(entry), &summary, &woken, parts: parts, now: now, in: connection)
             }
+            // They may have been used since.
+            try connection.run("DELETE FROM core_page_link")
             summary.timers = try woken.apply(parts.timers, now: now, in: connection)
             summary.stops =
                 try connection.first(
@@ -60,6 +62,18 @@ extension Engine {
                 try LooseStop.keep(channel: channel, hash: hash, number: number, in: connection)
             }
         case .start(let channel, let hash): try letGo(channel, hash, in: connection)
+        case .silenced(let member, let bits):
+            try connection.run("UPDATE core_member SET silenced = $1 WHERE id = $2", bits, member)
+        case .leaving(let member, let due, let number):
+            guard try connection.first("SELECT id FROM core_member WHERE id = $1", member) != nil else {
+                return
+            }
+            let due = Moment(milliseconds: due)
+            try Leaving.note(
+                Member.ID(rawValue: member), asked: due - parts.deleteAfter, due: due, number: number,
+                in: connection)
+        case .stays(let member):
+            try Leaving.keep(Member.ID(rawValue: member), in: connection)
         case .erase(let member):
             guard try connection.first("SELECT id FROM core_member WHERE id = $1", member) != nil else {
                 return

@@ -17,40 +17,76 @@ struct BroadcastBook: Sendable {
     static let pageSize = 500
 
     let composer: Composer
+    let questions: QuestionBook
     let makeID: @Sendable () -> Int64
 
     /// What stands in `core_broadcast.body`.
     private enum Content: Codable {
         case message(Message)
         case question(Question)
+        /// A question that was there before, with words before it.
+        case again(Question, saying: Prompt)
     }
 
+    /// - Parameter subject: what the plugin's messages are about.
     func keep(
-        _ message: Message, to group: Group, id: Int64, plugin: String, now: Moment, in database: any Database
-    )
-        throws
-    {
-        try keep(.message(message), group, id, question: nil, plugin, now, database)
-    }
-
-    func keep(
-        _ question: Question, _ questionID: Question.ID, to group: Group, plugin: String, now: Moment,
-        in database: any Database
+        _ message: Message, to group: Group, id: Int64, plugin: String, subject: Subject = .general,
+        now: Moment, in database: any Database
     ) throws {
-        try keep(.question(question), group, makeID(), question: questionID, plugin, now, database)
+        try keep(
+            .message(message), group, id, question: nil, plugin, message.heldBack(by: subject), now, database)
+    }
+
+    func keep(
+        _ question: Question, _ questionID: Question.ID, saying lead: Prompt? = nil, to group: Group,
+        plugin: String, subject: Subject, now: Moment, in database: any Database
+    ) throws {
+        let content = lead.map { Content.again(question, saying: $0) } ?? .question(question)
+        try keep(
+            content, group, makeID(), question: questionID, plugin, (question.subject ?? subject).bit, now,
+            database)
+    }
+
+    /// Puts other words to a question in what is still to go out.
+    func correct(_ id: Question.ID, to question: Question, in database: any Database) throws {
+        for row in try database.rows("SELECT id, body FROM core_broadcast WHERE question = $1", id) {
+            let content: Content =
+                switch try decode(Content.self, try row["body"]) {
+                case .again(_, let lead): .again(question, saying: lead)
+                case .question, .message: .question(question)
+                }
+            try database.run(
+                "UPDATE core_broadcast SET body = $1 WHERE id = $2",
+                String(decoding: try JSONEncoder().encode(content), as: UTF8.self), try row["id"] as Int64)
+        }
     }
 
     private func keep(
         _ content: Content, _ group: Group, _ id: Int64, question: Question.ID?, _ plugin: String,
-        _ now: Moment, _ database: any Database
+        _ subject: Int64, _ now: Moment, _ database: any Database
     ) throws {
         let encoder = JSONEncoder()
+        let isUrgent = if case .message(let message) = content { message.isUrgent } else { false }
         try database.run(
             """
-            INSERT INTO core_broadcast (id, plugin, body, audience, question, place, made)
-            VALUES ($1, $2, $3, $4, $5, 0, $6)
+            INSERT INTO core_broadcast (id, plugin, body, audience, question, place, made, secret, subject,
+                urgent)
+            VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9)
             """, id, plugin, String(decoding: try encoder.encode(content), as: UTF8.self),
-            String(decoding: try encoder.encode(group), as: UTF8.self), question, now)
+            String(decoding: try encoder.encode(group), as: UTF8.self), question, now,
+            try secret(of: group, in: database), subject, isUrgent ? 1 : 0)
+    }
+
+    /// The secret question of which a group would tell who has answered it.
+    private func secret(of group: Group, in database: any Database) throws -> Question.ID? {
+        switch group {
+        case .answered(let id), .unanswered(let id):
+            return try questions.question(id, in: database)?.vault == nil ? nil : id
+        case .all(let groups): return try groups.compactMap { try secret(of: $0, in: database) }.first
+        case .but(let all, let few):
+            return try secret(of: all, in: database) ?? secret(of: few, in: database)
+        default: return nil
+        }
     }
 
     // MARK: Writing out
@@ -60,7 +96,8 @@ struct BroadcastBook: Sendable {
     func writePage(now: Moment, journal: Journal, in database: any Database) throws -> Set<String>? {
         let open = try database.first(
             """
-            SELECT id, body, audience, question, place FROM core_broadcast WHERE done IS NULL
+            SELECT id, plugin, body, audience, question, place, secret, subject FROM core_broadcast
+            WHERE done IS NULL
             ORDER BY id LIMIT 1
             """)
         guard let open else { return nil }
@@ -73,8 +110,16 @@ struct BroadcastBook: Sendable {
         }
         let content = try decode(Content.self, try open["body"])
         let kind = if case .message(let message) = content { message.kind } else { Message.Kind.notice }
-        let page = try page(of: decode(Group.self, try open["audience"]), after: place, kind, in: database)
-        let rank = OutgoingRank.of(kind, isBroadcast: true)
+        let isUrgent = if case .message(let message) = content { message.isUrgent } else { false }
+        let subject: Int64 = try open["subject"]
+        let group = try decode(Group.self, try open["audience"])
+        let page = try page(of: group, after: place, kind, subject: subject, in: database)
+        if isUrgent, try open["plugin"] != SafetyDesk.owner {
+            try noteUnreached(id, group, from: place, to: page.next, kind, now: now, in: database)
+        }
+        let rank = OutgoingRank.of(kind, isBroadcast: !isUrgent)
+        // Its words are no secret, and who got it is.
+        let vault: String? = try (open["secret"] as Question.ID?) == nil ? nil : ""
         var channels: Set<String> = []
         for row in page.rows {
             let member: Int64 = try row[0]
@@ -89,17 +134,26 @@ struct BroadcastBook: Sendable {
             try database.run(
                 """
                 INSERT INTO core_outgoing
-                    (id, channel, contact, rank, kind, state, due, attempts, parts, broadcast, question)
-                VALUES ($1, $2, $3, $4, $5, 0, $6, 0, 0, $7, $8)
-                """, makeID(), channel, try row[1] as Int64, rank, kind, now, id, question)
+                    (id, channel, contact, rank, kind, state, due, attempts, parts, broadcast, question,
+                     vault, subject)
+                VALUES ($1, $2, $3, $4, $5, 0, $6, 0, 0, $7, $8, $9, $10)
+                """, makeID(), channel, try row[1] as Int64, rank, kind, now, id, question, vault, subject)
             channels.insert(channel)
         }
         // In the journal first: after a restore nobody gets the page a second time.
-        try journal.add([.wrote(broadcast: id, place: page.next ?? Int64.max)])
+        // Where a page of those who answered a secret question ends would name one of them: so there only the end of
+        // all is noted.
+        if page.next == nil || vault == nil {
+            try journal.add([.wrote(broadcast: id, place: page.next ?? Int64.max)])
+        }
         if let next = page.next {
             try database.run("UPDATE core_broadcast SET place = $1 WHERE id = $2", next, id)
         } else {
-            try database.run("UPDATE core_broadcast SET done = $1 WHERE id = $2", now, id)
+            try database.run(
+                """
+                UPDATE core_broadcast SET done = $1, place = CASE WHEN secret IS NULL THEN place ELSE 0 END
+                WHERE id = $2
+                """, now, id)
         }
         return channels
     }
@@ -117,20 +171,25 @@ struct BroadcastBook: Sendable {
         let next: Int64?
     }
 
-    /// The next people of a group. Those who stopped messages or cannot be reached are left out, but for
-    /// safeguarding.
+    /// Which contacts may be written to.
+    private static func mayWrite(_ kind: Message.Kind) -> String {
+        kind == .safeguarding ? "x.unreachable IS NULL" : "x.unreachable IS NULL AND x.stopped IS NULL"
+    }
+
+    /// The next people of a group. Those who stopped messages, or those about this subject, or cannot be reached are
+    /// left out, but for safeguarding.
     private func page(
-        of group: Group, after place: Int64, _ kind: Message.Kind, in database: any Database
+        of group: Group, after place: Int64, _ kind: Message.Kind, subject: Int64, in database: any Database
     ) throws -> Page {
-        let mayWrite =
-            kind == .safeguarding ? "x.unreachable IS NULL" : "x.unreachable IS NULL AND x.stopped IS NULL"
+        let mayWrite = Self.mayWrite(kind)
+        let wantsIt = subject == 0 ? "" : "AND (m.silenced & \(subject)) = 0"
         func find(_ group: Group) throws -> [Row] {
             let condition = GroupCondition(group, firstPlace: 2)
             var found: [Row] = []
             try database.forEachRow(
                 """
                 SELECT m.id, c.id, c.channel FROM core_member m JOIN core_contact c ON c.member = m.id
-                WHERE m.id > $1 AND \(condition.sql) AND c.id =
+                WHERE m.id > $1 AND \(condition.sql) \(wantsIt) AND c.id =
                     (SELECT x.id FROM core_contact x WHERE x.member = m.id AND \(mayWrite)
                      ORDER BY COALESCE(x.chosen, 0) DESC, x.id DESC LIMIT 1)
                 ORDER BY m.id LIMIT \(Self.pageSize)
@@ -147,7 +206,35 @@ struct BroadcastBook: Sendable {
         return Page(rows: found, next: wanted.count < Self.pageSize ? nil : wanted.last)
     }
 
+    /// Notes who of a page's part of a group cannot be told something urgent.
+    private func noteUnreached(
+        _ broadcast: Int64, _ group: Group, from place: Int64, to next: Int64?, _ kind: Message.Kind,
+        now: Moment, in database: any Database
+    ) throws {
+        let due = now + Unreached.gathering
+        let condition = GroupCondition(group, firstPlace: 5)
+        _ = try database.run(
+            """
+            INSERT INTO core_unreached (broadcast, member, due)
+            SELECT $3, m.id, $4 FROM core_member m
+            WHERE m.id > $1 AND m.id <= $2 AND \(condition.sql) AND NOT EXISTS
+                (SELECT 1 FROM core_contact x WHERE x.member = m.id AND \(Self.mayWrite(kind)))
+            ON CONFLICT (broadcast, member) DO NOTHING
+            """,
+            values: [place.sqlValue, (next ?? Int64.max).sqlValue, broadcast.sqlValue, due.sqlValue]
+                + condition.values)
+    }
+
     // MARK: Words
+
+    /// The words of a broadcast for a reader; nil where it is gone.
+    func words(_ broadcast: Int64, for reader: Reader, in database: any Database) throws -> String? {
+        let row = try database.first("SELECT body FROM core_broadcast WHERE id = $1", broadcast)
+        guard let row, case .message(let message) = try decode(Content.self, try row["body"]) else {
+            return nil
+        }
+        return try composer.compose(message, for: reader).text
+    }
 
     /// What somebody with this form reads. Hard words in it come with an offer of their meaning.
     func body(_ form: Form, in database: any Database) throws -> OutgoingBody {
@@ -158,11 +245,17 @@ struct BroadcastBook: Sendable {
         case .message(let message):
             return try composer.offeringMeanings(
                 composer.compose(message, for: form.reader), for: form.reader)
-        case .question(let question):
-            guard let id: Question.ID = try row["question"] else { throw BroadcastGone() }
-            return try composer.offeringMeanings(
-                composer.compose(question, id: id, for: form.reader), for: form.reader)
+        case .question(let question): return try body(question, nil, try row["question"], form)
+        case .again(let question, let lead): return try body(question, lead, try row["question"], form)
         }
+    }
+
+    private func body(
+        _ question: Question, _ lead: Prompt?, _ id: Question.ID?, _ form: Form
+    ) throws -> OutgoingBody {
+        guard let id else { throw BroadcastGone() }
+        return try composer.offeringMeanings(
+            composer.compose(question, id: id, saying: lead, for: form.reader), for: form.reader)
     }
 
     private struct BroadcastGone: Error {}

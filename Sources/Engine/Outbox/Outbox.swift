@@ -8,6 +8,10 @@ struct ClaimedMessage: Sendable {
     let delivery: Delivery
     let channel: String
     let contact: Contact.ID?
+    /// Whom it is for, where that is a member.
+    let member: Member.ID?
+    /// The bit of its subject; 0 where nothing holds it back but STOP.
+    let subject: Int64
 }
 
 /// What the bot decided to say: rows that are written in the turn, taken, sent, and marked.
@@ -15,6 +19,7 @@ struct ClaimedMessage: Sendable {
 /// Everything here is a plain read or write inside somebody's transaction; ``MessageSender`` does the sending.
 struct Outbox: Sendable {
     let sealer: Sealer
+    let vaults: VaultBook
     let contacts: ContactBook
     let broadcasts: BroadcastBook
     let composer: Composer
@@ -22,22 +27,25 @@ struct Outbox: Sendable {
     let channels: [String: ChannelTraits]
 
     static let purpose = "outgoing"
+    /// What a secret body is filled up to, so that its length does not tell which answer is said back.
+    private static let secretSize = 512
     /// The due time of what waits until somebody is there, such as the operator at the console.
     static let untilSomeoneIsThere = Moment(milliseconds: Int64.max)
 
     // MARK: Writing
 
     /// Keeps a message for somebody known.
+    /// - Parameter subject: the bit of what it is about; 0 where nothing holds it back but STOP.
     /// - Returns: false where the person stopped messages and this one is no answer to what they wrote.
     @discardableResult
     func add(
-        _ body: OutgoingBody, kind: Message.Kind, to contact: Contact, question: Question.ID?, now: Moment,
-        in database: any Database
+        _ body: OutgoingBody, kind: Message.Kind, subject: Int64 = 0, to contact: Contact,
+        question: Question.ID?, vault: VaultName? = nil, now: Moment, in database: any Database
     ) throws -> Bool {
         if contact.stopped != nil, kind != .reply, kind != .safeguarding { return false }
         try insert(
-            body, kind: kind, channel: contact.channel, contact: contact.id, address: nil,
-            question: question, now: now, in: database)
+            body, kind: kind, subject: subject, channel: contact.channel, contact: contact.id,
+            address: nil, question: question, vault: vault, now: now, in: database)
         return true
     }
 
@@ -47,21 +55,39 @@ struct Outbox: Sendable {
         in database: any Database
     ) throws {
         try insert(
-            body, kind: kind, channel: channel, contact: nil, address: try contacts.seal(address),
-            question: nil, now: now, in: database)
+            body, kind: kind, subject: 0, channel: channel, contact: nil,
+            address: try contacts.seal(address), question: nil, now: now, in: database)
     }
 
     private func insert(
-        _ body: OutgoingBody, kind: Message.Kind, channel: String, contact: Contact.ID?, address: [UInt8]?,
-        question: Question.ID?, now: Moment, in database: any Database
+        _ body: OutgoingBody, kind: Message.Kind, subject: Int64, channel: String, contact: Contact.ID?,
+        address: [UInt8]?, question: Question.ID?, vault: VaultName? = nil, now: Moment,
+        in database: any Database
     ) throws {
+        let bytes = body.encoded()
+        let (sealed, vault) = try seal(bytes, in: vault, database)
         try database.run(
             """
             INSERT INTO core_outgoing
-                (id, channel, contact, address, rank, kind, state, due, attempts, parts, body, question)
-            VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0, 0, $8, $9)
+                (id, channel, contact, address, rank, kind, state, due, attempts, parts, body, question,
+                vault, subject)
+            VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0, 0, $8, $9, $10, $11)
             """, makeID(), channel, contact, address, OutgoingRank.of(kind, isBroadcast: false), kind, now,
-            try sealer.seal(body.encoded(), for: Self.purpose), question)
+            sealed, question, vault, subject)
+    }
+
+    /// Seals a body in a vault. Where that is gone nothing secret can be in it, and it leaves no trace all the same.
+    /// - Returns: the sealed body, and what stands in the column `vault`.
+    private func seal(
+        _ bytes: [UInt8], in name: VaultName?, _ database: any Database
+    ) throws -> (sealed: [UInt8], vault: String?) {
+        guard let name else { return (try sealer.seal(bytes, for: Self.purpose), nil) }
+        do {
+            let vault = try vaults.open(name, in: database).vault
+            return (try vault.seal(bytes, filledTo: Self.secretSize), name.text)
+        } catch VaultError.gone {
+            return (try sealer.seal(bytes, for: Self.purpose), "")
+        }
     }
 
     // MARK: Taking
@@ -75,7 +101,7 @@ struct Outbox: Sendable {
         let rows = try database.rows(
             """
             SELECT o.id, o.contact, o.address, o.kind, o.parts, o.body, o.broadcast, o.question,
-                c.address, c.stopped, c.unreachable, m.form, m.language
+                c.address, c.stopped, c.unreachable, m.form, m.language, o.vault, o.subject, m.silenced, m.id
             FROM core_outgoing o
             LEFT JOIN core_contact c ON c.id = o.contact
             LEFT JOIN core_member m ON m.id = c.member
@@ -90,34 +116,52 @@ struct Outbox: Sendable {
             let id: Int64 = try row[0]
             let kind: Message.Kind = try row[3]
             if let stopped: Int64 = try row[9], StopList.holdsBack(id: id, kind: kind, stopped: stopped) {
-                try finish(id, .withheld, reason: "stopped", in: database)
+                try finish(id, .withheld, reason: "stopped", now: now, in: database)
+                continue
+            }
+            let subject: Int64 = try row[14]
+            if subject != 0, try subject & ((row[15] as Int64?) ?? 0) != 0 {
+                try finish(id, .withheld, reason: "subject stopped", now: now, in: database)
                 continue
             }
             if try (row[10] as Int64?) != nil {
-                try finish(id, .refused, reason: "cannot be reached", in: database)
+                try finish(id, .refused, reason: "cannot be reached", now: now, in: database)
                 continue
             }
             var body: OutgoingBody
             let address: String
+            var attachments: [Attachment] = []
             do {
                 body = try self.body(of: row, rendered: &rendered, in: database)
                 if !hasButtons { body = try composer.numbered(body, for: try reader(of: row)) }
                 address = try contacts.open(try (row[2] as [UInt8]?) ?? row[8])
+                if let handing = body.handing {
+                    let book = AttachmentBook(sealer: sealer, database: database)
+                    guard let sent = try book.find(handing) else {
+                        try finish(id, .withheld, reason: "whoever sent it took it back", now: now, in: database)
+                        continue
+                    }
+                    if sent.channel == channel { attachments = sent.attachments }
+                }
             } catch let error as DatabaseError where error.kind != .type {
                 throw error
             } catch {
                 // Sealed with a key that is gone, damaged, or without words: it can never be sent, and must not
                 // stop the rest.
                 let reason = (error as? WordingError)?.description ?? "cannot be read: \(type(of: error))"
-                try finish(id, .refused, reason: reason, in: database)
+                try finish(id, .refused, reason: reason, now: now, in: database)
                 continue
             }
             try database.run("UPDATE core_outgoing SET state = 1 WHERE id = $1", id)
             let delivery = Delivery(
                 id: id, address: address, kind: kind, text: body.text, buttons: body.buttons,
                 isQuestion: try (row[7] as Int64?) != nil, picture: body.picture, link: body.link,
-                answering: body.answering, cause: body.cause, partsDelivered: try row[4])
-            claimed.append(ClaimedMessage(delivery: delivery, channel: channel, contact: try row[1]))
+                attachments: attachments, answering: body.answering, cause: body.cause,
+                partsDelivered: try row[4])
+            claimed.append(
+                ClaimedMessage(
+                    delivery: delivery, channel: channel, contact: try row[1], member: try row[16],
+                    subject: subject))
         }
         return (claimed, rows.count == limit)
     }
@@ -126,7 +170,12 @@ struct Outbox: Sendable {
         of row: Row, rendered: inout [BroadcastBook.Form: OutgoingBody], in database: any Database
     ) throws -> OutgoingBody {
         guard let broadcast: Int64 = try row[6] else {
-            return try OutgoingBody(try sealer.open(try row[5], for: Self.purpose))
+            let sealed: [UInt8] = try row[5]
+            guard let vault = try (row[13] as String?).flatMap(VaultName.init(text:)) else {
+                return try OutgoingBody(try sealer.open(sealed, for: Self.purpose))
+            }
+            guard let open = try vaults.existing(vault, in: database) else { throw VaultError.gone }
+            return try OutgoingBody(try open.open(sealed))
         }
         let form = BroadcastBook.Form(broadcast: broadcast, reader: try reader(of: row))
         if let known = rendered[form] { return known }
@@ -151,7 +200,9 @@ struct Outbox: Sendable {
         case .sent(let receipt):
             try database.run(
                 """
-                UPDATE core_outgoing SET state = 2, body = NULL, address = NULL, receipt = $1, parts = $2
+                UPDATE core_outgoing SET state = 2, body = NULL, address = NULL, parts = $2,
+                    receipt = CASE WHEN vault IS NULL THEN $1 END,
+                    \(Self.withoutTrace)
                 WHERE id = $3
                 """, receipt, report.partsDelivered, id)
         case .retry(let after, let reason):
@@ -161,7 +212,7 @@ struct Outbox: Sendable {
                 "UPDATE core_outgoing SET state = 0, due = $1, parts = $2, reason = $3 WHERE id = $4",
                 now + after, report.partsDelivered, reason, id)
         case .refused(let refusal, let reason):
-            try finish(id, .refused, reason: "\(refusal.rawValue): \(reason)", in: database)
+            // Before the row is finished, which may make it forget whom it was for.
             if refusal == .unreachable || refusal == .noSuchAddress {
                 try database.run(
                     """
@@ -170,6 +221,7 @@ struct Outbox: Sendable {
                     """, now, id)
                 try ConcernBook.didNotArrive(id, now: now, in: database)
             }
+            try finish(id, .refused, reason: "\(refusal.rawValue): \(reason)", now: now, in: database)
         case .moved(let address):
             try move(id, to: address, now, journal, in: database)
         case .unknown(let reason):
@@ -201,7 +253,8 @@ struct Outbox: Sendable {
         guard let attempts: Int = try row?[0] else { return }
         guard attempts < RetryDelay.attempts else {
             return try finish(
-                id, .refused, reason: "gave up after \(attempts + 1) tries: \(reason)", in: database)
+                id, .refused, reason: "gave up after \(attempts + 1) tries: \(reason)", now: now,
+                in: database)
         }
         let wait = max(after ?? .zero, RetryDelay.after(attempts: attempts, seed: id))
         try database.run(
@@ -211,12 +264,19 @@ struct Outbox: Sendable {
             """, now + wait, parts, reason, id)
     }
 
+    /// Once it is done with, a message that must leave no trace tells nothing of whom it was for.
+    private static let withoutTrace = "contact = CASE WHEN vault IS NULL THEN contact END"
+
     private func finish(
-        _ id: Int64, _ state: OutgoingState, reason: String, in database: any Database
+        _ id: Int64, _ state: OutgoingState, reason: String, now: Moment, in database: any Database
     ) throws {
+        // Before the row may forget whom it was for.
+        try Unreached.note(message: id, now: now, in: database)
         try database.run(
-            "UPDATE core_outgoing SET state = $1, reason = $2, body = NULL, address = NULL WHERE id = $3",
-            state, reason, id)
+            """
+            UPDATE core_outgoing SET state = $1, reason = $2, body = NULL, address = NULL, \(Self.withoutTrace)
+            WHERE id = $3
+            """, state, reason, id)
     }
 
     private func move(
@@ -246,7 +306,7 @@ struct Outbox: Sendable {
                 } else {
                     // They wrote from there before we heard of it: that contact counts, and whether it was stopped.
                     // Two members do not become one without a code.
-                    try finish(id, .refused, reason: "moved to an address that is known", in: database)
+                    try finish(id, .refused, reason: "moved to an address that is known", now: now, in: database)
                 }
                 return
             }

@@ -32,23 +32,9 @@ final class PeopleBook: People {
 
     func join(name: String?) throws -> Member {
         guard let sender else { throw PeopleError.nobodyIsWriting }
-        let member = try enrol(sender, asListed: name)
+        let member = try enrol(sender, as: .member, name: name)
+        noteGiven(.member, to: member, before: sender.member, by: member.id)
         self.sender?.member = member
-        return member
-    }
-
-    /// Makes somebody a member, or what a list from another place says that they are.
-    private func enrol(_ sender: Sender, asListed name: String?) throws -> Member {
-        let listed = try sender.member.flatMap { try TakingIn.roles(of: $0.id, in: database) } ?? [.member]
-        var member = sender.member
-        for role in Role.allCases where listed.contains(role) {
-            var now = sender
-            now.member = member
-            let changed = try enrol(now, as: role, name: name)
-            noteGiven(role, to: changed, before: member, by: self.sender?.member?.id ?? changed.id)
-            member = changed
-        }
-        guard let member else { throw PeopleError.notAMember }
         return member
     }
 
@@ -73,13 +59,19 @@ final class PeopleBook: People {
     }
 
     func admit(_ request: JoinRequest.ID, name: String?) throws -> Member? {
+        try admit(request, as: .member, name: name)
+    }
+
+    private func admit(_ request: JoinRequest.ID, as role: Role?, name: String?) throws -> Member? {
         let row = try database.first("SELECT channel, address FROM core_request WHERE id = $1", request)
         guard let row else { return nil }
         let channel: String = try row["channel"]
         let address = try contacts.open(try row["address"])
         let applicant = try contacts.sender(channel: channel, address: address, in: database)
         try database.run("DELETE FROM core_request WHERE id = $1", request)
-        return try enrol(applicant, asListed: name)
+        let member = try enrol(applicant, as: role, name: name)
+        if let role { noteGiven(role, to: member, before: applicant.member, by: sender?.member?.id) }
+        return member
     }
 
     func decline(_ request: JoinRequest.ID) throws {
@@ -102,9 +94,19 @@ final class PeopleBook: People {
         self.sender?.member = organiser
     }
 
+    func beginJoining() throws -> Member {
+        guard let sender else { throw PeopleError.nobodyIsWriting }
+        let member = try enrol(sender, as: nil, name: nil)
+        self.sender?.member = member
+        return member
+    }
+
+    func beginJoining(_ request: JoinRequest.ID) throws -> Member? { try admit(request, as: nil, name: nil) }
+
     /// Gives somebody their first or a further role, and makes them known where they were not.
     ///
     /// Without a role they are known and may do nothing yet.
+    /// - Parameter role: nil for somebody who has only begun to join.
     private func enrol(_ sender: Sender, as role: Role?, name: String?) throws -> Member {
         if let member = sender.member {
             if let role { try grant(role, to: member.id) }
@@ -133,11 +135,34 @@ final class PeopleBook: People {
 
     func member(_ id: Member.ID) throws -> Member? {
         let row = try database.first(
-            "SELECT name, roles, form, language FROM core_member WHERE id = $1", id)
+            "SELECT name, roles, form, language, silenced FROM core_member WHERE id = $1", id)
         guard let row else { return nil }
         return Member(
             id: id, name: try row["name"], roles: Set(bits: try row["roles"]), form: try row["form"],
-            language: try row["language"])
+            language: try row["language"], stoppedSubjects: Set(bits: try row["silenced"]))
+    }
+
+    func members(of group: Group, after last: Member.ID?, limit: Int) throws -> [Member.ID] {
+        let condition = GroupCondition(group, firstPlace: 3)
+        var found: [Member.ID] = []
+        try database.forEachRow(
+            "SELECT m.id FROM core_member m WHERE m.id > $1 AND \(condition.sql) ORDER BY m.id LIMIT $2",
+            values: [(last?.rawValue ?? 0).sqlValue, limit.sqlValue] + condition.values
+        ) { found.append(try $0[0]) }
+        return found
+    }
+
+    func names(among words: Set<String>) throws -> Set<String> {
+        guard !words.isEmpty else { return [] }
+        var found: Set<String> = []
+        try database.each("SELECT name FROM core_member WHERE name IS NOT NULL") { row in
+            let name: String = try row[0]
+            for part in name.split(whereSeparator: { !$0.isLetter }) {
+                let word = part.lowercased()
+                if words.contains(word) { found.insert(word) }
+            }
+        }
+        return found
     }
 
     func rename(_ member: Member.ID, to name: String?) throws {
@@ -159,8 +184,16 @@ final class PeopleBook: People {
         }
     }
 
+    /// Whoever stands on a list from another place gets the roles of the list with it.
     private func grant(_ role: Role, to member: Member.ID) throws {
-        try database.run("UPDATE core_member SET roles = roles | $1 WHERE id = $2", role.bit, member)
+        let roles = try TakingIn.roles(of: member, in: database).union([role])
+        try database.run("UPDATE core_member SET roles = roles | $1 WHERE id = $2", roles.bits, member)
+        try refreshSender(member)
+    }
+
+    func take(_ role: Role, from member: Member.ID) throws {
+        guard !role.isStaff else { throw PeopleError.notAllowed }
+        try database.run("UPDATE core_member SET roles = roles & ~$1 WHERE id = $2", role.bit, member)
         try refreshSender(member)
     }
 
@@ -174,7 +207,7 @@ final class PeopleBook: People {
     // MARK: Invitations
 
     /// How many letters and figures a code has: with 31 signs that is more than 10^11 codes.
-    private static let codeLength = 8
+    static let codeLength = 8
 
     func makeInvitation(for role: Role, validFor span: Duration) throws -> String {
         let maker = sender?.member
@@ -232,7 +265,7 @@ final class PeopleBook: People {
         return nil
     }
 
-    private func codeHashes(_ code: String) -> [[UInt8]] {
+    func codeHashes(_ code: String) -> [[UInt8]] {
         let code = Codes.plain(code)
         return [contacts.sealer.hash(code, for: "invitation")]
             + contacts.sealer.previousHashes(code, for: "invitation")

@@ -3,7 +3,7 @@ import YouSaidKit
 /// What giving and taking roles needs.
 enum RoleSchema {
     static let migration = Migration(
-        5,
+        8,
         // Who made a code, and whether it was the operator at the console, who needs nobody to agree.
         "ALTER TABLE core_invitation ADD COLUMN maker BIGINT",
         "ALTER TABLE core_invitation ADD COLUMN alone BIGINT",

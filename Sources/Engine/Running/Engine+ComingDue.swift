@@ -13,6 +13,8 @@ extension Engine {
                 """
                 SELECT MIN(due) FROM (
                     SELECT due FROM core_timer WHERE aside = 0 AND due > $1
+                    UNION ALL SELECT due FROM core_unreached WHERE due > $1
+                    UNION ALL SELECT due FROM core_leaving WHERE due > $1
                     UNION ALL SELECT due FROM core_outgoing WHERE state = 0 AND due > $1 AND channel <> $2) d
                 """, now, Self.consoleChannel
             ).flatMap { try $0[0] }
@@ -28,6 +30,8 @@ extension Engine {
                 """
                 SELECT COUNT(*) FROM (
                     SELECT due FROM core_timer WHERE aside = 0 AND due <= $1
+                    UNION ALL SELECT due FROM core_unreached WHERE due <= $1
+                    UNION ALL SELECT due FROM core_leaving WHERE due <= $1
                     UNION ALL SELECT due FROM core_outgoing
                     WHERE state IN (0, 1) AND due <= $1 AND channel <> $2) d
                 """, now, Self.consoleChannel

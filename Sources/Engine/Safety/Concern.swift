@@ -177,6 +177,12 @@ struct ConcernBook {
             """, concern.id)
     }
 
+    /// Lets the person see it in MY DATA, or no longer.
+    func release(_ concern: Concern, _ isReleased: Bool) throws {
+        try database.run(
+            "UPDATE core_concern SET released = $1 WHERE id = $2", isReleased ? now : nil, concern.id)
+    }
+
     /// A person leaves. What no lead has dealt with keeps who it is about until one has; the rest keeps nothing that
     /// tells.
     static func forget(_ member: Member.ID, in database: any Database) throws {

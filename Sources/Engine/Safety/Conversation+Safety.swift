@@ -15,7 +15,11 @@ extension Conversation {
 
     /// Somebody answered a question that the engine asked.
     mutating func coreAnswer(_ asked: AskedQuestion, _ choice: Choice?) throws {
+        if asked.question.name == AttachmentDesk.question { return try listened(asked, choice) }
         if try roleAnswer(asked, choice) { return }
+        if let own = RightsQuestion(rawValue: asked.question.name) {
+            return try rightsAnswer(own, asked, choice)
+        }
         let id = asked.question.data["concern"].flatMap { Int64($0) }
         let concern = try id.flatMap { try desk.book.concern($0) }
         switch SafetyDesk.CoreQuestion(rawValue: asked.question.name) {

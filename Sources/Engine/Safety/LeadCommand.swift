@@ -9,6 +9,10 @@ enum LeadCommand: String, CaseIterable {
     case write = "WRITE"
     /// A concern is dealt with: "FINISH 3".
     case finish = "FINISH"
+    /// Lets the person see a concern in MY DATA: "SHARE 3". Nobody else may hold their phone then.
+    case share = "SHARE"
+    /// Takes that back.
+    case hide = "HIDE"
     case onDuty = "ON DUTY"
     case offDuty = "OFF DUTY"
 
@@ -39,6 +43,17 @@ extension Conversation {
                 "dealt with concern \(concern.number)", about: concern.member, by: member.id,
                 plugin: SafetyDesk.owner)
             try say("concern-done", ["number": .number(concern.number)])
+        case .share, .hide:
+            guard let (concern, _) = try concern(in: rest, desk.book) else {
+                return try say("concern-share-how")
+            }
+            try desk.book.release(concern, command == .share)
+            try runner.audit(
+                command == .share
+                    ? "let the person see concern \(concern.number)" : "hid concern \(concern.number)",
+                about: concern.member, by: member.id, plugin: SafetyDesk.owner)
+            try say(
+                command == .share ? "concern-shared" : "concern-hidden", ["number": .number(concern.number)])
         case .onDuty, .offDuty:
             try Leads(database: database).setDuty(command == .onDuty, of: member.id, at: runner.now)
             try runner.audit(command.rawValue, about: nil, by: member.id, plugin: SafetyDesk.owner)

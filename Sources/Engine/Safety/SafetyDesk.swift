@@ -55,6 +55,7 @@ struct SafetyDesk {
     /// no plugin sees it.
     func raise(_ arrival: Arrival, from sender: Sender, _ after: inout AfterCommit) throws {
         let canBeReached = try Leads.canBeReached(in: database)
+        if let member = sender.member { after.said.append((member.id, .nothing)) }
         let concern = try raise(
             about: sender, kinds: arrival.kinds, words: arrival.event.text, &after)
         var cause = TurnCause(key: arrival.watchKey, sender: sender, event: arrival.event.key)
@@ -74,6 +75,22 @@ struct SafetyDesk {
         } else if let lead = concern.lead, try !tell(lead, "concern-more", about: concern, &after) {
             try alert(try book.reopen(concern), "concern-alert", &after)
         }
+        return concern
+    }
+
+    /// Somebody whom a concern is about sent a voice note or a picture: the lead who has it hears so, or all do.
+    func moreSent(
+        by sender: Sender, concern id: Int64?, _ after: inout AfterCommit
+    ) throws -> Concern {
+        let known = try id.flatMap { try book.concern($0) }
+        if let known, known.state != .done, let lead = known.lead,
+            try tell(lead, "concern-more", about: known, &after)
+        {
+            return known
+        }
+        let concern = try book.open(about: sender, kinds: ["sent-something"]).concern
+        after.concerns += 1
+        try alert(concern.lead == nil ? concern : book.reopen(concern), "concern-alert", &after)
         return concern
     }
 

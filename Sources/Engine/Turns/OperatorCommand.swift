@@ -5,6 +5,8 @@ import YouSaidKit
 enum OperatorCommand: String, CaseIterable {
     /// What could not be sent or handled.
     case problems = "PROBLEMS"
+    /// Voice notes and pictures that nobody has listened to or looked at.
+    case listen = "LISTEN"
     /// Handles again what failed.
     case replay = "REPLAY"
     /// Sends again what nobody knows has arrived.
@@ -32,6 +34,7 @@ extension Conversation {
                         plugin: "core"))
             }
             try say("problems", ["lines": .lines(lines)])
+        case .listen: try listen()
         case .replay:
             let count = try Problems.markForReplay(in: database)
             after.hasReplay = count > 0

@@ -7,6 +7,10 @@ enum OwnCommands {
         OperatorCommand.allCases.map { Command($0.rawValue, .roles([.organiser]), help: $0.help) }
         + RoleCommand.allCases.map { Command($0.rawValue, .roles([.organiser]), help: $0.help) }
         + LeadCommand.allCases.map { Command($0.rawValue, .roles([.safeguardingLead]), help: $0.help) }
+        + RightsCommand.allCases.map {
+            Command($0.rawValue, .roles(Set(Role.allCases)), help: $0.help, isForJoining: true)
+        }
+        + [Command(Conversation.erase, .roles([.organiser]), help: "help-delete-person")]
         + ContactCommand.allCases.map { Command($0.rawValue, $0.audience, help: $0.help) }
         + [Command(WordFinder.command, .anyone, help: "help-word", aliases: WordFinder.aliases)]
 
@@ -16,6 +20,7 @@ enum OwnCommands {
     static func shown(to member: Member) -> [Command] {
         let rare = [
             ContactCommand.unlink.rawValue, ContactCommand.useThis.rawValue, RoleCommand.remove.rawValue,
+            RightsCommand.keepMe.rawValue, Conversation.erase,
         ]
         return all.filter { $0.audience.includes(member) && !rare.contains($0.word) }
     }

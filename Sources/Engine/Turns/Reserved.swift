@@ -17,13 +17,18 @@ extension Conversation {
         case .leave where !onlyUrgent: try leave()
         case .start(let payload) where !onlyUrgent: try start(payload)
         case .maybeStop where !onlyUrgent: try say("maybe-stop")
+        case .stopSubject(let subject): try silence(subject)
+        case .startSubject(let subject) where !onlyUrgent: try unsilence(subject)
+        case .noSubject(let subject) where !onlyUrgent:
+            if try isAnswer() { return false }
+            try silence(subject)
         default: return false
         }
         return true
     }
 
     /// STOP: nothing more goes out to any of the person's addresses, but for answers to what they write.
-    private mutating func stop() throws {
+    mutating func stop() throws {
         guard let sender = cause.sender else { return }
         // The journal first: if the transaction fails the platform tells us of the STOP again.
         let number = parts.makeID()
@@ -48,7 +53,13 @@ extension Conversation {
     }
 
     /// START: messages come again. For somebody who has not joined it is the wish to join.
-    private mutating func start(_ payload: String) throws {
+    mutating func start(_ payload: String) throws {
+        if let member,
+            let plan = try Leaving(parts: parts, database: database, now: runner.now).plan(of: member.id)
+        {
+            // Only KEEP ME takes a DELETE ME back.
+            return try say("leaving", dayAndForum(plan.due))
+        }
         if let sender = cause.sender, sender.contact == nil,
             try parts.contacts.looseStop(of: sender, in: database) != nil
         {
@@ -68,19 +79,21 @@ extension Conversation {
             }
             try setReachable(true)
         }
-        if member?.roles.isEmpty ?? true || !payload.isEmpty, let found = parts.plugins.command("START") {
+        let isStranger = member?.roles.isEmpty ?? true
+        if isStranger || !payload.isEmpty, let found = parts.plugins.command("START") {
             let call = CommandCall(word: "START", text: payload)
             return try runner.run(found.plugin, for: &cause, &after) {
                 try found.plugin.plugin.handle(call, in: $0)
             }
         }
-        try say(member == nil ? "start-stranger" : "started", ["forum": .text(parts.forum.name)])
+        try say(
+            isStranger ? "start-stranger" : "started", ["forum": .text(parts.forum.name)],
+            then: stillOff())
     }
 
     /// HELP: what can be said now, and always the helplines.
     private mutating func help() throws {
         let helplines = PromptValue.prompt(Prompt("helplines", plugin: "core"))
-        // Whoever is known and has no role has not joined.
         guard let member, !member.roles.isEmpty else {
             return try say(
                 "help-stranger", ["forum": .text(parts.forum.name), "helplines": helplines])
@@ -94,10 +107,14 @@ extension Conversation {
         for command in OwnCommands.shown(to: member) {
             lines.append(helpLine(command.word, Prompt(command.help, plugin: "core")))
         }
-        for word in ["LEAVE", "STOP"] {
-            lines.append(helpLine(word, Prompt("help-" + word.lowercased(), plugin: "core")))
+        if !member.roles.isDisjoint(with: [.supporter, .parent]) {
+            lines.append(helpLine(Self.voiceWord, Prompt("help-for", plugin: "core")))
         }
-        try say("help", ["commands": .lines(lines), "helplines": helplines])
+        for word in ["LEAVE", "STOP POLLS", "STOP"] {
+            let name = "help-" + word.lowercased().replacing(" ", with: "-")
+            lines.append(helpLine(word, Prompt(name, plugin: "core")))
+        }
+        try say("help", ["commands": .lines(lines), "helplines": helplines], then: stillOff())
     }
 
     private func helpLine(_ word: String, _ meaning: Prompt) -> PromptValue {
@@ -120,15 +137,21 @@ extension Conversation {
 
     /// Neither an answer nor a command.
     mutating func nothingFits() throws {
+        if let member { after.said.append((member.id, .nothing)) }
         if member?.roles.isEmpty ?? true {
             return try say("start-stranger", ["forum": .text(parts.forum.name)])
         }
-        try say(event.text.isEmpty && !event.attachments.isEmpty ? "attachment-kept" : "not-understood")
+        if try handedIn(answering: nil) { return }
+        let isPlace = event.text.isEmpty && event.attachments.contains { !$0.canBePassed }
+        try say(isPlace ? "attachment-not-kept" : "not-understood")
     }
 
-    /// Says something of the core's own to whoever wrote.
-    mutating func say(_ name: String, _ values: [String: PromptValue] = [:]) throws {
-        let body = OutgoingBody(text: try parts.composer.core(name, values, for: reader))
+    /// Says something of the core's own to whoever wrote, in one message with another paragraph behind it.
+    mutating func say(
+        _ name: String, _ values: [String: PromptValue] = [:], then more: Prompt? = nil
+    ) throws {
+        var body = OutgoingBody(text: try parts.composer.core(name, values, for: reader))
+        if let more { body.text += "\n\n" + (try parts.composer.words(more, for: reader)) }
         try runner.reply(body, &cause, &after)
     }
 }

@@ -1,3 +1,5 @@
+import YouSaidKit
+
 /// A word that means the same in every forum and on every platform, and goes before any plugin. Read by the
 /// inbox, where STOP takes effect, and by the turn.
 public enum ReservedWord: Sendable, Hashable {
@@ -14,6 +16,12 @@ public enum ReservedWord: Sendable, Hashable {
     case leave
     /// It looks like a misspelt STOP. Ask; do not act on it.
     case maybeStop
+    /// Send nothing more about this: "STOP POLLS". STOP alone goes first, and so does what carriers take as STOP.
+    case stopSubject(Subject)
+    /// Send messages about this again: "START POLLS".
+    case startSubject(Subject)
+    /// "NO POLLS": the same as STOP POLLS where it is no answer to something.
+    case noSubject(Subject)
 
     /// The words in capitals, as prompts name them.
     static let commands = ["STOP", "START", "HELP", "HELP NOW", "PERSON NOW", "LEAVE"]
@@ -38,6 +46,26 @@ public enum ReservedWord: Sendable, Hashable {
         if ReservedWords.personNow.contains(said) { return .personNow }
         if ReservedWords.help.contains(said) { return .help }
         if ReservedWords.leave.contains(said) { return .leave }
+        return subject(said)
+    }
+
+    /// A word for STOP, START or NO with a subject behind it, and nothing else.
+    private static func subject(_ said: String) -> ReservedWord? {
+        func after(_ leads: Set<String>) -> Subject? {
+            for lead in leads where said.hasPrefix(lead + " ") {
+                let rest = String(said.dropFirst(lead.count + 1))
+                if let found = ReservedWords.subjects.first(where: { $0.words.contains(rest) }) {
+                    return found.subject
+                }
+            }
+            return nil
+        }
+        if let found = after(ReservedWords.stopLeads) { return .stopSubject(found) }
+        // "Start a poll" and "start poll" are what organisers say.
+        if said.hasSuffix("s") || said.hasSuffix("voting"), let found = after(ReservedWords.startLeads) {
+            return .startSubject(found)
+        }
+        if let found = after(ReservedWords.noLeads) { return .noSubject(found) }
         return nil
     }
 
@@ -92,6 +120,21 @@ private enum ReservedWords {
     /// One letter from STOP, and a word of its own.
     static let nearStop = phrases("top, shop, step, slop, sop, strop, stomp, atop, stow, stoop, swop, stoup")
     static let polite = phrases("please, pls, plz, plss, thanks, thank, you, thx, ty, ta")
+
+    static let stopLeads = phrases(
+        """
+        stop, stop the, stop all, stop all the, stop sending, stop sending me, stop messages about, stop asking me
+        stop messages about the, stop messaging me about, unsubscribe from, opt out of
+        """)
+    static let startLeads = phrases("start, start sending, start sending me, start messages about")
+    static let noLeads = phrases("no, no more, no messages about, no more messages about")
+    /// "Thanks" is none of these: "stop, thanks" is a polite STOP.
+    static let subjects: [(subject: Subject, words: Set<String>)] = [
+        (.polls, phrases("polls, poll, voting, votes, surveys, survey, poll messages")),
+        (.meetings, phrases("meetings, meeting, meeting messages")),
+        (.thanks, phrases("rewards, reward, thank yous, vouchers")),
+        (.updates, phrases("updates, update, news, update messages")),
+    ]
 
     private static func phrases(_ list: String) -> Set<String> {
         Set(

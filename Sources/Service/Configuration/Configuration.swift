@@ -48,6 +48,8 @@ public struct Configuration: Sendable {
     public let consoleGroup: String?
     /// How long a message that could not be handled is kept, sealed, for REPLAY. What was handled is not kept.
     public let keepFailed: Duration
+    /// How long somebody who said DELETE ME has for a change of mind.
+    public let deleteAfter: Duration
     /// How long one turn of a plugin may run before it is taken for hanging.
     public let turnLimit: Duration
     /// What somebody should look at although the bot starts.

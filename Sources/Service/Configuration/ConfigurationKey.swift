@@ -78,6 +78,9 @@ public struct ConfigurationKey: Sendable, Hashable {
             "keepFailed", "\"30d\"", standard: ConfigurationDefaults.keepFailedText,
             "how long a message that could not be handled is kept, sealed, so that it can be tried again"),
         ConfigurationKey(
+            "deleteAfter", "\"1d\"", standard: ConfigurationDefaults.deleteAfterText,
+            "how long somebody who said DELETE ME has for a change of mind"),
+        ConfigurationKey(
             "turnLimit", "\"10s\"", standard: ConfigurationDefaults.turnLimitText,
             "how long one turn of a plugin may run before the bot is ended, to be started again"),
     ]
@@ -104,6 +107,8 @@ enum ConfigurationDefaults {
     static let telegramMessagesPerSecond = 30
     static let keepFailedText = "30d"
     static let keepFailed = Duration.seconds(30 * 86_400)
+    static let deleteAfterText = "1d"
+    static let deleteAfter = Duration.seconds(86_400)
     static let turnLimitText = "10s"
     static let turnLimit = Duration.seconds(10)
 }

@@ -29,6 +29,10 @@ struct ConfigurationReader {
         let keepFailed = root.text(
             "keepFailed", example: "\"90s\", \"15m\", \"1h\" or \"2d\"", problem: "this is no length of time",
             DurationText.read)
+        let deleteAfter = root.text(
+            "deleteAfter", example: "\"90s\", \"15m\", \"1h\" or \"2d\"",
+            problem: "this is no length of time",
+            DurationText.read)
         let turnLimit = root.text(
             "turnLimit", example: "\"5s\", \"10s\" or \"1m\"",
             problem: "this is no length of time of a second or more"
@@ -48,6 +52,7 @@ struct ConfigurationReader {
             playground: playground, proxy: proxy,
             sealingKey: sealingKey, previousSealingKeys: previous, consoleGroup: group,
             keepFailed: keepFailed ?? ConfigurationDefaults.keepFailed,
+            deleteAfter: deleteAfter ?? ConfigurationDefaults.deleteAfter,
             turnLimit: turnLimit ?? ConfigurationDefaults.turnLimit,
             warnings: faults.faults.filter { $0.weight == .warning }, sections: sections,
             outline: faults.outline)

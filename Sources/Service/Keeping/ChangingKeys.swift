@@ -101,6 +101,7 @@ extension Service {
             store: store, sealer: parts.sealer,
             configuration: Engine.Configuration(
                 forum: parts.forum, wording: parts.wording, plugins: parts.plugins, channels: [:],
-                journalPath: parts.data.journal, clock: parts.clock), log: parts.log)
+                journalPath: parts.data.journal, vaultsPath: parts.data.vaults, clock: parts.clock),
+            log: parts.log)
     }
 }

@@ -94,6 +94,8 @@ struct Assembling: Sendable {
             listen: .tcp(host: configuration.listen.host, port: configuration.listen.port),
             sealer: try sealer(data), wording: wording, plugins: found.active, channels: channels,
             keepFailed: configuration.keepFailed, turnLimit: configuration.turnLimit, log: log)
+        parts.deleteAfter = configuration.deleteAfter
+        parts.publicURL = configuration.publicURL
         if configuration.playground { addPlayground(&parts) }
         return parts
     }

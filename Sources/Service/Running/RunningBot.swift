@@ -26,6 +26,10 @@ public final class RunningBot: Sendable {
         public var clock: any EngineClock
         /// How long one turn may run before the watchdog ends the process.
         public var turnLimit: Duration
+        /// How long somebody who said DELETE ME has for a change of mind.
+        public var deleteAfter = Duration.hours(24)
+        /// The forum's address on the web, for one-time links; nil where it has none.
+        public var publicURL: String?
         /// The page with pretend phones, whose channels are among ``channels``; nil where there is none.
         public var playground: Playground?
         /// How the database works; tests make it fail.
@@ -99,8 +103,8 @@ public final class RunningBot: Sendable {
                 forum: parts.forum, wording: parts.wording, plugins: parts.plugins,
                 channels: Dictionary(
                     parts.channels.map { ($0.name, $0.traits) }, uniquingKeysWith: { first, _ in first }),
-                journalPath: parts.data.journal, keepFailed: parts.keepFailed,
-                clock: parts.clock),
+                journalPath: parts.data.journal, vaultsPath: parts.data.vaults, keepFailed: parts.keepFailed,
+                deleteAfter: parts.deleteAfter, publicURL: parts.publicURL, clock: parts.clock),
             note: note, metrics: metrics, log: parts.log)
         for refused in engine.refused {
             parts.log("plugin '\(refused.plugin)' is not running: \(refused.reason)")
@@ -121,7 +125,7 @@ public final class RunningBot: Sendable {
         if let address = parts.listen {
             let entrance = Entrance(
                 engine: engine, channels: byName, readiness: readiness, metrics: metrics,
-                playground: parts.playground)
+                playground: parts.playground, pages: PrivatePages(engine: engine, log: parts.log))
             server = try Server(Server.Configuration(address: address)) { entrance.handle($0, $1) }
         } else {
             server = nil

@@ -15,13 +15,16 @@ struct Entrance: Sendable {
     let metrics: Metrics
     /// Nil where it is not switched on, and then there is nothing at its path.
     let playground: Playground?
+    let pages: PrivatePages
 
     private static let webhooks = "/webhooks/"
 
     func handle(_ request: Request, _ responder: Responder) {
         if request.path.hasPrefix(Self.webhooks) {
-            return webhook(String(request.path.dropFirst(Self.webhooks.count)), request, responder)
+            let name = String(Substring(request.path.utf8.dropFirst(Self.webhooks.utf8.count)))
+            return webhook(name, request, responder)
         }
+        if request.path.hasPrefix(PrivatePages.path) { return pages.handle(request, responder) }
         guard isFromThisMachine(request) else { return responder.respond(.notFound) }
         if let playground,
             request.path == Playground.path || request.path.hasPrefix(Playground.path + "/")

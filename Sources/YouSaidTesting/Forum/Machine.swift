@@ -15,6 +15,7 @@ struct Machine {
         let key: SealingKey
         let clock: PretendClock
         let watch: PluginWatch
+        let publicURL: String?
     }
 
     let disk: PretendDisk
@@ -41,7 +42,8 @@ struct Machine {
             store: store, sealer: Sealer(current: setup.key),
             configuration: Engine.Configuration(
                 forum: setup.forum, wording: setup.wording, plugins: setup.plugins, channels: channels,
-                journalPath: disk.journal, clock: setup.clock),
+                journalPath: disk.journal, vaultsPath: disk.vaults, publicURL: setup.publicURL,
+                clock: setup.clock),
             note: try RunningTurnNote(path: disk.runningTurn),
             log: { [watch = setup.watch] line in watch.note(.logged(line)) })
         if let refused = engine.refused.first {

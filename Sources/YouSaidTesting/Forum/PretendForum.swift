@@ -56,19 +56,32 @@ public final class PretendForum {
     ///   - settings: what the configuration says for them; what is left out is as they declare it.
     ///   - prompts: a folder with the words of plugins that do not come with YouSaid.
     ///   - words: words for plugins without files, by plugin and prompt.
+    ///   - publicURL: the forum's address on the web, where private pages are; nil where it has none.
     ///   - start: the time on the wall when it opens; a Monday morning in March where none is named.
     /// - Throws: ``Trouble`` where a plugin's tables cannot be made, `WordingFaults` where a prompt is at fault.
     public init(
         _ plugins: any Plugin..., settings: PluginSettings = [:], prompts: String? = nil,
-        words: [String: [String: String]] = [:], startingAt start: LocalTime = PretendForum.start
+        words: [String: [String: String]] = [:], publicURL: String? = nil,
+        startingAt start: LocalTime = PretendForum.start
     ) throws {
-        stage = try Stage(plugins, settings: settings, prompts: prompts, words: words, startingAt: start)
+        stage = try Stage(
+            plugins, settings: settings, prompts: prompts, words: words, publicURL: publicURL,
+            startingAt: start)
     }
 
     /// The same for as many plugins as a story has.
-    init(plugins: [any Plugin], words: [String: [String: String]], startingAt start: LocalTime) throws {
-        stage = try Stage(plugins, settings: [:], prompts: nil, words: words, startingAt: start)
+    init(
+        plugins: [any Plugin], settings: PluginSettings, words: [String: [String: String]],
+        startingAt start: LocalTime
+    ) throws {
+        stage = try Stage(plugins, settings: settings, prompts: nil, words: words, startingAt: start)
     }
+
+    /// Settings of Welcome with which JOIN is all it takes to join: for tests that are not about what is asked of those
+    /// who join.
+    public static let quickJoining: PluginSettings = [
+        "welcome": ["askAge": .flag(false), "consents": .text("")]
+    ]
 
     /// Monday 2 March 2026, 10 in the morning.
     public static let start = LocalTime(

@@ -46,7 +46,7 @@ final class Stage {
 
     init(
         _ plugins: [any Plugin], settings: PretendForum.PluginSettings, prompts: String?,
-        words: [String: [String: String]], startingAt start: LocalTime
+        words: [String: [String: String]], publicURL: String? = nil, startingAt start: LocalTime
     ) throws {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "yousaid-pretend-\(UUID().uuidString)")
@@ -66,7 +66,7 @@ final class Stage {
             setup = Machine.Setup(
                 forum: Forum(name: Self.forumName, timeZone: start.zone), plugins: watched, wording: wording,
                 key: try SealingKey(bytes: Array(repeating: 7, count: 32)),
-                clock: PretendClock(try start.moment()), watch: watch)
+                clock: PretendClock(try start.moment()), watch: watch, publicURL: publicURL)
             machine = try Machine(setup, disk: disk, next: next)
         } catch {
             try? FileManager.default.removeItem(at: folder)

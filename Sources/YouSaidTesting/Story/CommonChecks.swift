@@ -21,13 +21,13 @@ enum CommonChecks {
     /// Nobody who said STOP gets anything but direct answers.
     private static func stops(_ world: StoryWorld) throws {
         for person in world.people {
-            guard person.isStopped else {
+            guard person.isStopped || person.leavesAt != nil else {
                 world.noticesAtStop[person.index] = nil
                 continue
             }
             let notices = world.phone(of: person).messages.count { $0.kind != .reply }
             if notices > world.noticesAtStop[person.index, default: notices] {
-                world.fail("\(person.name) said STOP and got a message")
+                world.fail("\(person.name) said \(person.isStopped ? "STOP" : "DELETE ME") and got a message")
             }
             world.noticesAtStop[person.index] = notices
         }

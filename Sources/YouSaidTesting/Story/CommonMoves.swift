@@ -21,6 +21,25 @@ enum CommonMoves {
                 world.change(person) { $0.isStopped = true }
                 return true
             },
+            Act("somebody wants everything deleted", weight: 2) { world in
+                guard let person = world.someone({ $0.isMember && $0.leavesAt == nil }) else { return false }
+                let isSure = !world.random.once(in: 3)
+                world.acts(person) { $0.says("DELETE ME") }
+                world.acts(person) { $0.says(isSure ? "yes" : "no") }
+                if isSure { try world.leaves(person) }
+                return true
+            },
+            Act("somebody stays after all", weight: 2) { world in
+                guard let person = world.someone({ $0.leavesAt != nil }) else { return false }
+                world.acts(person) { $0.says("KEEP ME") }
+                world.stays(person)
+                return true
+            },
+            Act("somebody asks what is kept about them", weight: 1) { world in
+                guard let person = world.someone(\.isMember) else { return false }
+                world.acts(person) { $0.says("MY DATA") }
+                return true
+            },
             Act("somebody says LEAVE", weight: 1) { world in
                 guard let person = world.someone({ _ in true }) else { return false }
                 world.acts(person) { $0.says("LEAVE") }

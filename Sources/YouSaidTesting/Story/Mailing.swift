@@ -14,6 +14,9 @@ struct Mailing {
 
     let words: [String]
     let without: [String]
+    let subject: Subject
+    /// How often it had come when somebody stopped messages about its subject, by place.
+    private var atSilence: [Int: Int] = [:]
     /// Whom it is for, each with the bot's number for them.
     private let expected: [Int: Int64?]
     /// Those who must have it in the end. Who stopped, blocked the bot or was erased on the way need not.
@@ -26,7 +29,8 @@ struct Mailing {
     /// A line broke, or the bot died, while it was on its way: it may have come twice.
     private var mayRepeat = false
 
-    init(words: [String], without: [String], people: [StoryPerson]) {
+    init(words: [String], without: [String], subject: Subject, people: [StoryPerson]) {
+        self.subject = subject
         self.words = words
         self.without = without
         expected = Dictionary(people.map { ($0.index, $0.id) }) { first, _ in first }
@@ -62,18 +66,33 @@ struct Mailing {
         return known.count
     }
 
+    /// Whoever stopped messages about the subject gets none from then on, whatever was queued.
+    private mutating func checkSilence(_ world: StoryWorld, _ person: StoryPerson, _ count: Int) {
+        guard person.stoppedSubjects.contains(subject) else {
+            atSilence[person.index] = nil
+            return
+        }
+        if count > atSilence[person.index, default: count] {
+            world.fail("\(person.name) stopped messages about \(subject) and got one")
+        }
+        atSilence[person.index] = count
+    }
+
     /// - Parameter isSettled: nothing waits to be sent any more.
     mutating func check(_ world: StoryWorld, isSettled: Bool) {
         var counts: [Int: Int] = [:]
         for person in world.people {
             let count = count(on: world.phone(of: person), person.index)
             counts[person.index] = count
+            checkSilence(world, person, count)
             let what = "“\(words.joined(separator: " "))”"
             if isFinal(for: person.index) {
                 if count != final[person.index, default: 0] { world.fail("\(person.name) got \(what) again") }
                 continue
             }
-            if !person.isTold || person.id != expected[person.index] { due.remove(person.index) }
+            if !person.isTold || !person.isMeant(by: subject) || person.id != expected[person.index] {
+                due.remove(person.index)
+            }
             if count > 0, expected[person.index] == nil {
                 world.fail("\(person.name) got \(what), which was not for them")
             }
@@ -94,11 +113,15 @@ extension StoryWorld {
     /// - Parameters:
     ///   - words: what stands in it and in no other notice.
     ///   - without: what does not stand in it.
+    ///   - subject: what it is about.
     ///   - people: whom it is for.
-    public func expects(_ words: String..., without: [String] = [], at people: [StoryPerson]) {
+    public func expects(
+        _ words: String..., without: [String] = [], about subject: Subject = .general,
+        at people: [StoryPerson]
+    ) {
         // The same is said again where a restore took back that it was said.
         mailings.removeAll { $0.words == words && $0.without == without }
-        var mailing = Mailing(words: words, without: without, people: people)
+        var mailing = Mailing(words: words, without: without, subject: subject, people: people)
         mailing.begin(self)
         let mishaps = forum.stage.mishaps.values.flatMap { $0 }
         if mishaps.contains(.lineBreaks(arrives: true)) { mailing.becomesUncertain() }

@@ -48,7 +48,7 @@ enum PlantedFault: String, CaseIterable, Sendable {
         switch self {
         case .journalWithoutStops: "S"
         case .journalWithoutStarts: "G"
-        case .journalWithoutErasures: "EC"
+        case .journalWithoutErasures: "ECL"
         case .journalWithoutMessages: "TR"
         case .journalWithoutBroadcasts: "P"
         case .journalWithoutTimers: "W"

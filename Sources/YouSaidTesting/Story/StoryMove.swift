@@ -28,10 +28,13 @@ public protocol StoryState {
     mutating func comesBack(after latest: Self, in world: StoryWorld)
     /// A backup is being made. Time for a state that follows what happens by itself to look once more.
     mutating func isBackedUp(in world: StoryWorld)
+    /// Everything about somebody was deleted.
+    mutating func forget(_ person: StoryPerson)
 }
 
 extension StoryState {
     public mutating func isBackedUp(in world: StoryWorld) {}
+    public mutating func forget(_ person: StoryPerson) {}
 }
 
 /// A move in a few lines.

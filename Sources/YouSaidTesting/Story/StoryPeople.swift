@@ -1,3 +1,5 @@
+import YouSaidKit
+
 /// Somebody in a ``Story``, as the story believes them to be.
 public struct StoryPerson: Sendable {
     /// Their place among the story's people; it never changes.
@@ -10,6 +12,10 @@ public struct StoryPerson: Sendable {
     public internal(set) var id: Int64?
     /// True from STOP to START.
     public internal(set) var isStopped = false
+    /// What they want no messages about.
+    public internal(set) var stoppedSubjects: Set<Subject> = []
+    /// When everything about them will be deleted, from DELETE ME until then or until KEEP ME.
+    public internal(set) var leavesAt: Moment?
     /// They block the bot on their phone.
     public internal(set) var blocks = false
     /// The bot knows of a block.
@@ -18,7 +24,9 @@ public struct StoryPerson: Sendable {
     /// True while the bot knows them.
     public var isMember: Bool { id != nil }
     /// True where the bot has reason to tell them what it tells everybody.
-    public var isMeant: Bool { isMember && !isStopped && !isUnreachable }
+    public var isMeant: Bool { isMember && !isStopped && leavesAt == nil && !isUnreachable }
+    /// The same for what is said about one subject.
+    public func isMeant(by subject: Subject) -> Bool { isMeant && !stoppedSubjects.contains(subject) }
     /// True where what is said to everybody should come. After a restore the bot may not know of a block; what it
     /// says then comes only where they unblock it in time.
     public var isTold: Bool { isMeant && !blocks }
@@ -37,6 +45,10 @@ struct StoryPeople: StoryState {
             var back = person
             let before = known.indices.contains(person.index) ? known[person.index] : nil
             back.id = before?.id.flatMap { erased.contains($0) ? nil : $0 }
+            if back.id == nil {
+                back.leavesAt = nil
+                back.stoppedSubjects = []
+            }
             back.isUnreachable = before?.isUnreachable ?? false
             return back
         }

@@ -16,18 +16,61 @@ extension StoryWorld {
     public func joined(_ person: StoryPerson) throws {
         let id = try forum.known(phone(of: person))?.id.rawValue
         if id == nil { fail("\(person.name) was not let in") }
-        change(person) { $0.id = id }
+        change(person) {
+            if $0.id != id {
+                $0.leavesAt = nil
+                $0.stoppedSubjects = []
+            }
+            $0.id = id
+        }
     }
 
-    /// They said START, and want messages again.
-    public func started(_ person: StoryPerson) { change(person) { $0.isStopped = false } }
+    /// They said START, and want messages again. Only KEEP ME takes a DELETE ME back.
+    public func started(_ person: StoryPerson) {
+        guard people[person.index].leavesAt == nil else { return }
+        change(person) { $0.isStopped = false }
+    }
+
+    /// They want no more messages about something, or want them again.
+    public func wants(_ isWanted: Bool, _ subject: Subject, _ person: StoryPerson) {
+        change(person) {
+            if isWanted { $0.stoppedSubjects.remove(subject) } else { $0.stoppedSubjects.insert(subject) }
+        }
+    }
+
+    /// They said DELETE ME and are sure.
+    /// - Throws: where the forum cannot be asked.
+    public func leaves(_ person: StoryPerson) throws {
+        let due = try number("SELECT due FROM core_leaving WHERE member = \(person.id ?? 0)")
+        if due == 0 { fail("\(person.name) said DELETE ME, and it is not noted") }
+        change(person) { $0.leavesAt = Moment(milliseconds: due) }
+    }
+
+    /// They said KEEP ME.
+    public func stays(_ person: StoryPerson) { change(person) { $0.leavesAt = nil } }
+
+    /// Those whose day to think about it is over are gone.
+    func noticeErasures() {
+        for person in people {
+            guard let due = person.leavesAt, due <= forum.now else { continue }
+            wasErased(person)
+            forgetInStates(person)
+        }
+    }
+
+    /// Nobody acts who may be gone before it is done.
+    func isAboutToGo(_ person: StoryPerson) -> Bool {
+        person.leavesAt.map { $0 <= forum.now + .minutes(10) } ?? false
+    }
 
     /// They were erased.
-    public func wasErased(_ person: StoryPerson) {
+    private func wasErased(_ person: StoryPerson) {
         if let id = person.id { self[StoryPeople.self].erased.insert(id) }
         change(person) {
             $0.id = nil
             $0.isStopped = false
+            $0.leavesAt = nil
+            $0.stoppedSubjects = []
         }
     }
 
@@ -40,6 +83,8 @@ extension StoryWorld {
 
     /// Which of these people exist, in an order of chance.
     public func several(_ count: Int, _ isWanted: (StoryPerson) -> Bool) -> [StoryPerson] {
-        Array(people.filter { !$0.blocks && isWanted($0) }.shuffled(using: &random).prefix(count))
+        Array(
+            people.filter { !$0.blocks && isWanted($0) && !isAboutToGo($0) }.shuffled(using: &random).prefix(
+                count))
     }
 }

@@ -42,6 +42,14 @@ public final class StoryWorld {
         set { states[ObjectIdentifier(type)] = newValue }
     }
 
+    func forgetInStates(_ person: StoryPerson) {
+        for (type, state) in states where type != ObjectIdentifier(StoryPeople.self) {
+            var state = state
+            state.forget(person)
+            states[type] = state
+        }
+    }
+
     /// A number that was not used in this story before.
     public func newNumber() -> Int {
         counter += 1
@@ -58,7 +66,7 @@ public final class StoryWorld {
 
     /// Somebody of whom this is true, by chance; nobody who blocks the bot.
     public func someone(_ isWanted: (StoryPerson) -> Bool) -> StoryPerson? {
-        random.one(of: people.filter { !$0.blocks && isWanted($0) })
+        random.one(of: people.filter { !$0.blocks && isWanted($0) && !isAboutToGo($0) })
     }
 
     /// The person with the phone.

@@ -169,6 +169,9 @@ final class LiveForum: Sendable {
         try await program?.waitForEnd()
     }
 
+    /// JOIN is all it takes: what is asked of those who join has tests of its own.
+    private var joining: String { #"Welcome: { askAge: false, consents: "" },"# }
+
     func writeConfiguration(life: String) throws {
         let text = """
             {
@@ -177,11 +180,13 @@ final class LiveForum: Sendable {
                 listen: "127.0.0.1:\(listenPort)",
                 publicURL: "https://bot.example.org",
                 data: "data",
+                deleteAfter: "1s",
                 plugins: [\(plugins.map { "\"\($0)\"" }.joined(separator: ", "))],
                 channels: { telegram: {
                     token: {env: "TELEGRAM_TOKEN"}, secret: {env: "TELEGRAM_SECRET"},
                     apiURL: "\(telegram.url)/\(life)",
                 } },
+                \(plugins.contains("Welcome") ? joining : "")
                 \(more)
             }
             """

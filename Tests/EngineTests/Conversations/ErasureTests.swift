@@ -17,6 +17,8 @@ import YouSaidTesting
         let member = try #require(try forum.known(amira)).id.rawValue
         amira.says("DELETE ME")
         amira.says("yes")
+        amira.sees("Send KEEP ME")
+        forum.advance(.hours(24))
         amira.sees("I have deleted what I kept about you.")
         #expect(try forum.known(amira) == nil)
         for (table, column) in [("contact", "member"), ("asked", "member"), ("member", "id")] {
@@ -45,6 +47,7 @@ import YouSaidTesting
         priya.says("LEAVE")
         priya.says("DELETE ME")
         priya.says("yes")
+        forum.advance(.hours(24))
         priya.sees("I have deleted what I kept about you.")
         #expect(try forum.rows("SELECT id FROM core_request").isEmpty)
     }
@@ -58,6 +61,8 @@ import YouSaidTesting
         amira.sees("It is not your fault.")
         amira.says("DELETE ME")
         amira.says("yes")
+        amira.sees("Send KEEP ME")
+        forum.advance(.hours(24))
         amira.sees("I have deleted")
         #expect(try forum.rows("SELECT key FROM core_event WHERE body IS NOT NULL").isEmpty)
         forum.officer.says("REPLAY")
@@ -72,17 +77,20 @@ import YouSaidTesting
         forum.officer.says("yes")
         amira.says("DELETE ME")
         amira.says("yes")
+        amira.sees("Send KEEP ME")
+        forum.advance(.hours(24))
         amira.sees("I have deleted")
         forum.advance(.hours(100))
         amira.seesNothing()
     }
 
     @Test func `somebody who comes back is somebody new`() throws {
-        let forum = try PretendForum(Welcome())
+        let forum = try PretendForum(Welcome(), settings: PretendForum.quickJoining)
         let amira = try forum.member("Amira")
         let first = try #require(try forum.known(amira)).id
         amira.says("DELETE ME")
         amira.says("yes")
+        forum.advance(.hours(24))
         amira.says("JOIN")
         amira.sees("You have joined")
         let second = try #require(try forum.known(amira))

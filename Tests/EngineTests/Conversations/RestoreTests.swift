@@ -7,7 +7,7 @@ import YouSaidTesting
 @Suite struct `Bringing a backup back` {
     private let forum: PretendForum
 
-    init() throws { forum = try PretendForum(Welcome(), Polls()) }
+    init() throws { forum = try PretendForum(Welcome(), Polls(), settings: PretendForum.quickJoining) }
 
     private func tell(_ text: String) {
         forum.officer.says("TELL \(text)")
@@ -24,6 +24,7 @@ import YouSaidTesting
         amira.says("STOP")
         ben.says("DELETE ME")
         ben.says("yes")
+        forum.advance(.hours(24))
         ben.sees("I have deleted")
         dee.says("START")
         for person in [amira, ben, cai, dee] { person.ignoresTheRest() }
@@ -130,6 +131,7 @@ import YouSaidTesting
         amira.says("STOP")
         amira.says("DELETE ME")
         amira.says("yes")
+        forum.advance(.hours(24))
         amira.says("JOIN")
         amira.sees("You have joined")
         let backup = try forum.backup()
@@ -162,8 +164,9 @@ import YouSaidTesting
         for person in leaving {
             person.says("DELETE ME")
             person.says("yes")
-            person.sees("I have deleted")
         }
+        forum.advance(.hours(24))
+        for person in leaving { person.sees("I have deleted") }
         for person in all { person.ignoresTheRest() }
         let before = all.map(\.messages.count)
 

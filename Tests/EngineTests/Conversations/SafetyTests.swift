@@ -225,6 +225,7 @@ import YouSaidTesting
         amira.says("he hits me")
         amira.says("DELETE ME")
         amira.says("yes")
+        forum.advance(.hours(24))
         lead.presses("I have it")
         lead.sees("It is about Amira", "he hits me")
         lead.says("FINISH 1")

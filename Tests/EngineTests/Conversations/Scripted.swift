@@ -12,14 +12,17 @@ struct Scripted: Plugin {
     private let onAnswer: @Sendable (Answer, Turn) throws -> Void
     private let onWake: @Sendable (WakeUp, Turn) throws -> Void
     private let onNews: @Sendable (News, Turn) throws -> Void
+    private let onPage: @Sendable (PageRequest, PageWriter, any Database) throws -> Void
 
     init(
-        _ id: String = "trial", _ parts: [String: Part] = [:],
+        _ id: String = "trial", subject: Subject = .general, _ parts: [String: Part] = [:],
         answer: @escaping @Sendable (Answer, Turn) throws -> Void = { _, _ in },
         wake: @escaping @Sendable (WakeUp, Turn) throws -> Void = { _, _ in },
-        news: @escaping @Sendable (News, Turn) throws -> Void = { _, _ in }
+        news: @escaping @Sendable (News, Turn) throws -> Void = { _, _ in },
+        page: @escaping @Sendable (PageRequest, PageWriter, any Database) throws -> Void = { _, _, _ in }
     ) {
-        manifest = Manifest(id: id, name: id, version: "1")
+        onPage = page
+        manifest = Manifest(id: id, name: id, version: "1", subject: subject)
         migrations = [
             Migration(1, "CREATE TABLE \(id)_note (id BIGINT PRIMARY KEY, member BIGINT, text TEXT NOT NULL)")
         ]
@@ -38,6 +41,10 @@ struct Scripted: Plugin {
     func answer(_ answer: Answer, in turn: Turn) throws { try onAnswer(answer, turn) }
     func wake(_ wakeUp: WakeUp, in turn: Turn) throws { try onWake(wakeUp, turn) }
     func hear(_ news: News, in turn: Turn) throws { try onNews(news, turn) }
+
+    func write(_ page: PageRequest, to writer: PageWriter, from database: any Database) throws {
+        try onPage(page, writer, database)
+    }
 
     func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem] { [] }
 

@@ -29,6 +29,18 @@ public struct Message: Sendable, Hashable, Codable {
     public let picture: Picture?
     /// A page to open.
     public let link: Link?
+    /// The plugin's vault in which it is sealed until it is delivered; nil where its words are no secret.
+    public private(set) var vault: String?
+    /// What it is about; nil means the subject of the plugin that says it.
+    public let subject: Subject?
+    /// Only there where it is true, so that a message kept by an older version can be read.
+    private let urgent: Bool?
+
+    /// True for a change that people must hear of before it is too late, such as a meeting that is cancelled. It goes
+    /// at any hour and whatever subject somebody stopped. Whoever cannot be told, because they said STOP or cannot
+    /// be reached, is named to the organisers with the words of the message, so that a person can ring them: nothing
+    /// that only one member may know belongs in it.
+    public var isUrgent: Bool { urgent ?? false }
 
     /// A message out of one prompt or several.
     /// - Parameters:
@@ -36,24 +48,48 @@ public struct Message: Sendable, Hashable, Codable {
     ///   - kind: why it is said.
     ///   - picture: a picture to show with it.
     ///   - link: a page to open.
-    public init(_ paragraphs: Prompt..., kind: Kind = .notice, picture: Picture? = nil, link: Link? = nil) {
-        self.init(paragraphs: paragraphs, kind: kind, picture: picture, link: link)
+    ///   - subject: what it is about; nil means the subject of the plugin that says it.
+    ///   - isUrgent: true where people must hear of it before it is too late. See ``isUrgent``.
+    public init(
+        _ paragraphs: Prompt..., kind: Kind = .notice, picture: Picture? = nil, link: Link? = nil,
+        subject: Subject? = nil, isUrgent: Bool = false
+    ) {
+        self.init(
+            paragraphs: paragraphs, kind: kind, picture: picture, link: link, subject: subject,
+            isUrgent: isUrgent)
     }
 
     /// The same for as many paragraphs as a list has.
-    public init(paragraphs: [Prompt], kind: Kind = .notice, picture: Picture? = nil, link: Link? = nil) {
+    public init(
+        paragraphs: [Prompt], kind: Kind = .notice, picture: Picture? = nil, link: Link? = nil,
+        subject: Subject? = nil, isUrgent: Bool = false
+    ) {
+        self.subject = subject
+        urgent = isUrgent ? true : nil
         self.paragraphs = paragraphs
         self.kind = kind
         self.picture = picture
         self.link = link
     }
 
+    /// The same message, sealed in one of the plugin's vaults until it is delivered; afterwards nothing tells who got
+    /// it. Only for what is said to one person: a broadcast has the same words for all.
+    /// - Parameter vault: the vault's name.
+    public func sealed(in vault: String) -> Message {
+        var copy = self
+        copy.vault = vault
+        return copy
+    }
+
     /// The same message with its prompts' folders named. Used when a turn records it.
     @_spi(Host) public func owned(by owner: String) -> Message {
-        Message(
+        var copy = Message(
             paragraphs: paragraphs.map { $0.owned(by: owner) }, kind: kind,
             picture: picture.map { Picture(url: $0.url, description: $0.description.owned(by: owner)) },
-            link: link.map { Link(label: $0.label.owned(by: owner), url: $0.url) })
+            link: link.map { Link(label: $0.label.owned(by: owner), url: $0.url) },
+            subject: subject, isUrgent: isUrgent)
+        copy.vault = vault
+        return copy
     }
 }
 

@@ -15,9 +15,15 @@ public struct Member: Sendable, Hashable, Identifiable {
     public let form: WordingForm
     /// The language of the wording, "en-GB".
     public let language: String
+    /// What they want no messages about, though they get others.
+    public let stoppedSubjects: Set<Subject>
 
     /// Made by the host; plugins are given members.
-    public init(id: ID, name: String?, roles: Set<Role>, form: WordingForm, language: String) {
+    public init(
+        id: ID, name: String?, roles: Set<Role>, form: WordingForm, language: String,
+        stoppedSubjects: Set<Subject> = []
+    ) {
+        self.stoppedSubjects = stoppedSubjects
         self.id = id
         self.name = name
         self.roles = roles

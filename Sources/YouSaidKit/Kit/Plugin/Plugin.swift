@@ -43,8 +43,15 @@ public protocol Plugin: Sendable {
     /// Another plugin published something.
     func hear(_ news: News, in turn: Turn) throws
 
+    /// Somebody asked for a private page that this plugin gave them. It only reads: there is no turn.
+    func write(_ page: PageRequest, to writer: PageWriter, from database: any Database) throws
+
     /// Everything that the plugin keeps about one person, for them to read. It only reads: there is no turn.
     func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem]
+
+    /// Somebody said FORGET THAT: removes what the plugin kept of what they said last, as if they had never said it.
+    /// - Returns: true where nothing of it is kept any more; false where nothing was, or it cannot be told apart.
+    func takeBack(_ said: Said, in turn: Turn) throws -> Bool
 
     /// Removes everything that the plugin keeps about one person, but for what the law or the ledger needs.
     func forget(_ member: Member.ID, in turn: Turn) throws
@@ -57,6 +64,8 @@ extension Plugin {
     public func answer(_ answer: Answer, in turn: Turn) throws {}
     public func wake(_ wakeUp: WakeUp, in turn: Turn) throws {}
     public func hear(_ news: News, in turn: Turn) throws {}
+    public func takeBack(_ said: Said, in turn: Turn) throws -> Bool { false }
+    public func write(_ page: PageRequest, to writer: PageWriter, from database: any Database) throws {}
 }
 
 /// Who a plugin is.
@@ -71,6 +80,8 @@ public struct Manifest: Sendable, Hashable {
     public let settings: [Setting]
     /// What it keeps: each of its tables.
     public let keeps: [Kept]
+    /// What its messages and questions are about, where they do not say otherwise.
+    public let subject: Subject
 
     /// Who a plugin is.
     /// - Parameters:
@@ -79,9 +90,12 @@ public struct Manifest: Sendable, Hashable {
     ///   - version: its own version.
     ///   - settings: what its section of the configuration may hold.
     ///   - keeps: what it keeps: each of its tables.
+    ///   - subject: what its messages and questions are about, where they do not say otherwise.
     public init(
-        id: String, name: String, version: String, settings: [Setting] = [], keeps: [Kept] = []
+        id: String, name: String, version: String, settings: [Setting] = [], keeps: [Kept] = [],
+        subject: Subject = .general
     ) {
+        self.subject = subject
         self.id = id
         self.name = name
         self.version = version
@@ -109,6 +123,14 @@ public struct ExportedItem: Sendable, Hashable, Codable {
         self.text = text
         self.moment = moment
     }
+}
+
+/// What somebody said last, for ``Plugin/takeBack(_:in:)``.
+public enum Said: Sendable, Hashable {
+    /// An answer to a question of the plugin's.
+    case answer(Question, id: Question.ID)
+    /// One of the plugin's commands, by its word.
+    case command(String)
 }
 
 /// Something that one plugin tells the others, such as "a poll has closed".

@@ -4,7 +4,7 @@ import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-/// A pretend forum with the plugin in it, and with Welcome, for EASY READ and DELETE ME.
+/// A pretend forum with the plugin in it, and with Welcome, for EASY READ.
 func ideasForum(_ settings: [String: Settings.Value] = [:], startingAt start: LocalTime = PretendForum.start)
     throws -> PretendForum
 {

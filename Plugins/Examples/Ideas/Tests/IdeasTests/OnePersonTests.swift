@@ -20,6 +20,7 @@ import YouSaidTesting
         ben.says("IDEA pizza")
         amira.says("DELETE ME")
         amira.says("yes")
+        forum.advance(.hours(24))
         amira.sees("I have deleted what I kept about you.")
         #expect(try forum.rows("SELECT id FROM ideas_idea").count == 1)
         forum.officer.says("IDEAS")

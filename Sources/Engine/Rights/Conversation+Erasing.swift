@@ -1,0 +1,62 @@
+import Storage
+import YouSaidKit
+
+/// DELETE PERSON: the operator deletes somebody who asked for it in another way. At the console alone.
+extension Conversation {
+    static let erase = "DELETE PERSON"
+
+    /// "DELETE PERSON Amira", by the name that they like to be called, or by their number.
+    mutating func erasePerson(_ who: String) throws {
+        guard let member, member.isOrganiser, cause.sender?.channel == Engine.consoleChannel else {
+            return try say(self.member == nil ? "only-members" : "not-allowed", forumIfStranger)
+        }
+        guard !who.isEmpty else { return try say("erase-how") }
+        let number = Int64(who) ?? 0
+        let rows = try database.rows(
+            """
+            SELECT m.id, m.known, (SELECT COUNT(*) FROM core_contact c WHERE c.member = m.id) FROM core_member m
+            WHERE m.id = $1 OR LOWER(m.name) = LOWER($2) ORDER BY m.id LIMIT 10
+            """, number, who)
+        guard let first = rows.first else { return try say("erase-nobody") }
+        guard rows.count == 1 else {
+            let lines = try rows.map { row in
+                PromptValue.prompt(
+                    Prompt(
+                        "erase-line",
+                        ["number": .text("\(try row[0] as Int64)"), "date": .date(try row[1])], plugin: "core"
+                    ))
+            }
+            return try say("erase-several", ["lines": .lines(lines)])
+        }
+        let id: Int64 = try first[0]
+        guard id != member.id.rawValue else { return try say("not-allowed") }
+        try askCore(
+            .erase,
+            Prompt("sure-to-erase", ["number": .text("\(id)"), "date": .date(try first[1])], plugin: "core"),
+            data: ["member": "\(id)"])
+    }
+
+    private var forumIfStranger: [String: PromptValue] {
+        member == nil ? ["forum": .text(parts.forum.name)] : [:]
+    }
+
+    mutating func eraseWhenSure(_ asked: AskedQuestion, _ choice: Choice?) throws {
+        guard cause.sender?.channel == Engine.consoleChannel, let member, member.isOrganiser else {
+            return try say("not-allowed")
+        }
+        let number = asked.question.data["member"].flatMap { Int64($0) }
+        // The question names the person by number: it goes with them.
+        try database.run("DELETE FROM core_asked WHERE question = $1", asked.id)
+        try database.run("DELETE FROM core_question WHERE id = $1", asked.id)
+        guard choice?.id == "yes", let number else { return try say("erase-kept") }
+        let person = Member.ID(rawValue: number)
+        guard try database.first("SELECT id FROM core_member WHERE id = $1", person) != nil else {
+            return try say("erase-nobody")
+        }
+        let counts = try Leaving(parts: parts, database: database, now: runner.now)
+            .erase(person, .operator, &after)
+        try runner.audit("deleted a person", about: nil, by: member.id, plugin: "core")
+        let lines = counts.sorted { $0.key < $1.key }.map { PromptValue.text("\($0.key): \($0.value)") }
+        try say("erase-done", ["lines": .lines(lines)])
+    }
+}

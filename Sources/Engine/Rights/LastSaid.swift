@@ -1,0 +1,28 @@
+import Threads
+import YouSaidKit
+
+/// What each member said last, for FORGET THAT: in memory alone, because a table with the times of answers would tell
+/// who gave which. After a start of the bot people are asked which answer they mean.
+final class LastSaid: Sendable {
+    enum Part: Sendable, Equatable {
+        case answer(Question.ID)
+        case command(plugin: String, word: String)
+        /// It could not be handled, and is kept for REPLAY.
+        case failed
+        /// Nothing of it was kept that could be taken back.
+        case nothing
+    }
+
+    /// How many people's are held.
+    private static let limit = 20_000
+    private let known = Guarded<[Member.ID: Part]>([:])
+
+    func part(of member: Member.ID) -> Part? { known.with { $0[member] } }
+
+    func set(_ part: Part?, of member: Member.ID) {
+        known.with {
+            if $0.count >= Self.limit { $0.removeAll(keepingCapacity: true) }
+            $0[member] = part
+        }
+    }
+}

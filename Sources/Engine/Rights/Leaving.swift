@@ -1,0 +1,165 @@
+import Foundation
+import Storage
+import YouSaidKit
+
+/// DELETE ME: a day to think about it, in which nothing is sent, then everything about the person goes.
+struct Leaving {
+    let parts: EngineParts
+    let database: any Database
+    let now: Moment
+
+    /// Who is about to be deleted.
+    struct Plan {
+        let due: Moment
+        /// The number of the STOP that counts for them until then.
+        let number: Int64
+    }
+
+    func plan(of member: Member.ID) throws -> Plan? {
+        try database.first("SELECT due, number FROM core_leaving WHERE member = $1", member).map {
+            Plan(due: try $0[0], number: try $0[1])
+        }
+    }
+
+    /// Notes that somebody wants to be deleted. From now on it is as if they had said STOP.
+    /// - Returns: when it will be done.
+    func begin(_ member: Member.ID, _ after: inout AfterCommit) throws -> Moment {
+        let number = parts.makeID()
+        let due = now + parts.deleteAfter
+        // The journal first, as for STOP.
+        try parts.journal.add([
+            .leaving(member: member.rawValue, due: due.milliseconds, number: number)
+        ])
+        for contact in try Self.note(member, asked: now, due: due, number: number, in: database) {
+            after.stops.append((contact, number))
+        }
+        return due
+    }
+
+    /// - Returns: the contacts that are stopped by it.
+    @discardableResult
+    static func note(
+        _ member: Member.ID, asked: Moment, due: Moment, number: Int64, in database: any Database
+    ) throws -> [Contact.ID] {
+        try database.run(
+            """
+            INSERT INTO core_leaving (member, asked, due, number) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (member) DO UPDATE SET due = excluded.due, number = excluded.number
+            """, member, asked, due, number)
+        let contacts = try database.rows(
+            "SELECT id FROM core_contact WHERE member = $1 AND stopped IS NULL", member)
+        try database.run(
+            "UPDATE core_contact SET stopped = $1 WHERE member = $2 AND stopped IS NULL", number, member)
+        return try contacts.map { try $0[0] }
+    }
+
+    /// Somebody stays after all. A STOP that they had said themself stays too.
+    func stay(_ member: Member.ID, _ after: inout AfterCommit) throws {
+        try parts.journal.add([.stays(member: member.rawValue)])
+        for contact in try Self.keep(member, in: database) { after.stops.append((contact, nil)) }
+    }
+
+    /// - Returns: the contacts that get messages again.
+    @discardableResult
+    static func keep(_ member: Member.ID, in database: any Database) throws -> [Contact.ID] {
+        let row = try database.first("SELECT number FROM core_leaving WHERE member = $1", member)
+        guard let number: Int64 = try row?[0] else { return [] }
+        try database.run("DELETE FROM core_leaving WHERE member = $1", member)
+        let contacts = try database.rows(
+            "SELECT id FROM core_contact WHERE member = $1 AND stopped = $2", member, number)
+        try database.run(
+            "UPDATE core_contact SET stopped = NULL WHERE member = $1 AND stopped = $2", member, number)
+        return try contacts.map { try $0[0] }
+    }
+
+    // MARK: When the day is over
+
+    /// Who has waited longest for their deletion; nil where nobody's day is over.
+    func due() throws -> Member.ID? {
+        try database.first("SELECT member FROM core_leaving WHERE due <= $1 ORDER BY due LIMIT 1", now)?[0]
+    }
+
+    /// A deletion failed: it is tried again, and does not hold up the others.
+    func postpone(_ member: Member.ID) throws {
+        try database.run(
+            "UPDATE core_leaving SET due = $1 WHERE member = $2", now + .hours(1), member)
+    }
+
+    /// How somebody came to be deleted.
+    enum Way: String {
+        /// They said DELETE ME.
+        case themself = "self"
+        /// The operator did it for them.
+        case `operator`
+    }
+
+    /// Deletes somebody everywhere, keeps the proof, and tells them as the last thing that they hear.
+    /// - Returns: how many rows of each table went.
+    @discardableResult
+    func erase(_ member: Member.ID, _ way: Way, _ after: inout AfterCommit) throws -> [String: Int] {
+        let people = PeopleBook(
+            database: database, contacts: parts.contacts, now: now, sender: nil, makeID: parts.makeID)
+        let reader = Reader(try people.member(member))
+        let last = try parts.contacts.preferred(of: member, in: database)
+        let sealed: [UInt8]? = try last.flatMap { contact in
+            try database.first("SELECT address FROM core_contact WHERE id = $1", contact.id)?[0]
+        }
+        let counting = CountingDatabase(database)
+        try Erasure(parts: parts, database: counting, now: now).erase(member)
+        let counts = counting.counts
+        try database.run(
+            "INSERT INTO core_erasure (id, day, way, counts) VALUES ($1, $2, $3, $4)", parts.makeID(),
+            try startOfDay(), way.rawValue,
+            String(decoding: try Self.encoder.encode(counts), as: UTF8.self))
+        after.hasErasure = true
+        guard let last, last.isReachable, let sealed else { return counts }
+        let text = try parts.composer.core(
+            way == .themself ? "deleted" : "deleted-by-operator",
+            [
+                "forum": .text(parts.forum.name), "count": .number(counts.values.reduce(0, +)),
+                "places": .number(counts.count),
+            ], for: reader)
+        // To the address and not to the contact, which is gone.
+        try parts.outbox.add(
+            OutgoingBody(text: text), kind: .reply, channel: last.channel,
+            address: try parts.contacts.open(sealed), now: now, in: database)
+        after.channels.insert(last.channel)
+        return counts
+    }
+
+    private static var encoder: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return encoder
+    }
+
+    /// The proof has the day and not the time, by which somebody could be told.
+    private func startOfDay() throws -> Moment {
+        let today = try LocalTime(now, zone: parts.forum.timeZone)
+        return try LocalTime(
+            year: today.year, month: today.month, day: today.day, hour: 12, minute: 0, zone: today.zone
+        ).moment()
+    }
+}
+
+extension InboxTransaction {
+    /// Deletes the next person whose day is over.
+    /// - Returns: false where there is none.
+    func eraseNext(_ after: inout AfterCommit) throws -> Bool {
+        let leaving = Leaving(parts: parts, database: connection, now: now)
+        guard let member = try leaving.due() else { return false }
+        let result = try connection.attempt {
+            var after = AfterCommit()
+            try leaving.erase(member, .themself, &after)
+            return after
+        }
+        switch result {
+        case .success(let done): after.add(done)
+        case .failure(let error):
+            try leaving.postpone(member)
+            let plugin = (error as? PluginFailure)?.plugin ?? "core"
+            after.failures.append((plugin, Self.reason((error as? PluginFailure)?.error ?? error)))
+        }
+        return true
+    }
+}

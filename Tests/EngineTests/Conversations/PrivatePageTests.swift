@@ -1,0 +1,130 @@
+import Testing
+import YouSaidKit
+import YouSaidTesting
+
+@Suite struct `Private pages` {
+    /// Gives each member the list of cups that they had, as a page, a table or a file.
+    private struct Tea: Plugin {
+        let manifest = Manifest(id: "trial", name: "Tea", version: "1")
+        let commands = [Command("CUPS", .members, help: "help")]
+
+        func handle(_ call: CommandCall, in turn: Turn) throws {
+            let page = PrivatePage(
+                "cups", title: Prompt("line", ["text": "Your cups"]), forms: [.reading, .csv, .json],
+                data: ["year": "2026"])
+            try turn.give(page, saying: Prompt("line", ["text": "Here are your cups."]))
+        }
+
+        func write(_ page: PageRequest, to writer: PageWriter, from database: any Database) throws {
+            writer.fileName = "cups"
+            if page.data["year"] != "2026" { throw Broken() }
+            try writer.heading(Prompt("line", ["text": "Green tea"]))
+            try writer.row(["day", "cups"])
+            try writer.row(["Monday, early", "=2+3"])
+            try writer.row(["Tuesday \"late\"", "-4"])
+            try writer.text("Drunk by \(page.member.rawValue > 0 ? "you" : "nobody")")
+            try writer.json("{\"cups\":[5,4]}")
+        }
+
+        func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem] { [] }
+        func forget(_ member: Member.ID, in turn: Turn) throws {}
+    }
+
+    private let forum: PretendForum
+    private let amira: Person
+
+    init() throws {
+        forum = try PretendForum(
+            Tea(), words: Scripted.words, publicURL: "https://bot.example.org")
+        amira = try forum.member("Amira")
+    }
+
+    private func newLink() throws -> String {
+        amira.says("CUPS")
+        amira.sees("Here are your cups.", "Your cups: https://bot.example.org/link/")
+        return try #require(amira.link)
+    }
+
+    @Test func `looking uses nothing up, and each button works once`() throws {
+        let link = try newLink()
+        for _ in 0..<3 { #expect(amira.looks(at: link) == [.reading, .csv, .json]) }
+        #expect(
+            try amira.opens(link)
+                == "Green tea\nday | cups\nMonday, early | =2+3\nTuesday \"late\" | -4\nDrunk by you")
+        #expect(try amira.opens(link) == nil)
+        #expect(amira.looks(at: link) == [.csv, .json])
+        // A spreadsheet takes none of it for a formula, and a number stays one.
+        #expect(
+            try amira.opens(link, as: .csv)
+                == "day,cups\r\n\"Monday, early\",'=2+3\r\n\"Tuesday \"\"late\"\"\",-4\r\n")
+        #expect(try amira.opens(link, as: .json) == "{\"cups\":[5,4]}")
+        #expect(amira.looks(at: link).isEmpty)
+    }
+
+    @Test func `a link runs out, and its row is cleaned away`() throws {
+        let link = try newLink()
+        forum.advance(.hours(25))
+        #expect(amira.looks(at: link).isEmpty)
+        #expect(try amira.opens(link) == nil)
+        #expect(try forum.rows("SELECT id FROM core_page_link").isEmpty)
+    }
+
+    @Test(arguments: ["", "x", "ABCDEFGHJKMNPQRSTUVWXYZ234", "../../etc/passwd", "%00"])
+    func `what is no link shows nothing`(token: String) throws {
+        _ = try newLink()
+        #expect(amira.looks(at: "https://bot.example.org/link/" + token).isEmpty)
+        #expect(try amira.opens("https://bot.example.org/link/" + token) == nil)
+    }
+
+    @Test func `the token is kept nowhere but in the message until it is sent`() throws {
+        let link = try newLink()
+        let token = try #require(link.split(separator: "/").last.map(String.init))
+        #expect(try Walk(forum).find([token]).isEmpty)
+    }
+
+    @Test(arguments: [CrashPoint.duringTurn, .beforeStoring, .afterStoring, .whileSending])
+    func `a crash makes no second link that works beside the one that arrived`(point: CrashPoint) throws {
+        forum.crashes(point)
+        amira.says("CUPS")
+        #expect(!forum.isCrashPlanned)
+        #expect(try amira.opens(#require(amira.link)) != nil)
+        #expect(try forum.rows("SELECT id FROM core_page_link").count == 1)
+    }
+
+    @Test func `a restore brings no used link back`() throws {
+        let link = try newLink()
+        let backup = try forum.backup()
+        #expect(try amira.opens(link) != nil)
+        try forum.restore(backup)
+        #expect(try amira.opens(link) == nil)
+    }
+
+    @Test func `without an address on the web it comes in messages`() throws {
+        let forum = try PretendForum(Tea(), words: Scripted.words)
+        let amira = try forum.member("Amira")
+        amira.says("CUPS")
+        amira.sees("Here are your cups.")
+        amira.sees("GREEN TEA\n\nday: Monday, early\ncups: =2+3\n\nday: Tuesday", "Drunk by you")
+        amira.seesNothing()
+    }
+
+    @Test func `a page that is too large is refused, and its link can be used again`() throws {
+        let large = Scripted(
+            "trial",
+            [
+                "ALL": { _, turn in
+                    try turn.give(
+                        PrivatePage("all", title: .line("All"), forms: [.json]), saying: .line("Here it is."))
+                }
+            ],
+            page: { _, writer, _ in
+                for _ in 0..<20 { try writer.json(String(repeating: "x", count: 1 << 20)) }
+            })
+        let forum = try PretendForum(large, words: Scripted.words, publicURL: "https://bot.example.org")
+        let ben = try forum.member("Ben")
+        ben.says("ALL")
+        let link = try #require(ben.link)
+        #expect(throws: (any Error).self) { try ben.opens(link, as: .json) }
+        #expect(ben.looks(at: link) == [.json])
+    }
+}
