@@ -103,7 +103,7 @@ let package = Package(
             dependencies: [
                 "Service", "yousaid", "ConsoleChannel", "ChannelContract", "YouSaidTesting", "HTTP", "Engine",
                 "TelegramChannel", "Playground", "Sealing", "Storage", "Threads", "TestSupport", "CSQLite",
-                "Welcome", kit,
+                "Welcome", "Polls", kit,
             ]),
         .testTarget(
             name: "PlaygroundTests",

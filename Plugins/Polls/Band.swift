@@ -12,5 +12,11 @@ enum Band: String, Sendable, Hashable, Codable, CaseIterable {
     }
 
     /// The word that people read.
-    var word: Prompt { Prompt("band-" + rawValue) }
+    var word: Prompt {
+        switch self {
+        case .none: Prompt("band-none")
+        case .some: Prompt("band-some")
+        case .enough: Prompt("band-enough")
+        }
+    }
 }

@@ -90,6 +90,7 @@ struct ClosingPolls {
     func closeWhenSure(_ answer: Answer) throws {
         guard answer.isYes else { return turn.reply("still-open") }
         guard let poll = try poll(of: answer) else { return turn.reply("poll-gone") }
+        guard poll.isOpen || poll.state == .waiting else { return turn.reply("closed-before") }
         do {
             switch try Counting(turn).close(poll, for: .organiser(turn.member?.id)) {
             case .done(let results):
@@ -129,8 +130,20 @@ struct ClosingPolls {
             turn.say(Message(paragraphs: [Prompt("poll-closed")] + words), to: organiser)
             try NextSteps(turn).ask(about: results.poll, of: organiser)
         case .clock:
-            turn.broadcast(Message(paragraphs: [Prompt("closed-by-itself")] + words), to: .role(.organiser))
-            if let author = results.poll.author { try NextSteps(turn).ask(about: results.poll, of: author) }
+            let message = Message(paragraphs: [Prompt("closed-by-itself")] + words)
+            guard let author = results.poll.author, try turn.people.member(author)?.isOrganiser ?? false
+            else { return turn.broadcast(message, to: .role(.organiser)) }
+            // Whoever made it reads the result before they are asked about it.
+            turn.say(message, to: author)
+            try NextSteps(turn).ask(about: results.poll, of: author)
+            turn.broadcast(message, to: .but(.role(.organiser), .these([author])))
+        }
+    }
+
+    /// Everybody who answered one of these questions, each in one group alone.
+    static func answerers(of questions: [Question.ID]) -> [Group] {
+        questions.indices.map { place in
+            questions[..<place].reduce(.answered(questions[place])) { .but($0, .answered($1)) }
         }
     }
 

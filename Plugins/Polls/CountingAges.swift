@@ -97,10 +97,20 @@ struct CountingAges {
                 Prompt(
                     "line-age",
                     [
-                        "age": .prompt(Prompt("age-" + (try row[0] as String))), "votes": .number(try row[1]),
+                        "age": .prompt(word(of: try row[0])), "votes": .number(try row[1]),
                         "answered": .number(try row[2]), "choice": .text(try row[3]),
                     ]))
         }
         return Prompt("by-age", ["lines": .lines(lines)])
+    }
+
+    private static func word(of age: AgeBand) -> Prompt {
+        switch age {
+        case .under13: Prompt("age-under")
+        case .from13to15: Prompt("age-school")
+        case .from16to17: Prompt("age-older-teens")
+        case .from18to25: Prompt("age-young-adults")
+        case .over25: Prompt("age-over")
+        }
     }
 }

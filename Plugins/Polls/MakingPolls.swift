@@ -37,6 +37,7 @@ struct MakingPolls {
         do throws(PollTextFault) {
             try text.read(lines)
         } catch {
+            if let failure = text.failure { throw failure }
             return turn.reply(try error.prompt(turn), Prompt("lines-again"))
         }
         var draft = try drafting.start(.poll)

@@ -72,7 +72,8 @@ struct PlanChanges {
         default: words = Prompt("ask-picture")
         }
         try drafting.ask(
-            .field, fault ?? words, about: draft, choices: choices, data: ["field": field.rawValue])
+            .field, fault ?? words, about: draft, choices: choices, kind: field == .who ? .words : nil,
+            data: ["field": field.rawValue])
     }
 
     /// What it should say came.
@@ -86,6 +87,7 @@ struct PlanChanges {
             guard !words.isEmpty else { throw .draft(.wordsOnly) }
             try text.set(field, to: words)
         } catch {
+            if let failure = text.failure { throw failure }
             return try ask(field, draft, try error.prompt(turn))
         }
         draft.plan = text.plan

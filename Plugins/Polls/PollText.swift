@@ -4,9 +4,13 @@ import YouSaidKit
 /// described in docs/polls.md.
 struct PollText {
     private let times: TimeReader
+    private let groups: GroupWords
+    /// What the database said when a group was looked up; it ends the turn.
+    private(set) var failure: (any Error)?
     private(set) var plan = PollPlan()
 
     init(_ turn: Turn, plan: PollPlan = PollPlan()) throws {
+        groups = GroupWords(turn)
         times = try TimeReader(now: turn.now, zone: turn.forum.timeZone)
         self.plan = plan
     }
@@ -100,8 +104,7 @@ struct PollText {
             guard let results = PollWords.results(value) else { throw .unknownResults }
             plan.terms.visibility = results
         case .who:
-            guard let group = PollWords.group(value) else { throw .unknownGroup }
-            plan.terms.audience = group
+            plan.terms.audience = try group(value)
         case .opens: plan.terms.opens = try time(value)
         case .closes: plan.terms.closes = try time(value)
         case .reminders: plan.terms.reminders = try number(value, in: 0...DraftRules.mostReminders)
@@ -164,6 +167,16 @@ struct PollText {
         }
     }
 
+    private mutating func group(_ value: String) throws(PollTextFault.Problem) -> Group {
+        if let group = PollWords.group(value) { return group }
+        do {
+            if let group = try groups.read(value) { return group }
+        } catch {
+            failure = error
+        }
+        throw .unknownGroup
+    }
+
     private func time(_ value: String) throws(PollTextFault.Problem) -> LocalTime {
         switch (try? times.read(value)) ?? .nothing {
         case .time(let time): return time
@@ -215,7 +228,7 @@ extension PollTextFault.Problem {
         case .unknownKind: return Prompt("fault-kind")
         case .unknownSecrecy: return Prompt("fault-secrecy")
         case .unknownResults: return Prompt("fault-results")
-        case .unknownGroup: return Prompt("fault-who")
+        case .unknownGroup: return try GroupWords(turn).help()
         case .number(let range):
             return Prompt(
                 "fault-number", ["least": .number(range.lowerBound), "most": .number(range.upperBound)])

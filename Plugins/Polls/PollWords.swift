@@ -56,9 +56,6 @@ enum PollWords {
     static func group(_ word: String) -> Group? {
         switch word.lowercased() {
         case "members", "everybody", "all", "everyone": .members
-        case "supporters": .role(.supporter)
-        case "parents", "parents and carers", "carers": .role(.parent)
-        case "organisers": .role(.organiser)
         default: nil
         }
     }

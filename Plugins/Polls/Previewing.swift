@@ -42,8 +42,10 @@ struct Previewing {
     }
 
     private func people(in group: Group) throws -> Prompt {
+        guard group == .members else {
+            return Prompt("people-asked", ["people": .text(try GroupWords(turn).count(group))])
+        }
         let people = try turn.people.count(group)
-        guard group == .members else { return Prompt("people-asked", ["count": .number(people)]) }
         return people == 1 ? Prompt("joined-one") : Prompt("joined-many", ["count": .number(people)])
     }
 

@@ -6,23 +6,22 @@ struct SaidWords {
 
     init(_ turn: Turn) { self.turn = turn }
 
-    /// Keeps words in an order that tells nothing. Names are taken out of an anonymous poll's, and a voice or a picture
-    /// in it, which everybody would know, is not kept at all. What may tell of harm never got here: the safeguarding
-    /// leads have it.
+    /// Keeps words in an order that tells nothing. Names are taken out of an anonymous poll's; that a voice or a picture
+    /// in it can show who they are, people are told before they send one. What may tell of harm never got here: the
+    /// safeguarding leads have it.
     func keep(_ values: [VoteValue], to question: Int, _ ballot: Ballot) throws {
         guard !values.isEmpty else { return }
         let isAnonymous = ballot.secrecy == .anonymous
         let names = isAnonymous ? try takingNamesOut(of: values, in: ballot.poll) : nil
         for value in values {
             let words = value.words ?? ""
-            let attachments = isAnonymous ? [] : value.attachments
-            guard !words.isEmpty || !attachments.isEmpty else { continue }
+            guard !words.isEmpty || !value.attachments.isEmpty else { continue }
             try turn.database.run(
                 """
                 INSERT INTO polls_words (poll, question, place, text, attachments) VALUES ($1, $2, $3, $4, $5)
                 """, ballot.poll, question, Int64.random(in: 1...Int64.max),
                 names?.taken(from: words) ?? words,
-                attachments.isEmpty ? nil : try StoredJSON.write(attachments))
+                value.attachments.isEmpty ? nil : try StoredJSON.write(value.attachments))
         }
     }
 

@@ -29,13 +29,16 @@ public struct Welcome: Plugin {
         Command("NAME", everybodyKnown, help: "help-name"),
         Command(
             "EASY READ", everybodyKnown, help: "help-easy-read", aliases: ["EASYREAD"], isForJoining: true),
-        Command("STANDARD", everybodyKnown, help: "help-standard", isForJoining: true),
+        Command("STANDARD", everybodyKnown, help: "help-standard", isForJoining: true, isListed: false),
         Command(
             "INTERESTS", everybodyKnown, help: "help-interests", aliases: ["INTEREST"], isForOthers: true),
         Command(
             "MY CHOICES", everybodyKnown, help: "help-my-choices", aliases: ["CHOICES", "CONSENT"],
             isForOthers: true),
         Command("SUPPORT", everybodyKnown, help: "help-support", aliases: ["SUPPORTER"]),
+        Command("SETTINGS", everybodyKnown, help: "help-settings", aliases: ["MY SETTINGS", "ABOUT ME"]),
+        Command("NUMBERS", everybodyKnown, help: "help-numbers", isListed: false),
+        Command("BUTTONS", everybodyKnown, help: "help-buttons", isListed: false),
         Command("INVITE", .roles([.organiser]), help: "help-invite"),
         Command("MEMBERS", .roles([.organiser]), help: "help-members"),
         Command("TOPICS", .roles([.organiser]), help: "help-topics"),
@@ -48,6 +51,8 @@ public struct Welcome: Plugin {
         case "NAME": try AboutMe(turn).name(call)
         case "EASY READ": try AboutMe(turn).read(.easyRead)
         case "STANDARD": try AboutMe(turn).read(.standard)
+        case "SETTINGS": try ChoosingWays(turn).begin()
+        case "NUMBERS", "BUTTONS": try ChoosingWays(turn).answers(withNumbers: call.word == "NUMBERS")
         case "INVITE": try Inviting(turn).invite(call)
         case "MEMBERS": try CountingMembers(turn).count()
         case "NETWORK": try NetworkJoining(turn).begin()
@@ -61,6 +66,7 @@ public struct Welcome: Plugin {
     }
 
     public func answer(_ answer: Answer, in turn: Turn) throws {
+        if try ChoosingWays(turn).took(answer) { return }
         switch WelcomeQuestion(rawValue: answer.question.name) {
         case .letIn: try LettingIn(turn).decide(answer)
         case .name: try AboutMe(turn).name(answer)

@@ -26,24 +26,31 @@ public final class Engine: Sendable {
         public let acknowledgeWithin: Duration
         /// By when somebody who sent a voice note or a picture is told that an organiser will have listened.
         public let listenWithin: Duration
+        /// How long rows of a table are kept, where the forum wants it otherwise than is declared.
+        public let keep: [String: Duration]
         /// How long somebody who said DELETE ME has for a change of mind.
         public let deleteAfter: Duration
         /// The forum's address on the web, without a slash at its end; nil where it has none.
         public let publicURL: String?
+        /// When the bot writes by itself, how much, and how fast it answers.
+        public let manners: Manners
         public let clock: any EngineClock
 
         public init(
             forum: Forum, wording: Wording, plugins: [ActivePlugin], channels: [String: ChannelTraits],
             journalPath: String, vaultsPath: String, keepFailed: Duration = .hours(30 * 24),
             acknowledgeWithin: Duration = .minutes(30), listenWithin: Duration = .hours(72),
-            deleteAfter: Duration = .hours(24), publicURL: String? = nil,
+            keep: [String: Duration] = [:], deleteAfter: Duration = .hours(24), publicURL: String? = nil,
+            manners: Manners = .none,
             clock: any EngineClock = SystemClock()
         ) {
+            self.keep = keep
             self.deleteAfter = deleteAfter
             self.publicURL = publicURL
             self.keepFailed = keepFailed
             self.acknowledgeWithin = acknowledgeWithin
             self.listenWithin = listenWithin
+            self.manners = manners
             self.forum = forum
             self.wording = wording
             self.plugins = plugins
@@ -142,6 +149,15 @@ public final class Engine: Sendable {
     /// The words that the engine answers to itself, besides the reserved ones; no plugin can have them.
     public static var ownCommands: [String] {
         OwnCommands.all.flatMap { [$0.word] + $0.aliases } + [Conversation.voiceWord]
+    }
+
+    /// The tables of which ``Configuration/keep`` can say how long their rows are kept: the core's, and those of which
+    /// a plugin declares it.
+    public static func tablesKeptForATime(_ plugins: [any Plugin]) -> Set<String> {
+        Set(RetentionRules.ofTheCore.keys).union(
+            plugins.flatMap(\.manifest.keeps).compactMap { kept in
+                if case .days = kept.keeps { kept.place } else { nil }
+            })
     }
 
     /// The plugins that run.

@@ -11,9 +11,11 @@ final class EngineParts: Sendable {
     let composer: Composer
     let plugins: PluginRegistry
     let contacts: ContactBook
-    let questions = QuestionBook(cache: QuestionCache())
+    let questions: QuestionBook
     let vaults: VaultBook
     let secrets = SecretQuestions()
+    let manners: Manners
+    let flood: FloodGate
     let outbox: Outbox
     let timers = TimerBook()
     let groups = GroupNotices()
@@ -31,6 +33,8 @@ final class EngineParts: Sendable {
     let acknowledgeWithin: Duration
     /// By when an organiser will have listened to what somebody sent.
     let listenWithin: Duration
+    /// How long rows are kept that time takes away.
+    let retention: RetentionRules
     /// How long somebody who said DELETE ME has for a change of mind.
     let deleteAfter: Duration
     /// Finds what may tell of harm; nil where there are no lists, as in some tests.
@@ -49,12 +53,16 @@ final class EngineParts: Sendable {
         composer = Composer(wording: configuration.wording, forum: configuration.forum)
         self.plugins = plugins
         contacts = ContactBook(sealer: sealer, makeID: makeID)
+        questions = QuestionBook(cache: QuestionCache())
+        manners = configuration.manners
+        flood = FloodGate(most: configuration.manners.messagesAMinute)
         vaults = try VaultBook(path: configuration.vaultsPath)
         outbox = Outbox(
             sealer: sealer, vaults: vaults, contacts: contacts,
-            broadcasts: BroadcastBook(composer: composer, questions: questions, makeID: makeID),
-            composer: composer,
-            makeID: makeID, channels: configuration.channels)
+            broadcasts: BroadcastBook(
+                composer: composer, questions: questions, manners: configuration.manners, makeID: makeID),
+            composer: composer, questions: questions, makeID: makeID, channels: configuration.channels,
+            manners: configuration.manners)
         self.sealer = sealer
         links = LinkBook(sealer: sealer, makeID: makeID, publicURL: configuration.publicURL)
         journal = try Journal(path: configuration.journalPath)
@@ -65,6 +73,7 @@ final class EngineParts: Sendable {
         acknowledgeWithin = configuration.acknowledgeWithin
         listenWithin = configuration.listenWithin
         deleteAfter = configuration.deleteAfter
+        retention = RetentionRules(plugins.plugins, configured: configuration.keep)
         spotter = configuration.wording.spotter
         self.makeID = makeID
     }

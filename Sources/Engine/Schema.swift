@@ -89,6 +89,7 @@ enum Schema {
             "CREATE TABLE core_fact (name TEXT PRIMARY KEY, value TEXT NOT NULL)"
         ), SafetySchema.migration, ListSchema.migration, ContactSchema.migration, VaultSchema.migration,
         BondSchema.migration, AttachmentSchema.migration, RoleSchema.migration, SubjectSchema.migration,
-        LinkSchema.migration, RightsSchema.migration, ImportSchema.migration,
+        LinkSchema.migration, RightsSchema.migration, MannersSchema.migration,
+        ImportSchema.migration,
     ]
 }

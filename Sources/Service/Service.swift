@@ -124,7 +124,8 @@ public struct Service: ServiceCommands {
         if let configuration {
             let found = Assembling(configuration, environment: environment, log: log).find()
             return DataMap(
-                forum: configuration.forum.name, plugins: found.loaded, keepFailed: configuration.keepFailed)
+                forum: configuration.forum.name, plugins: found.loaded, keepFailed: configuration.keepFailed,
+                keep: configuration.keep)
         }
         guard let prompts = ShippedFolders.prompts, let folder = ShippedFolders.plugins else {
             throw ServiceFault(

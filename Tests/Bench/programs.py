@@ -119,6 +119,7 @@ class Bot:
             f"""{{
               forum: {{ name: "Bench" }}, listen: "127.0.0.1:0", publicURL: "https://bench.invalid",
               data: "data", plugins: ["Welcome", "Polls"], Welcome: {{ askAge: false, consents: "" }},
+              manners: {{weekdays: "always", weekends: "always", messagesAWeek: 0, messagesAMinute: 0}},
               pluginsFolder: "{binaries}", promptsFolder: "{ROOT}/prompts",
               channels: {{ telegram: {{
                 token: {{env: "BENCH_TOKEN"}}, secret: {{env: "BENCH_SECRET"}},

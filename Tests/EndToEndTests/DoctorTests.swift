@@ -104,8 +104,8 @@ extension EndToEnd {
 
         /// Ada becomes a safeguarding lead.
         private func nameLead(_ forum: LiveForum) async throws {
-            let invitation = try await forum.operatorSays("INVITE safeguarding lead")
-            let code = try #require(invitation.firstMatch(of: /CODE ([A-Z0-9]+)/)?.output.1)
+            let invitation = try await forum.operatorSays("INVITE SAFEGUARDING LEAD")
+            let code = try #require(invitation.firstMatch(of: /\b[A-Z0-9]{8}\b/)?.output)
             try await forum.person("Ada").says("CODE \(code)", hears: "lead")
         }
 

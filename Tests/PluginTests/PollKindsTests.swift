@@ -65,7 +65,8 @@ import YouSaidTesting
         let result = close()
         #expect(
             result.contains(
-                "2 of 3 people chose Soup.\n2 of 3 people chose Salad.\n1 of 3 people chose Pizza."))
+                "2 of 3 people chose Soup.\n=======\n2 of 3 people chose Salad.\n=======\n1 of 3 people chose Pizza."
+            ))
     }
 
     @Test(.serves("B3", "B6")) func `yes, no and not sure have the same weight, and many words for them`()
@@ -84,7 +85,7 @@ import YouSaidTesting
         cai.sees("You chose Not sure.")
         #expect(
             close().contains(
-                "1 of 3 people chose Yes.\n1 of 3 people chose No.\n1 of 3 people chose Not sure."))
+                "1 of 3 people chose Yes.\n===\n1 of 3 people chose No.\n===\n1 of 3 people chose Not sure."))
     }
 
     @Test(.serves("B3", "B6", "F14")) func `a scale has faces and words, and takes either`() throws {
@@ -142,7 +143,7 @@ import YouSaidTesting
         cai.sends(.picture)
         cai.sees("I have what you sent.")
         let result = close()
-        #expect(result.contains("2 of 3 people chose Something else.\n1 of 3 people chose Park."))
+        #expect(result.contains("2 of 3 people chose Something else.\n=======\n1 of 3 people chose Park."))
     }
 
     @Test(.serves("C15", "H8")) func `a date is found, and other plugins hear of it`() throws {
@@ -206,6 +207,6 @@ import YouSaidTesting
         ben.sees("Which park is best?", "A park is a green place with trees.")
         forum.officer.says(
             "POLL\nQuestion: Which?\nPicture: https://example.org/park.jpg\n- A word\n- B word")
-        forum.officer.sees("Line 3, Picture:", "Then what the picture shows.")
+        forum.officer.sees("Line 2, Picture:", "Then what the picture shows.")
     }
 }

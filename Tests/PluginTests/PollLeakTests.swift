@@ -12,7 +12,7 @@ import YouSaidTesting
     init() throws {
         let forum = try PretendForum(Welcome(), Polls())
         self.forum = forum
-        people = try ["Amira", "Ben", "Cai", "Dee", "Eve"].map { try forum.member($0) }
+        people = try ["Amira", "Ben", "Cai", "Dee", "Fynn"].map { try forum.member($0) }
     }
 
     private func ask(_ poll: String = "Shall we go on? | Yes | No") {
@@ -171,7 +171,7 @@ import YouSaidTesting
         for person in people { person.presses("Yes") }
         forum.officer.says("HIDE NAMES")
         forum.officer.sees("Who should see names in this poll?")
-        forum.officer.says("confidential")
+        forum.officer.says("Only the organisers")
         forum.officer.sees("People hear about it now.")
         for person in people {
             person.ignoresTheRest()
@@ -179,7 +179,7 @@ import YouSaidTesting
                 person.lastMessage?.text.contains("The organisers see your name with your answer.") ?? false)
         }
         forum.officer.says("HIDE NAMES")
-        forum.officer.says("anonymous")
+        forum.officer.says("Nobody")
         for person in people { person.sees("I threw away the answers so far.", "not who chose what") }
         #expect(try forum.rows("SELECT voter FROM polls_vote").isEmpty)
         for person in people { person.presses("No") }

@@ -62,7 +62,7 @@ import YouSaidTesting
             "Question: Which?\nKind: scale\nSecrecy: top", "Line 3, Secrecy:",
             "anonymous, confidential or named"
         ),
-        ("Question: Which?\nKind: scale\nWho: cats", "Line 3, Who:", "I do not know this group."),
+        ("Question: Which?\nKind: scale\nWho: cats", "Line 3, Who:", "Who is it for? You can write:"),
         ("Question: Which?\nKind: several\nUp to: 99", "Line 3, Up to:", "a number from 1 to 10"),
         ("Question:\nKind: scale", "Line 1, Question:", "Something is missing"),
     ]) func `a fault is told with its line and field, and nothing is kept`(
@@ -143,7 +143,7 @@ import YouSaidTesting
 
     @Test func `supporters can be asked, and POLLS shows a poll to those it is for`() throws {
         forum.officer.says("POLL\nQuestion: Which day?\n- Saturday\n- Sunday\nWho: supporters")
-        forum.officer.sees("0 people are in this group.")
+        forum.officer.sees("This poll is for 0 supporters.")
         forum.officer.says("yes")
         amira.seesNothing()
         amira.says("POLLS")

@@ -52,9 +52,9 @@ import YouSaidTesting
         people[3].presses("Saturday")
         people[3].sees("cannot take more answers")
         // Everybody agreed, so the organisers are warned.
+        forum.officer.sees("People want to know what happens next:", "Which day?")
         forum.officer.sees(
             "Its time was over.", "3 of 3 people chose Sunday.", "this shows what each person said")
-        forum.officer.sees("People want to know what happens next:", "Which day?")
     }
 
     @Test(.serves("C15")) func `reminders go to those who have not answered, and no more than were wanted`()
@@ -97,7 +97,7 @@ import YouSaidTesting
         for person in people { person.seesNothing() }
     }
 
-    @Test(.serves("A4", "H8")) func `what happens next reaches whoever answered, and the other plugins`()
+    @Test(.serves("A4", "H8")) func `what happens next reaches whoever was asked, and the other plugins`()
         throws
     {
         send("Question: Which day?\n- Saturday\n- Sunday")
@@ -109,13 +109,12 @@ import YouSaidTesting
         forum.officer.sees("Send NEXT when you know what happens next.")
         forum.officer.says("NEXT We meet on Sunday at 2pm.")
         forum.officer.sees(
-            "We meet on Sunday at 2pm.", "It goes to everybody who answered.", "Send this now?")
+            "We meet on Sunday at 2pm.", "It goes to everybody who got the question.", "Send this now?")
         people[0].sees("A poll has closed.")
         people[0].seesNothing()
         forum.officer.says("yes")
-        people[0].sees("You answered this question:\nWhich day?", "We meet on Sunday at 2pm.")
-        people[3].sees("Which day?")
-        people[3].seesNothing()
+        people[0].sees("We asked you this:\nWhich day?", "We meet on Sunday at 2pm.")
+        people[3].sees("We asked you this:\nWhich day?")
         let news = try #require(forum.news.first { $0.name == "poll-next" })
         #expect(news.data["question"] == "Which day?" && news.data["next"] == "We meet on Sunday at 2pm.")
     }

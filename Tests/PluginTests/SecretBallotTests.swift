@@ -21,7 +21,7 @@ import YouSaidTesting
         var log: [String] = []
     }
 
-    private static let names = ["Amira", "Ben", "Cai", "Dee", "Eve", "Fay"]
+    private static let names = ["Amira", "Ben", "Cai", "Dee", "Fynn", "Fay"]
 
     /// Six people are asked, and some vote one after another; the first changes their mind on the way, and the answer
     /// that is said back to the second waits to be sent. A backup is made after each vote.
@@ -61,9 +61,10 @@ import YouSaidTesting
             return try tables.flatMap { table in
                 let name: String = try table[0]
                 return try database.rows("SELECT * FROM \(name)").map { row in
-                    let width =
-                        try database.rows("SELECT COUNT(*) FROM pragma_table_info('\(name)')")[0][0] as Int
-                    let values = try (0..<width).map { column in show(try row[column] as SQLValue, sealer) }
+                    var values: [String] = []
+                    while let value = try? row[values.count] as SQLValue {
+                        values.append(show(value, sealer))
+                    }
                     return name + ": " + values.joined(separator: ", ")
                 }.sorted()
             }
@@ -117,7 +118,7 @@ import YouSaidTesting
     @Test func `nobody can tell who answered once a poll is closed`() throws {
         let choices = ["Saturday", "Sunday", "Saturday", "Sunday"]
         let one = try play(choices, by: ["Amira", "Ben", "Cai", "Dee"])
-        let other = try play(choices, by: ["Fay", "Eve", "Dee", "Ben"])
+        let other = try play(choices, by: ["Fay", "Fynn", "Dee", "Ben"])
         #expect(one.end == other.end)
         #expect(one.journal == other.journal)
     }
@@ -162,7 +163,9 @@ import YouSaidTesting
     private static func files(in folder: String) throws -> [URL] {
         let all = FileManager.default.enumerator(
             at: URL(filePath: folder), includingPropertiesForKeys: [.isRegularFileKey])
-        return try #require(all).compactMap { $0 as? URL }.filter { !$0.hasDirectoryPath }
+        return try #require(all).compactMap { $0 as? URL }.filter {
+            try $0.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile ?? false
+        }
     }
 
     @Test func `votes are kept in an order that tells nothing, and without a time`() throws {
@@ -181,8 +184,9 @@ import YouSaidTesting
             }
             let kept = try forum.rows("SELECT voter FROM polls_vote").map { try $0[0] as String }
             if kept == arrived { inOrder += 1 }
-            let columns = try forum.rows("SELECT name FROM pragma_table_info('polls_vote')")
-            #expect(try columns.map { try $0[0] as String } == ["poll", "question", "voter", "value"])
+            let tables = try forum.rows("SELECT sql FROM sqlite_master WHERE name = 'polls_vote'")
+            let columns = try #require(tables.first)[0] as String
+            for word in ["moment", "time", "made", "id BIGINT"] { #expect(!columns.contains(word)) }
         }
         #expect(inOrder < 3)
     }

@@ -120,6 +120,21 @@ import YouSaidTesting
         #expect(try forum.rows("SELECT 1 FROM core_bond WHERE ended IS NOT NULL").count == 1)
     }
 
+    @Test func `after a few wrong codes not even a right one is taken for an hour`() throws {
+        lee.says("SUPPORT")
+        lee.presses("Add somebody")
+        let words = lee.sees("Give this code")
+        let code = try #require(words.firstMatch(of: /CODE ([A-Z0-9]+)/).map { String($0.1) })
+        let pat = forum.person("Pat")
+        for _ in 0..<5 { pat.says("CODE WRONGONE") }
+        pat.ignoresTheRest()
+        pat.says("CODE \(code)")
+        pat.sees("That code does not work.")
+        forum.advance(.minutes(61))
+        pat.says("CODE \(code)")
+        pat.sees("You can speak for Lee")
+    }
+
     @Test func `nobody else can be spoken for, and what is about the person stays theirs`() throws {
         kim.says("FOR LEE")
         kim.sees("Who is this for?", "FOR ROBIN")

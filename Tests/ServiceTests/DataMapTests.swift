@@ -48,4 +48,14 @@ import YouSaidKit
         let day = DataMap(forum: "F", plugins: [], keepFailed: .hours(24)).markdown
         #expect(day.contains("a message that failed, 1 day |"))
     }
+
+    @Test func `how long time lets a table be is in it, as declared or as configured`() {
+        let map = DataMap(forum: "F", plugins: [], keepFailed: .hours(48)).markdown
+        #expect(map.contains("| 90 days |"))
+        #expect(!map.contains("as configured"))
+        let other = DataMap(
+            forum: "F", plugins: [], keepFailed: .hours(48), keep: ["core_outgoing": .hours(24 * 30)]
+        ).markdown
+        #expect(other.contains("| 30 days, as configured |"))
+    }
 }

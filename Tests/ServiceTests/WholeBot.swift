@@ -21,6 +21,8 @@ final class WholeBot: Sendable {
     let client = Client(.init())
     /// What arrived on the pretend phones: the address and the text.
     let arrived: Guarded<[(address: String, text: String)]>
+    /// Links that arrived there.
+    let links = Guarded<[(address: String, url: String)]>([])
     /// What the bot wrote into its log.
     let log: Guarded<[String]>
 
@@ -29,15 +31,21 @@ final class WholeBot: Sendable {
     ///   - telegram: The address of the Bot API; nil for no Telegram.
     ///   - answerTime: How long the Bot API may take to answer.
     ///   - gifts: Switches ``Gifts`` on.
+    ///   - more: Plugins beside Welcome.
+    ///   - publicURL: Its address on the web.
     init(
         in data: DataFolder, telegram: String? = nil, token: String = "123456789:AAmade-up_token-for-tests",
-        answerTime: Duration = .seconds(30), gifts: Bool = false,
+        answerTime: Duration = .seconds(30), gifts: Bool = false, plugins more: [any Plugin] = [],
+        publicURL: String? = nil,
         clock: any EngineClock = SystemClock(), storage: Store.Options = Store.Options()
     ) async throws {
         let phones = PretendChannel(name: "pretend", hasButtons: false)
         let arrived = Guarded<[(address: String, text: String)]>([])
         let log = Guarded<[String]>([])
-        phones.onDelivery { delivery in arrived.with { $0.append((delivery.address, delivery.text)) } }
+        phones.onDelivery { [links] delivery in
+            arrived.with { $0.append((delivery.address, delivery.text)) }
+            if let link = delivery.link { links.with { $0.append((delivery.address, link.url)) } }
+        }
         var channels: [any Channel] = [phones]
         if let telegram {
             var configuration = TelegramChannel.Configuration(
@@ -46,7 +54,7 @@ final class WholeBot: Sendable {
             configuration.answerTime = answerTime
             channels.append(try TelegramChannel(configuration: configuration, client: client))
         }
-        let plugins: [any Plugin] = [Welcome()] + (gifts ? [Gifts()] : [])
+        let plugins: [any Plugin] = [Welcome()] + (gifts ? [Gifts()] : []) + more
         var parts = RunningBot.Parts(
             forum: Forum(name: "Voices", timeZone: "Europe/London"), data: data,
             listen: .tcp(host: "127.0.0.1", port: 0),
@@ -63,6 +71,7 @@ final class WholeBot: Sendable {
             },
             channels: channels, clock: clock, log: { line in log.with { $0.append(line) } })
         parts.storage = storage
+        parts.publicURL = publicURL
         self.arrived = arrived
         self.log = log
         bot = try await RunningBot.start(parts)
@@ -105,6 +114,11 @@ final class WholeBot: Sendable {
     /// Texts that arrived at somebody's pretend phone.
     func texts(at person: String = "ada") -> [String] {
         arrived.with { $0 }.filter { $0.address == person }.map(\.text)
+    }
+
+    /// Links that arrived at somebody's pretend phone.
+    func links(at person: String) -> [String] {
+        links.with { $0 }.filter { $0.address == person }.map(\.url)
     }
 
     /// Waits until something is so, twenty seconds at most.

@@ -110,7 +110,8 @@ struct AttachmentDesk {
             var body = try parts.composer.compose(message, for: Reader(member))
             if let question, let asking {
                 try parts.questions.ask(asking, member.id, in: database)
-                body.buttons = Composer.buttons(of: question, id: asking, chosen: [])
+                body.buttons = try parts.composer.buttons(
+                    of: question, id: asking, chosen: [], for: Reader(member))
             }
             body = try handing(id, from: channel, in: body, on: contact.channel, for: Reader(member))
             try parts.outbox.add(body, kind: kind, to: contact, question: asking, now: now, in: database)

@@ -11,8 +11,11 @@ final class Arrival: Sendable {
     let watchKey: [UInt8]
     /// The kinds of harm that what was written may tell of.
     let kinds: Set<String>
+    /// Whether they are answered at once, or write more than that.
+    let pace: FloodGate.Pace
 
-    init(_ event: Event, from channel: String, _ parts: EngineParts) {
+    /// - Parameter counts: false where it came before, and is handled again.
+    init(_ event: Event, from channel: String, _ parts: EngineParts, counts: Bool = true) {
         let event = event.sayingStickers
         self.event = event
         self.channel = channel
@@ -21,6 +24,9 @@ final class Arrival: Sendable {
         case .message, .edit: kinds = parts.spotter?.kinds(in: event.text) ?? []
         case .press, .unreachable, .reachable, .group: kinds = []
         }
+        pace =
+            counts && channel != Engine.consoleChannel
+            ? parts.flood.pace(of: sender, at: parts.clock.now) : .atOnce
         watchKey = Self.watchKey(channel, event.key)
     }
 

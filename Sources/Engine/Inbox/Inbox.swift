@@ -56,7 +56,7 @@ struct InboxTransaction {
         let result = try connection.attempt {
             var conversation = Conversation(
                 runner: runner, event: event,
-                cause: TurnCause(key: key, sender: sender, event: event.key))
+                cause: TurnCause(key: key, sender: sender, event: event.key, pace: arrival.pace))
             try conversation.handle()
             return conversation.after
         }
@@ -183,7 +183,7 @@ struct InboxTransaction {
             after.failures.append(("core", reason))
             return true
         }
-        after = try handle(Arrival(event, from: channel, parts))
+        after = try handle(Arrival(event, from: channel, parts, counts: false))
         return true
     }
 

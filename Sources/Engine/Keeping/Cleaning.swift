@@ -4,7 +4,7 @@ import YouSaidKit
 /// Takes away what is no longer needed: old numbers of events, rows of messages that arrived, questions that were
 /// closed long ago, codes that ran out.
 ///
-/// It is done in pages, each a small transaction: ``page(after:now:keepFailed:in:)`` is called until it returns nil.
+/// It is done in pages, each a small transaction: ``page(after:now:parts:in:)`` is called until it returns nil.
 enum Cleaning {
     /// How long a platform may deliver the same event again; WhatsApp does so for 7 days.
     static let eventsKept = Duration.hours(9 * 24)
@@ -20,6 +20,8 @@ enum Cleaning {
     static let requestsKept = Duration.hours(30 * 24)
     /// How long what somebody sent can be handed on once a person has listened or looked.
     static let attachmentsKept = Duration.hours(30 * 24)
+    /// How long it can be told how many rows time took away.
+    static let reportsKept = Duration.hours(366 * 24)
     static let interval = Duration.hours(1)
     /// How many rows one transaction looks at or takes away.
     private static let page = 500
@@ -34,10 +36,20 @@ enum Cleaning {
     /// Does the next page.
     /// - Returns: where to go on, or nil where nothing is left to do.
     static func page(
-        after place: Place, now: Moment, keepFailed: Duration, in database: any Database
+        after place: Place, now: Moment, parts: EngineParts, in database: any Database
     ) throws -> Place? {
-        if !place.isPastEvents { return try events(after: place, now: now, in: database) }
-        return try others(now: now, keepFailed: keepFailed, in: database) ? place : nil
+        let counting = CountingDatabase(database)
+        let next: Place?
+        if !place.isPastEvents {
+            next = try events(after: place, now: now, in: counting)
+        } else {
+            let mayBeMore = try others(
+                now: now, keepFailed: parts.keepFailed, rules: parts.retention, in: counting)
+            let isOld = try !parts.retention.page(now: now, in: counting).isEmpty
+            next = mayBeMore || isOld ? place : nil
+        }
+        try CleanedBook.note(counting.counts, now: now, zone: parts.forum.timeZone, in: database)
+        return next
     }
 
     /// Looks at the next events. There is no index by time, because every event would pay for it: once an hour all
@@ -62,7 +74,10 @@ enum Cleaning {
     }
 
     /// - Returns: whether there may be more.
-    private static func others(now: Moment, keepFailed: Duration, in database: any Database) throws -> Bool {
+    private static func others(
+        now: Moment, keepFailed: Duration, rules: RetentionRules, in database: any Database
+    ) throws -> Bool {
+        let messagesKept = rules.span("core_outgoing", messagesKept)
         // A message's number begins with its time.
         let oldest = (now - messagesKept).milliseconds << IDMaker.countBits
         let messages = try database.run(
@@ -76,10 +91,12 @@ enum Cleaning {
             DELETE FROM core_broadcast WHERE done < $1 AND NOT EXISTS
                 (SELECT 1 FROM core_outgoing o WHERE o.broadcast = core_broadcast.id AND o.state IN (0, 1, 4))
             """, now - messagesKept)
-        try database.run("DELETE FROM core_request WHERE made < $1", now - requestsKept)
+        try database.run(
+            "DELETE FROM core_request WHERE made < $1", now - rules.span("core_request", requestsKept))
         try database.run(
             "UPDATE core_event SET state = 0, body = NULL WHERE state <> 0 AND received < $1",
             now - keepFailed)
+        try database.run("DELETE FROM core_cleaned WHERE day < $1", now - reportsKept)
         try database.run(
             "DELETE FROM core_attachment WHERE due IS NULL AND made < $1", now - attachmentsKept)
         try database.run("DELETE FROM core_page_link WHERE expires < $1", now)
@@ -89,7 +106,8 @@ enum Cleaning {
         try database.run("DELETE FROM core_bond_code WHERE expires < $1", now)
         try RoleChangeBook.clean(now: now, in: database)
         let questions = try database.rows(
-            "SELECT id FROM core_question WHERE closed < $1 ORDER BY id LIMIT 5", now - questionsKept)
+            "SELECT id FROM core_question WHERE closed < $1 ORDER BY id LIMIT 5",
+            now - rules.span("core_question", questionsKept))
         for question in questions {
             let id: Question.ID = try question[0]
             try database.run("DELETE FROM core_asked WHERE question = $1", id)
@@ -103,11 +121,11 @@ extension Engine {
     /// Cleans up, at most once an hour, in small transactions. Called by ``Heart``.
     func cleanIfDue() async throws {
         guard let now = try cleaningTime() else { return }
-        let keepFailed = parts.keepFailed
+        let parts = parts
         var place: Cleaning.Place? = Cleaning.Place()
         while let here = place {
             place = try await store.write {
-                try Cleaning.page(after: here, now: now, keepFailed: keepFailed, in: $0)
+                try Cleaning.page(after: here, now: now, parts: parts, in: $0)
             }
         }
         try await store.write { [self] in try destroyStrayKeys(in: $0) }
@@ -117,11 +135,11 @@ extension Engine {
     /// The same for the pretend forum, which waits for it.
     public func cleanNowIfDue() throws {
         guard let now = try cleaningTime() else { return }
-        let keepFailed = parts.keepFailed
+        let parts = parts
         var place: Cleaning.Place? = Cleaning.Place()
         while let here = place {
             place = try store.writeNow {
-                try Cleaning.page(after: here, now: now, keepFailed: keepFailed, in: $0)
+                try Cleaning.page(after: here, now: now, parts: parts, in: $0)
             }
         }
         try store.writeNow { [self] in try destroyStrayKeys(in: $0) }

@@ -30,7 +30,8 @@ extension Engine {
         Kept(
             "core_member",
             "who belongs to the forum: a name if they gave one, their roles, their language and wording; their age"
-                + " band, never a date of birth, and what they said yes to last, and what they want no messages about",
+                + " band, never a date of birth, what they said yes to last, and what they want no messages about; how"
+                + " they like to be written to, and how many messages they got this week",
             isPersonal: true,
             why: "to know who may answer and who runs the forum, and how each likes to read",
             until: "the person says DELETE ME",
@@ -53,7 +54,8 @@ extension Engine {
         Kept(
             "core_request", "who wants to join and waits for an organiser: their address, sealed",
             isPersonal: true, why: "to tell them the answer",
-            until: "an organiser answers, \(days(Cleaning.requestsKept)) at most", seenBy: "nobody"),
+            until: "an organiser answers, \(days(Cleaning.requestsKept)) at most", seenBy: "nobody",
+            keeps: period(Cleaning.requestsKept, "made")),
         Kept(
             "core_invitation",
             "codes with which one person can join or get a role, scrambled, and which organiser made them",
@@ -66,14 +68,13 @@ extension Engine {
             until: "an organiser answers, \(days(RoleChangeBook.span)) at most",
             seenBy: "the organisers who are asked"),
         Kept(
-            "core_imported", "that somebody stands on a list from another place, and with which roles",
-            isPersonal: true,
-            why: "so that they are asked before they take part, and get their role with their yes",
-            until: "they say yes, or DELETE ME", seenBy: "nobody"),
-        Kept(
             "core_leaving", "who said DELETE ME and when it will be done", isPersonal: true,
             why: "to give them a day for a change of mind", until: "it is done, or they say KEEP ME",
             seenBy: "the person"),
+        Kept(
+            "core_cleaned", "how many rows of which table time took away, by day", isPersonal: false,
+            why: "to show that nothing is kept too long", until: "\(days(Cleaning.reportsKept)) have gone by",
+            seenBy: "organisers", keeps: period(Cleaning.reportsKept, "day")),
         Kept(
             "core_erasure",
             "on which day somebody was deleted, and how many rows of which table; nothing says who it was",
@@ -82,6 +83,11 @@ extension Engine {
             "core_page_link", "links that show one person a private page once: whose they are, scrambled",
             isPersonal: true, why: "so that a link works once, and for a short time",
             until: "it runs out, mostly after 24 hours", seenBy: "the person whom it was sent to"),
+        Kept(
+            "core_imported", "that somebody stands on a list from another place, and with which roles",
+            isPersonal: true,
+            why: "so that they are asked before they take part, and get their role with their yes",
+            until: "they say yes, or DELETE ME", seenBy: "nobody"),
         Kept(
             "core_audit", "what organisers and members changed and when, by number and without words",
             isPersonal: true, why: "to be able to say later who did what",
@@ -107,7 +113,7 @@ extension Engine {
                 until:
                     "words go when they are sent; the rest after \(days(Cleaning.messagesKept)); what may not"
                     + " have arrived, when an organiser decides",
-                seenBy: "the person it is for"),
+                seenBy: "the person it is for", keeps: period(Cleaning.messagesKept, "id")),
             Kept(
                 "core_attachment",
                 "that somebody sent a voice note, a picture or a file, and what the app fetches it by, sealed; not the"
@@ -120,9 +126,13 @@ extension Engine {
                 why: "so that an organiser can ring them", until: "the organisers were told, some minutes",
                 seenBy: "organisers, with the preferred name"),
             Kept(
-                "core_broadcast", "a note or a question for a whole group, with its words", isPersonal: false,
+                "core_broadcast",
+                "a note or a question for a whole group, with its words; how many got it, and when the first and"
+                    + " the last",
+                isPersonal: false,
                 why: "to send it to everybody, also after an interruption",
-                until: "\(days(Cleaning.messagesKept)) after it went out", seenBy: "the group it is for"),
+                until: "\(days(Cleaning.messagesKept)) after it went out", seenBy: "the group it is for",
+                keeps: period(Cleaning.messagesKept, "done")),
         ]
     }
 
@@ -130,7 +140,7 @@ extension Engine {
         Kept(
             "core_question", "the words and choices of what the bot asked", isPersonal: false,
             why: "to understand the answers", until: "\(days(Cleaning.questionsKept)) after it was closed",
-            seenBy: "those who were asked"),
+            seenBy: "those who were asked", keeps: period(Cleaning.questionsKept, "closed")),
         Kept(
             "core_asked",
             "who was asked what, and whether they have answered; not what they answered. Of a secret question"
@@ -187,6 +197,10 @@ extension Engine {
             isPersonal: false, why: "to find out what went wrong",
             until: "the machine's own rule for its log ends it", seenBy: "whoever looks after the machine"),
     ]
+
+    private static func period(_ span: Duration, _ column: String) -> Retention {
+        .days(Int(span.components.seconds / 86_400), since: column)
+    }
 
     private static func days(_ span: Duration) -> String { "\(span.components.seconds / 86_400) days" }
 }

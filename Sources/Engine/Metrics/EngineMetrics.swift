@@ -95,6 +95,13 @@ final class EngineMetrics: Sendable {
             guard let due: Moment? = try? row?[0], let due else { return [([], 0)] }
             return [([], Double((now - due).inMilliseconds) / 1000)]
         }
+        registry.gauge(
+            "yousaid_group_messages", "Messages to groups, by whether all got them within an hour.",
+            labels: ["same_time"]
+        ) {
+            guard let tally = try? store.read({ try SameTime.tally(in: $0) }) else { return [] }
+            return [(["yes"], Double(tally.sameTime)), (["no"], Double(tally.all - tally.sameTime))]
+        }
         registry.gauge("yousaid_storage_commits", "Commits of the database since the start.") {
             [([], Double(store.counters.batches))]
         }

@@ -18,6 +18,7 @@ struct BroadcastBook: Sendable {
 
     let composer: Composer
     let questions: QuestionBook
+    let manners: Manners
     let makeID: @Sendable () -> Int64
 
     /// What stands in `core_broadcast.body`.
@@ -70,11 +71,12 @@ struct BroadcastBook: Sendable {
         try database.run(
             """
             INSERT INTO core_broadcast (id, plugin, body, audience, question, place, made, secret, subject,
-                urgent)
-            VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9)
+                urgent, due)
+            VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10)
             """, id, plugin, String(decoding: try encoder.encode(content), as: UTF8.self),
             String(decoding: try encoder.encode(group), as: UTF8.self), question, now,
-            try secret(of: group, in: database), subject, isUrgent ? 1 : 0)
+            try secret(of: group, in: database), subject, isUrgent ? 1 : 0,
+            try isUrgent ? now : due(content, now))
     }
 
     /// The secret question of which a group would tell who has answered it.
@@ -89,6 +91,14 @@ struct BroadcastBook: Sendable {
         }
     }
 
+    /// When a message to a group may begin, so that all get it in one go.
+    private func due(_ content: Content, _ now: Moment) throws -> Moment {
+        if case .message(let message) = content, message.kind == .safeguarding || message.kind == .reply {
+            return now
+        }
+        return try manners.next(from: now, room: Manners.roomForAll, zone: composer.forum.timeZone)
+    }
+
     // MARK: Writing out
 
     /// Writes one page of the oldest broadcast that is not done.
@@ -97,9 +107,8 @@ struct BroadcastBook: Sendable {
         let open = try database.first(
             """
             SELECT id, plugin, body, audience, question, place, secret, subject FROM core_broadcast
-            WHERE done IS NULL
-            ORDER BY id LIMIT 1
-            """)
+            WHERE done IS NULL AND due <= $1 ORDER BY urgent DESC, id LIMIT 1
+            """, now)
         guard let open else { return nil }
         let id: Int64 = try open["id"]
         let question: Question.ID? = try open["question"]
@@ -127,17 +136,19 @@ struct BroadcastBook: Sendable {
             if let question {
                 try database.run(
                     """
-                    INSERT INTO core_asked (member, question, state, tries) VALUES ($1, $2, 0, 0)
+                    INSERT INTO core_asked (member, question, state, tries) VALUES ($1, $2, $3, 0)
                     ON CONFLICT (member, question) DO NOTHING
-                    """, member, question)
+                    """, member, question,
+                    Ways(bits: try row[3]).oneAtATime ? AskedState.waiting : AskedState.open)
             }
             try database.run(
                 """
                 INSERT INTO core_outgoing
                     (id, channel, contact, rank, kind, state, due, attempts, parts, broadcast, question,
-                     vault, subject)
-                VALUES ($1, $2, $3, $4, $5, 0, $6, 0, 0, $7, $8, $9, $10)
-                """, makeID(), channel, try row[1] as Int64, rank, kind, now, id, question, vault, subject)
+                     vault, subject, marks)
+                VALUES ($1, $2, $3, $4, $5, 0, $6, 0, 0, $7, $8, $9, $10, $11)
+                """, makeID(), channel, try row[1] as Int64, rank, kind, now, id, question, vault, subject,
+                isUrgent ? Courtesy.Mark.urgent : 0)
             channels.insert(channel)
         }
         // In the journal first: after a restore nobody gets the page a second time.
@@ -147,13 +158,16 @@ struct BroadcastBook: Sendable {
             try journal.add([.wrote(broadcast: id, place: page.next ?? Int64.max)])
         }
         if let next = page.next {
-            try database.run("UPDATE core_broadcast SET place = $1 WHERE id = $2", next, id)
+            try database.run(
+                "UPDATE core_broadcast SET place = $1, written = written + $2 WHERE id = $3", next,
+                page.rows.count, id)
         } else {
             try database.run(
                 """
-                UPDATE core_broadcast SET done = $1, place = CASE WHEN secret IS NULL THEN place ELSE 0 END
-                WHERE id = $2
-                """, now, id)
+                UPDATE core_broadcast SET done = $1, written = written + $2,
+                    place = CASE WHEN secret IS NULL THEN place ELSE 0 END
+                WHERE id = $3
+                """, now, page.rows.count, id)
         }
         return channels
     }
@@ -188,7 +202,7 @@ struct BroadcastBook: Sendable {
             var found: [Row] = []
             try database.forEachRow(
                 """
-                SELECT m.id, c.id, c.channel FROM core_member m JOIN core_contact c ON c.member = m.id
+                SELECT m.id, c.id, c.channel, m.ways FROM core_member m JOIN core_contact c ON c.member = m.id
                 WHERE m.id > $1 AND \(condition.sql) \(wantsIt) AND c.id =
                     (SELECT x.id FROM core_contact x WHERE x.member = m.id AND \(mayWrite)
                      ORDER BY COALESCE(x.chosen, 0) DESC, x.id DESC LIMIT 1)

@@ -27,7 +27,7 @@ extension Engine {
     public static let consoleChannel = "console"
 
     /// Marks what became of messages.
-    func record(_ reports: [(id: Int64, report: SendReport)]) async throws {
+    func record(_ reports: [(message: ClaimedMessage, report: SendReport)]) async throws {
         let parts = parts
         let now = parts.clock.now
         try await store.write { connection in
@@ -36,15 +36,21 @@ extension Engine {
     }
 
     private static func record(
-        _ reports: [(id: Int64, report: SendReport)], parts: EngineParts, now: Moment,
+        _ reports: [(message: ClaimedMessage, report: SendReport)], parts: EngineParts, now: Moment,
         in connection: Connection
     ) throws {
-        for (id, report) in reports {
-            try parts.outbox.record(id, report, now: now, journal: parts.journal, in: connection)
+        var batch = SameTime.Batch()
+        for (message, report) in reports {
+            try parts.outbox.record(
+                message.delivery.id, report, now: now, journal: parts.journal, in: connection)
+            if case .sent = report.outcome, let broadcast = message.broadcast {
+                batch.add(broadcast, wasHeld: message.wasHeld)
+            }
         }
+        try batch.write(at: now, in: connection)
         // Before the commit: after it the next try may begin, and it has to come later in the journal.
         let returned = reports.filter { $0.report.outcome.isCertainlyNotTaken }
-        try parts.journal.add(returned.map { .returned(message: $0.id) })
+        try parts.journal.add(returned.map { .returned(message: $0.message.delivery.id) })
     }
 
     /// Puts back what was taken and not sent.
@@ -78,7 +84,7 @@ extension Engine {
                 count += 1
                 try store.writeNow { connection in
                     try Self.record(
-                        [(message.delivery.id, report)], parts: parts, now: now, in: connection)
+                        [(message, report)], parts: parts, now: now, in: connection)
                 }
             }
         }

@@ -18,7 +18,7 @@ actor MessageSender {
     private var taken: ArraySlice<ClaimedMessage> = []
     private var busy: Set<Contact.ID> = []
     private var underWay = 0
-    private var reports: [(id: Int64, report: SendReport)] = []
+    private var reports: [(message: ClaimedMessage, report: SendReport)] = []
     private var isRecording = false
     private var isStopping = false
     private var hasGivenUp = false
@@ -143,7 +143,7 @@ actor MessageSender {
 
     private func report(_ message: ClaimedMessage, _ report: SendReport) {
         engine.parts.metrics.sent(report.outcome, on: channel.name)
-        reports.append((message.delivery.id, report))
+        reports.append((message, report))
         guard !isRecording else { return }
         isRecording = true
         Task { await record() }

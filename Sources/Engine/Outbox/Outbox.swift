@@ -12,6 +12,9 @@ struct ClaimedMessage: Sendable {
     let member: Member.ID?
     /// The bit of its subject; 0 where nothing holds it back but STOP.
     let subject: Int64
+    /// The message to a group that it belongs to, and whether it came later than the others for its person's sake.
+    let broadcast: Int64?
+    let wasHeld: Bool
 }
 
 /// What the bot decided to say: rows that are written in the turn, taken, sent, and marked.
@@ -23,8 +26,10 @@ struct Outbox: Sendable {
     let contacts: ContactBook
     let broadcasts: BroadcastBook
     let composer: Composer
+    let questions: QuestionBook
     let makeID: @Sendable () -> Int64
     let channels: [String: ChannelTraits]
+    let manners: Manners
 
     static let purpose = "outgoing"
     /// What a secret body is filled up to, so that its length does not tell which answer is said back.
@@ -47,6 +52,30 @@ struct Outbox: Sendable {
             body, kind: kind, subject: subject, channel: contact.channel, contact: contact.id,
             address: nil, question: question, vault: vault, now: now, in: database)
         return true
+    }
+
+    /// Keeps an answer to somebody who writes faster than anybody reads. It takes the place of the one that waits
+    /// already; what asks something is not lost.
+    func addLater(
+        _ body: OutgoingBody, to contact: Contact, question: Question.ID?, vault: VaultName? = nil,
+        due: Moment, in database: any Database
+    ) throws {
+        let rank = OutgoingRank.of(.reply, isBroadcast: false)
+        if question == nil, vault == nil,
+            let row = try database.first(
+                """
+                SELECT id FROM core_outgoing WHERE state = 0 AND channel = $1 AND rank = $2 AND due > $3
+                AND contact = $4 AND question IS NULL AND vault IS NULL
+                """, contact.channel, rank, due - FloodGate.window, contact.id)
+        {
+            try database.run(
+                "UPDATE core_outgoing SET body = $1 WHERE id = $2",
+                try sealer.seal(body.encoded(), for: Self.purpose), try row[0] as Int64)
+            return
+        }
+        try insert(
+            body, kind: .reply, subject: 0, channel: contact.channel, contact: contact.id, address: nil,
+            question: question, vault: vault, now: due, in: database)
     }
 
     /// Keeps a message for an address that is nobody's yet.
@@ -101,10 +130,12 @@ struct Outbox: Sendable {
         let rows = try database.rows(
             """
             SELECT o.id, o.contact, o.address, o.kind, o.parts, o.body, o.broadcast, o.question,
-                c.address, c.stopped, c.unreachable, m.form, m.language, o.vault, o.subject, m.silenced, m.id
+                c.address, c.stopped, c.unreachable, m.form, m.language, o.vault, o.subject, m.silenced, m.id,
+                m.roles, m.ways, m.week, m.notices, m.told, a.state, o.marks
             FROM core_outgoing o
             LEFT JOIN core_contact c ON c.id = o.contact
             LEFT JOIN core_member m ON m.id = c.member
+            LEFT JOIN core_asked a ON a.member = m.id AND a.question = o.question
             WHERE o.state = 0 AND o.channel = $1 AND o.due <= $2
             ORDER BY o.rank, o.due, o.id LIMIT $3
             """, channel, now, limit)
@@ -112,6 +143,7 @@ struct Outbox: Sendable {
         var claimed: [ClaimedMessage] = []
         claimed.reserveCapacity(rows.count)
         var rendered: [BroadcastBook.Form: OutgoingBody] = [:]
+        var courtesy: Courtesy?
         for row in rows {
             let id: Int64 = try row[0]
             let kind: Message.Kind = try row[3]
@@ -128,17 +160,41 @@ struct Outbox: Sendable {
                 try finish(id, .refused, reason: "cannot be reached", now: now, in: database)
                 continue
             }
+            // An answer is on its way to somebody who waits for it: nothing more is read for it.
+            let isOwnAccord = kind == .notice || kind == .voucher
+            let found = isOwnAccord ? try courtesyCase(row) : nil
+            var marks: Int64 = isOwnAccord ? try row[23] : 0
+            if let found, Courtesy.isStale(found) {
+                try finish(id, .withheld, reason: "asked in another way", now: now, in: database)
+                continue
+            }
+            if isOwnAccord, channel != Engine.consoleChannel, marks & Courtesy.Mark.urgent == 0 {
+                var asking = try courtesy ?? Courtesy(manners, zone: composer.forum.timeZone, now: now)
+                let hold = try found.map { try asking.hold($0, in: database) } ?? asking.hold()
+                courtesy = asking
+                if let hold {
+                    try wait(id, found, hold, marks, in: database)
+                    continue
+                }
+                if let found, asking.counts(found) { marks |= Courtesy.Mark.counted }
+            }
+            if let found, found.asked == .waiting, let question = found.question {
+                try questions.ask(question, found.member, in: database)
+            }
             var body: OutgoingBody
             let address: String
             var attachments: [Attachment] = []
             do {
                 body = try self.body(of: row, rendered: &rendered, in: database)
-                if !hasButtons { body = try composer.numbered(body, for: try reader(of: row)) }
+                if try !hasButtons || prefersNumbers(row) {
+                    body = try composer.numbered(body, for: try reader(of: row))
+                }
                 address = try contacts.open(try (row[2] as [UInt8]?) ?? row[8])
                 if let handing = body.handing {
                     let book = AttachmentBook(sealer: sealer, database: database)
                     guard let sent = try book.find(handing) else {
-                        try finish(id, .withheld, reason: "whoever sent it took it back", now: now, in: database)
+                        try finish(
+                            id, .withheld, reason: "whoever sent it took it back", now: now, in: database)
                         continue
                     }
                     if sent.channel == channel { attachments = sent.attachments }
@@ -152,7 +208,9 @@ struct Outbox: Sendable {
                 try finish(id, .refused, reason: reason, now: now, in: database)
                 continue
             }
-            try database.run("UPDATE core_outgoing SET state = 1 WHERE id = $1", id)
+            try database.run(
+                "UPDATE core_outgoing SET state = 1, marks = $1 WHERE id = $2",
+                marks | Courtesy.Mark.shown, id)
             let delivery = Delivery(
                 id: id, address: address, kind: kind, text: body.text, buttons: body.buttons,
                 isQuestion: try (row[7] as Int64?) != nil, picture: body.picture, link: body.link,
@@ -161,9 +219,39 @@ struct Outbox: Sendable {
             claimed.append(
                 ClaimedMessage(
                     delivery: delivery, channel: channel, contact: try row[1], member: try row[16],
-                    subject: subject))
+                    subject: subject, broadcast: try row[6], wasHeld: marks & Courtesy.Mark.own != 0))
         }
+        try courtesy?.write(in: database)
         return (claimed, rows.count == limit)
+    }
+
+    private func prefersNumbers(_ row: Row) throws -> Bool {
+        guard let bits: Int64 = try row[18], bits != 0 else { return false }
+        return Ways(bits: bits).usesNumbers
+    }
+
+    /// What decides whether a message has to wait; nil where it is for nobody whom the forum knows.
+    private func courtesyCase(_ row: Row) throws -> Courtesy.Case? {
+        guard let member: Member.ID = try row[16] else { return nil }
+        return Courtesy.Case(
+            message: try row[0], kind: try row[3], question: try row[7], member: member, roles: try row[17],
+            ways: try row[18], week: try row[19], notices: try row[20], told: try row[21], asked: try row[22],
+            marks: try row[23])
+    }
+
+    /// Has a message wait, and the question in it with it.
+    private func wait(
+        _ id: Int64, _ found: Courtesy.Case?, _ hold: Courtesy.Hold, _ marks: Int64, in database: any Database
+    ) throws {
+        var marks = hold.isOwn ? marks | Courtesy.Mark.own : marks
+        if found?.question != nil, hold.hidesQuestion { marks |= Courtesy.Mark.hidden }
+        try database.run(
+            "UPDATE core_outgoing SET due = $1, marks = $2 WHERE id = $3", hold.until, marks, id)
+        if let found, let question = found.question, hold.hidesQuestion {
+            try database.run(
+                "UPDATE core_asked SET state = 4 WHERE member = $1 AND question = $2 AND state = 0",
+                found.member, question)
+        }
     }
 
     private func body(
@@ -187,7 +275,8 @@ struct Outbox: Sendable {
     private func reader(of row: Row) throws -> Reader {
         Reader(
             form: try (row[11] as WordingForm?) ?? .standard,
-            language: try (row[12] as String?) ?? PeopleBook.defaultLanguage)
+            language: try (row[12] as String?) ?? PeopleBook.defaultLanguage,
+            emoji: Ways(bits: try (row[18] as Int64?) ?? 0).emoji)
     }
 
     // MARK: Marking
@@ -306,7 +395,8 @@ struct Outbox: Sendable {
                 } else {
                     // They wrote from there before we heard of it: that contact counts, and whether it was stopped.
                     // Two members do not become one without a code.
-                    try finish(id, .refused, reason: "moved to an address that is known", now: now, in: database)
+                    try finish(
+                        id, .refused, reason: "moved to an address that is known", now: now, in: database)
                 }
                 return
             }

@@ -55,7 +55,8 @@ struct LinkBook: Sendable {
         let hashes = [sealer.hash(token, for: Self.purpose)] + sealer.previousHashes(token, for: Self.purpose)
         for hash in hashes {
             let row = try database.first(
-                "SELECT id, plugin, page, member, used FROM core_page_link WHERE hash = $1 AND expires > $2", hash,
+                "SELECT id, plugin, page, member, used FROM core_page_link WHERE hash = $1 AND expires > $2",
+                hash,
                 now)
             guard let row else { continue }
             let body: String = try row["page"]
@@ -71,7 +72,8 @@ struct LinkBook: Sendable {
     /// - Returns: false where it was used before.
     func use(_ link: Kept, _ form: PrivatePage.Form, in database: any Database) throws -> Bool {
         try database.run(
-            "UPDATE core_page_link SET used = used | $1 WHERE id = $2 AND (used & $1) = 0", form.bit, link.id) > 0
+            "UPDATE core_page_link SET used = used | $1 WHERE id = $2 AND (used & $1) = 0", form.bit, link.id)
+            > 0
     }
 }
 

@@ -77,7 +77,8 @@ struct ContactBook: Sendable {
         if let member: Int64 = try row[3] {
             sender.member = Member(
                 id: Member.ID(rawValue: member), name: try row[4], roles: Set(bits: try row[5]),
-                form: try row[6], language: try row[7], stoppedSubjects: Set(bits: try row[8]))
+                form: try row[6], language: try row[7], stoppedSubjects: Set(bits: try row[8]),
+                ways: Ways(bits: try row[9]))
         }
         return sender
     }
@@ -85,7 +86,8 @@ struct ContactBook: Sendable {
     private func find(_ channel: String, _ hash: [UInt8], in database: any Database) throws -> Row? {
         try database.first(
             """
-            SELECT c.id, c.stopped, c.unreachable, m.id, m.name, m.roles, m.form, m.language, m.silenced
+            SELECT c.id, c.stopped, c.unreachable, m.id, m.name, m.roles, m.form, m.language, m.silenced,
+                m.ways
             FROM core_contact c LEFT JOIN core_member m ON m.id = c.member
             WHERE c.channel = $1 AND c.hash = $2
             """, channel, hash)

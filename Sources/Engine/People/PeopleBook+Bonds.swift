@@ -14,6 +14,8 @@ extension PeopleBook {
     }
 
     func bond(by code: String) throws -> (young: Member.ID, role: Role)? {
+        // Nobody guesses their way in: after a few wrong codes not even a right one is taken for a while.
+        if let sender, try WrongCodes(database: database, now: now).areTooMany(from: sender) { return nil }
         for hash in codeHashes(code) {
             let row = try database.first(
                 "SELECT young, role FROM core_bond_code WHERE hash = $1 AND expires > $2", hash, now)

@@ -15,8 +15,8 @@ extension PeopleBook {
         case .these(let members): return Set(members).count
         case .answered(let question):
             return try countRows(
-                "SELECT COUNT(*) FROM core_asked WHERE question = $1 AND state IN (1, 3)", [question.sqlValue]
-            )
+                "SELECT COUNT(*) FROM core_asked WHERE question = $1 AND state IN (1, 3)",
+                [question.sqlValue])
         case .asked(let question):
             return try countRows(
                 "SELECT COUNT(*) FROM core_asked WHERE question = $1", [question.sqlValue])

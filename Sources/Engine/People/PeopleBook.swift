@@ -69,9 +69,13 @@ final class PeopleBook: People {
         let address = try contacts.open(try row["address"])
         let applicant = try contacts.sender(channel: channel, address: address, in: database)
         try database.run("DELETE FROM core_request WHERE id = $1", request)
-        let member = try enrol(applicant, as: role, name: name)
-        if let role { noteGiven(role, to: member, before: applicant.member, by: sender?.member?.id) }
-        return member
+        guard let role else { return try enrol(applicant, as: nil, name: name) }
+        guard role == .member else {
+            let member = try enrol(applicant, as: role, name: name)
+            noteGiven(role, to: member, before: applicant.member, by: sender?.member?.id)
+            return member
+        }
+        return try enrol(applicant, asListed: name)
     }
 
     func decline(_ request: JoinRequest.ID) throws {
@@ -135,11 +139,12 @@ final class PeopleBook: People {
 
     func member(_ id: Member.ID) throws -> Member? {
         let row = try database.first(
-            "SELECT name, roles, form, language, silenced FROM core_member WHERE id = $1", id)
+            "SELECT name, roles, form, language, silenced, ways FROM core_member WHERE id = $1", id)
         guard let row else { return nil }
         return Member(
             id: id, name: try row["name"], roles: Set(bits: try row["roles"]), form: try row["form"],
-            language: try row["language"], stoppedSubjects: Set(bits: try row["silenced"]))
+            language: try row["language"], stoppedSubjects: Set(bits: try row["silenced"]),
+            ways: Ways(bits: try row["ways"]))
     }
 
     func members(of group: Group, after last: Member.ID?, limit: Int) throws -> [Member.ID] {
@@ -172,6 +177,18 @@ final class PeopleBook: People {
 
     func setForm(_ form: WordingForm, of member: Member.ID) throws {
         try database.run("UPDATE core_member SET form = $1 WHERE id = $2", form, member)
+        try refreshSender(member)
+    }
+
+    func setWays(_ ways: Ways, of member: Member.ID) throws {
+        try database.run("UPDATE core_member SET ways = $1 WHERE id = $2", ways.bits, member)
+        // What waited for it looks again whether it still has to.
+        try WaitingQuestions.release(for: member, now: now, in: database)
+        try refreshSender(member)
+    }
+
+    func setLanguage(_ language: String, of member: Member.ID) throws {
+        try database.run("UPDATE core_member SET language = $1 WHERE id = $2", language, member)
         try refreshSender(member)
     }
 

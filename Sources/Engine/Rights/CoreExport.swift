@@ -109,7 +109,7 @@ struct CoreExport {
             let title = try parts.composer.title(of: question, for: reader)
             let name =
                 switch try row[1] as AskedState {
-                case .open: "asked"
+                case .open, .waiting: "asked"
                 case .answered: "answered"
                 case .ended: "not-answered"
                 case .again: "answered"

@@ -106,7 +106,8 @@ struct Leaving {
         }
         let counting = CountingDatabase(database)
         try Erasure(parts: parts, database: counting, now: now).erase(member)
-        let counts = counting.counts
+        // Whether there was a worry about somebody is the leads' alone to know.
+        let counts = counting.counts.filter { !$0.key.hasPrefix("core_concern") }
         try database.run(
             "INSERT INTO core_erasure (id, day, way, counts) VALUES ($1, $2, $3, $4)", parts.makeID(),
             try startOfDay(), way.rawValue,

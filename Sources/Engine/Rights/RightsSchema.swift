@@ -15,6 +15,11 @@ enum RightsSchema {
         CREATE TABLE core_erasure (
             id BIGINT PRIMARY KEY, day BIGINT NOT NULL, way TEXT NOT NULL, counts TEXT NOT NULL)
         """,
+        // How many rows time took away, by day.
+        """
+        CREATE TABLE core_cleaned (
+            place TEXT NOT NULL, day BIGINT NOT NULL, count BIGINT NOT NULL, PRIMARY KEY (place, day))
+        """,
         // When a safeguarding lead let the person see a worry about them in MY DATA; NULL: they have not.
         "ALTER TABLE core_concern ADD COLUMN released BIGINT")
 }

@@ -15,6 +15,7 @@ extension Engine {
                     SELECT due FROM core_timer WHERE aside = 0 AND due > $1
                     UNION ALL SELECT due FROM core_unreached WHERE due > $1
                     UNION ALL SELECT due FROM core_leaving WHERE due > $1
+                    UNION ALL SELECT due FROM core_broadcast WHERE done IS NULL AND due > $1
                     UNION ALL SELECT due FROM core_outgoing WHERE state = 0 AND due > $1 AND channel <> $2) d
                 """, now, Self.consoleChannel
             ).flatMap { try $0[0] }
@@ -32,6 +33,7 @@ extension Engine {
                     SELECT due FROM core_timer WHERE aside = 0 AND due <= $1
                     UNION ALL SELECT due FROM core_unreached WHERE due <= $1
                     UNION ALL SELECT due FROM core_leaving WHERE due <= $1
+                    UNION ALL SELECT due FROM core_broadcast WHERE done IS NULL AND due <= $1
                     UNION ALL SELECT due FROM core_outgoing
                     WHERE state IN (0, 1) AND due <= $1 AND channel <> $2) d
                 """, now, Self.consoleChannel
@@ -42,6 +44,7 @@ extension Engine {
     /// Hears that the clock was moved on: what has come due by that is done now, and not at the next tick.
     public func noticeMovedClock() {
         announce(.timers)
+        announce(.broadcast)
         announce(.sendAll)
     }
 }

@@ -5,16 +5,19 @@ import YouSaidKit
 struct Reader: Hashable {
     let form: WordingForm
     let language: String
+    let emoji: Ways.Emoji
 
-    init(form: WordingForm, language: String) {
+    init(form: WordingForm, language: String, emoji: Ways.Emoji = .asWritten) {
         self.form = form
         self.language = language
+        self.emoji = emoji
     }
 
     /// How a member reads; somebody who has not joined reads the standard form.
     init(_ member: Member?) {
         form = member?.form ?? .standard
         language = member?.language ?? PeopleBook.defaultLanguage
+        emoji = member?.ways.emoji ?? .asWritten
     }
 }
 
@@ -25,7 +28,9 @@ struct Composer: Sendable {
 
     /// The words of one prompt. Its folder is named by now.
     func words(_ prompt: Prompt, for reader: Reader) throws -> String {
-        try wording.render(prompt, form: reader.form, language: reader.language, zone: forum.timeZone)
+        let text = try wording.render(
+            prompt, form: reader.form, language: reader.language, zone: forum.timeZone)
+        return reader.emoji == .never ? text.withoutEmoji : text
     }
 
     /// The words of one of the core's own prompts.
@@ -54,7 +59,7 @@ struct Composer: Sendable {
     ) throws -> OutgoingBody {
         var body = OutgoingBody(
             text: try paragraphs([lead, question.text].compactMap(\.self), for: reader))
-        body.buttons = Self.buttons(of: question, id: id, chosen: chosen)
+        body.buttons = try buttons(of: question, id: id, chosen: chosen, for: reader)
         if let picture = question.picture {
             body.picture = DeliveredPicture(
                 url: picture.url, description: try words(picture.description, for: reader))
@@ -110,16 +115,31 @@ struct Composer: Sendable {
     }
 
     /// - Parameter member: who is asked, where somebody else has the buttons who speaks for them.
-    static func buttons(
-        of question: Question, id: Question.ID, chosen: Set<String>, for member: Member.ID? = nil
-    ) -> [ChoiceButton] {
+    func buttons(
+        of question: Question, id: Question.ID, chosen: Set<String>, for reader: Reader,
+        asked member: Member.ID? = nil
+    ) throws -> [ChoiceButton] {
         let start = ButtonData.start(id)
         let end = member.map { "." + String($0.rawValue, radix: 36) } ?? ""
-        return question.choices.indices.map { index in
+        return try question.choices.indices.map { index in
             let choice = question.choices[index]
             return ChoiceButton(
-                data: start + String(index) + end, label: choice.label, isChosen: chosen.contains(choice.id),
-                isAside: choice.isAside)
+                data: start + String(index) + end, label: try label(choice, for: reader),
+                isChosen: chosen.contains(choice.id), isAside: choice.isAside)
+        }
+    }
+
+    /// What stands on a choice's button: with a thumb, as it is, or without emoji.
+    private func label(_ choice: Choice, for reader: Reader) throws -> String {
+        switch reader.emoji {
+        case .asWritten: return choice.label
+        case .never: return choice.label.withoutEmoji
+        case .thumbs:
+            for (name, thumb) in [("yes", "👍"), ("no", "👎")] {
+                let word = try core(name, for: reader)
+                if choice.label.lowercased() == word.lowercased() { return "\(thumb) \(choice.label)" }
+            }
+            return choice.label
         }
     }
 

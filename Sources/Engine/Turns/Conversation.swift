@@ -16,6 +16,7 @@ struct Conversation {
     var reader: Reader { Reader(member) }
 
     mutating func handle() throws {
+        if cause.pace == .tellThem { try say("too-fast") }
         switch event.kind {
         case .message: try message()
         case .press(let press):
@@ -172,7 +173,8 @@ struct Conversation {
             cause.answering = AnsweredPress(
                 press: answering.press,
                 buttons: asked.question.canChange
-                    ? Composer.buttons(of: asked.question, id: asked.id, chosen: chosen, for: askedInstead)
+                    ? try parts.composer.buttons(
+                        of: asked.question, id: asked.id, chosen: chosen, for: reader, asked: askedInstead)
                     : [])
         }
         if isAside {
@@ -180,6 +182,7 @@ struct Conversation {
         } else {
             try parts.questions.answer(asked, by: member.id, speaker: cause.speaker?.id, in: database)
         }
+        if member.ways.oneAtATime { try releaseWaiting(for: member.id) }
         guard let plugin else { return try coreAnswer(asked, choices.first) }
         let answer = Answer(
             question: asked.question, id: asked.id, choices: choices, text: event.text,
@@ -206,7 +209,8 @@ struct Conversation {
         if try handedIn(answering: asked) { return }
         try parts.questions.misunderstood(asked, by: member.id, in: database)
         if asked.tries >= 2 { return try say("unclear-person") }
-        let hasButtons = cause.sender.flatMap { parts.channels[$0.channel] }?.hasButtons ?? false
+        let hasButtons =
+            !member.ways.usesNumbers && cause.sender.flatMap { parts.channels[$0.channel] }?.hasButtons ?? false
         var lines = asked.question.choices.enumerated().compactMap { index, choice in
             choice.isAside
                 ? nil
@@ -223,8 +227,8 @@ struct Conversation {
         let name = asked.tries == 0 ? "unclear" : "unclear-help"
         var body = OutgoingBody(text: try parts.composer.core(name, ["choices": choices], for: reader))
         if hasButtons {
-            body.buttons = Composer.buttons(
-                of: asked.question, id: asked.id, chosen: [], for: askedInstead)
+            body.buttons = try parts.composer.buttons(
+                of: asked.question, id: asked.id, chosen: [], for: reader, asked: askedInstead)
         }
         try runner.reply(body, question: asked.id, &cause, &after)
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Storage
 import YouSaidKit
 
@@ -7,6 +8,8 @@ enum OperatorCommand: String, CaseIterable {
     case problems = "PROBLEMS"
     /// Voice notes and pictures that nobody has listened to or looked at.
     case listen = "LISTEN"
+    /// Whether everybody got the latest messages at the same time.
+    case sent = "SENT"
     /// Handles again what failed.
     case replay = "REPLAY"
     /// Sends again what nobody knows has arrived.
@@ -15,6 +18,8 @@ enum OperatorCommand: String, CaseIterable {
     case letGo = "LET GO"
     /// Lets messages go out again after a backup was brought back.
     case release = "RELEASE"
+    /// What time took away, and who was deleted, in numbers.
+    case records = "RECORDS"
 
     /// The core's prompt that HELP shows for it.
     var help: String { "help-" + rawValue.lowercased().replacing(" ", with: "-") }
@@ -35,6 +40,7 @@ extension Conversation {
             }
             try say("problems", ["lines": .lines(lines)])
         case .listen: try listen()
+        case .sent: try sent()
         case .replay:
             let count = try Problems.markForReplay(in: database)
             after.hasReplay = count > 0
@@ -45,12 +51,46 @@ extension Conversation {
             try say("sent-again", ["count": .number(channels.values.reduce(0, +))])
         case .letGo:
             try say("let-go", ["count": .number(try Problems.letUnknownGo(in: database))])
+        case .records: try say("records", try records())
         case .release:
             let wasHeld = try Facts.remove(.held, in: database)
             after.isReleased = wasHeld
             try say(wasHeld ? "released" : "not-held")
         }
         try runner.audit(command.rawValue, about: nil, by: member.id, plugin: "core")
+    }
+}
+
+extension Conversation {
+    /// How far back RECORDS looks.
+    private static let recordsSpan = Duration.hours(90 * 24)
+
+    fileprivate func records() throws -> [String: PromptValue] {
+        let since = runner.now - Self.recordsSpan
+        let none = PromptValue.prompt(Prompt("records-none", plugin: "core"))
+        let cleaned = try CleanedBook.since(since, in: database).map { cleaned in
+            PromptValue.prompt(
+                Prompt(
+                    "records-line", ["place": .text(cleaned.place), "count": .number(cleaned.count)],
+                    plugin: "core"))
+        }
+        let erased = try database.rows(
+            "SELECT day, counts FROM core_erasure WHERE day >= $1 ORDER BY id DESC LIMIT 20", since
+        ).map { row in
+            let text: String = try row[1]
+            let counts = try JSONDecoder().decode([String: Int].self, from: Data(text.utf8))
+            return PromptValue.prompt(
+                Prompt(
+                    "records-deleted",
+                    [
+                        "date": .date(try row[0]), "count": .number(counts.values.reduce(0, +)),
+                        "places": .number(counts.count),
+                    ], plugin: "core"))
+        }
+        return [
+            "cleaned": .lines(cleaned.isEmpty ? [none] : cleaned),
+            "deleted": .lines(erased.isEmpty ? [none] : erased),
+        ]
     }
 }
 

@@ -11,6 +11,8 @@ enum AskedState: Int64, SQLConvertible {
     case ended = 2
     /// Answered, and asked again since: what comes next is for this one.
     case again = 3
+    /// It waits to be shown, behind another question or until a quiet time is over: nothing answers it yet.
+    case waiting = 4
 
     /// Whether there is an answer.
     var isAnswered: Bool { self == .answered || self == .again }
@@ -61,13 +63,17 @@ struct QuestionBook: Sendable {
 
     /// Notes that somebody is asked. Asked the same again, what they answered stays, and it is open to be answered
     /// anew.
-    func ask(_ id: Question.ID, _ member: Member.ID, in database: any Database) throws {
+    /// - Parameter state: whether it is shown at once, or waits for its turn.
+    func ask(
+        _ id: Question.ID, _ member: Member.ID, as state: AskedState = .open, in database: any Database
+    ) throws {
         try database.run(
             """
-            INSERT INTO core_asked (member, question, state, tries) VALUES ($1, $2, 0, 0)
+            INSERT INTO core_asked (member, question, state, tries) VALUES ($1, $2, $3, 0)
             ON CONFLICT (member, question) DO UPDATE
-            SET state = CASE core_asked.state WHEN 1 THEN 3 WHEN 2 THEN 0 ELSE core_asked.state END
-            """, member, id)
+            SET state = CASE core_asked.state
+                WHEN 1 THEN 3 WHEN 2 THEN 0 WHEN 4 THEN excluded.state ELSE core_asked.state END
+            """, member, id, state)
     }
 
     /// The question, whoever was asked it; nil where it is gone.
@@ -78,9 +84,11 @@ struct QuestionBook: Sendable {
         return try cache.keep(id, plugin: try row["plugin"], body: try row["body"]).question
     }
 
-    /// The question as the tables have it now, within a turn that may have changed it.
-    func read(_ id: Question.ID, in database: any Database) throws -> Question? {
-        try database.first("SELECT body FROM core_question WHERE id = $1", id).map { row in
+    /// The question as the tables have it now, within a turn that may have changed it. It is noted that many people
+    /// are asked it together.
+    func readForGroup(_ id: Question.ID, in database: any Database) throws -> Question? {
+        try database.run("UPDATE core_question SET wide = 1 WHERE id = $1", id)
+        return try database.first("SELECT body FROM core_question WHERE id = $1", id).map { row in
             let body: String = try row[0]
             return try JSONDecoder().decode(Question.self, from: Data(body.utf8))
         }
@@ -114,7 +122,7 @@ struct QuestionBook: Sendable {
             """
             SELECT q.id, q.plugin, q.body, q.closed, a.state, a.tries, a.speaker FROM core_asked a
             JOIN core_question q ON q.id = a.question
-            WHERE a.member = $1 AND a.state <> 2 AND q.closed IS NULL
+            WHERE a.member = $1 AND a.state IN (0, 1, 3) AND q.closed IS NULL
             ORDER BY CASE a.state WHEN 3 THEN -1 ELSE a.state END, q.id DESC LIMIT 20
             """, member
         ).map(read).filter { $0.state == .open || $0.question.canChange }
@@ -185,6 +193,7 @@ struct QuestionBook: Sendable {
     func close(_ id: Question.ID, at now: Moment, in database: any Database) throws -> Bool {
         let closed = try database.run(
             "UPDATE core_question SET closed = $1 WHERE id = $2 AND closed IS NULL", now, id)
+        try WaitingQuestions.release(behind: id, now: now, in: database)
         return try closed > 0 && question(id, in: database)?.vault != nil
     }
 }

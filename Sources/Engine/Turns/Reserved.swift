@@ -9,6 +9,8 @@ extension Conversation {
     /// - Returns: false where the text is none.
     mutating func reserved(onlyUrgent: Bool) throws -> Bool {
         guard let found = ReservedWord.read(event.text) else { return false }
+        // Whoever asks for help, or for peace, is answered at once.
+        if [.stop, .helpNow, .personNow].contains(found) { cause.pace = .atOnce }
         switch found {
         case .stop: try stop()
         case .helpNow: try helpNow()
@@ -94,6 +96,7 @@ extension Conversation {
     /// HELP: what can be said now, and always the helplines.
     private mutating func help() throws {
         let helplines = PromptValue.prompt(Prompt("helplines", plugin: "core"))
+        // Whoever is known and has no role has not joined.
         guard let member, !member.roles.isEmpty else {
             return try say(
                 "help-stranger", ["forum": .text(parts.forum.name), "helplines": helplines])
@@ -101,7 +104,7 @@ extension Conversation {
         var lines: [PromptValue] = []
         // What anybody can say is for those who have not joined.
         for (command, plugin) in parts.plugins.commands
-        where command.audience != .anyone && command.audience.includes(member) {
+        where command.isListed && command.audience != .anyone && command.audience.includes(member) {
             lines.append(helpLine(command.word, Prompt(command.help, plugin: plugin.id)))
         }
         for command in OwnCommands.shown(to: member) {
@@ -114,7 +117,25 @@ extension Conversation {
             let name = "help-" + word.lowercased().replacing(" ", with: "-")
             lines.append(helpLine(word, Prompt(name, plugin: "core")))
         }
+        cause.lead = try canAnswer(member)
         try say("help", ["commands": .lines(lines), "helplines": helplines], then: stillOff())
+    }
+
+    /// What can be answered now, for HELP; nil where nothing is open.
+    private func canAnswer(_ member: Member) throws -> String? {
+        let open = try parts.questions.answerable(by: member.id, in: database).first { $0.state == .open }
+        guard let open else { return nil }
+        let title = PromptValue.text(try parts.composer.title(of: open.question, for: reader))
+        guard open.question.kind == .choice else {
+            return try parts.composer.core("help-open-words", ["title": title], for: reader)
+        }
+        let choices = open.question.choices.enumerated().map { index, choice in
+            PromptValue.prompt(
+                Prompt(
+                    "option", ["number": .number(index + 1), "label": .text(choice.label)], plugin: "core"))
+        }
+        return try parts.composer.core(
+            "help-open", ["title": title, "choices": .lines(choices)], for: reader)
     }
 
     private func helpLine(_ word: String, _ meaning: Prompt) -> PromptValue {
@@ -125,6 +146,7 @@ extension Conversation {
     private mutating func leave() throws {
         guard let member else { return try say("left-nothing") }
         let ended = try parts.questions.leave(member.id, in: database)
+        if member.ways.oneAtATime { try releaseWaiting(for: member.id) }
         try say(ended > 0 ? "left" : "left-nothing")
     }
 

@@ -22,6 +22,8 @@ struct TurnCause {
     var lead: String?
     /// Why an answer in this turn is said. Not a reply where somebody else began it.
     var kind = Message.Kind.reply
+    /// Whether whoever wrote is answered at once.
+    var pace = FloodGate.Pace.atOnce
 }
 
 /// Runs one plugin's part of a turn and carries out what it said should happen, in the same transaction.
@@ -65,8 +67,8 @@ struct TurnRunner {
         let composer = parts.composer
         return Turn(
             plugin: plugin.id, now: now, forum: parts.forum, member: member, speaker: speaker,
-            database: database,
-            people: people, settings: plugin.settings, makeID: parts.makeID,
+            database: database, people: people, settings: plugin.settings,
+            languages: parts.composer.wording.languageNames, makeID: parts.makeID,
             render: { try composer.words($0, for: reader) },
             advise: { [now] in
                 Advice(composer.wording, reader.language, now: now).prompts(on: $0, choices: $1)
@@ -119,7 +121,7 @@ struct TurnRunner {
                 try askAgain(id, saying: lead, chosen: chosen, &cause, &after)
             case .askGroupAgain(let id, let group, let lead):
                 // No cache here: what was corrected in this turn counts.
-                guard let question = try parts.questions.read(id, in: database) else { break }
+                guard let question = try parts.questions.readForGroup(id, in: database) else { break }
                 try parts.outbox.broadcasts.keep(
                     question, id, saying: lead, to: group, plugin: plugin.id,
                     subject: plugin.subject, now: now, in: database)
@@ -141,9 +143,9 @@ struct TurnRunner {
                 else { break }
                 cause.answering = AnsweredPress(
                     press: answering.press,
-                    buttons: Composer.buttons(
-                        of: asked.question, id: asked.id, chosen: chosen,
-                        for: cause.speaker == nil ? nil : cause.sender?.member?.id))
+                    buttons: try parts.composer.buttons(
+                        of: asked.question, id: asked.id, chosen: chosen, for: Reader(cause.sender?.member),
+                        asked: cause.speaker == nil ? nil : cause.sender?.member?.id))
             case .keepLink(let page, let token, let member, let expires):
                 try parts.links.keep(
                     page, token: token, of: plugin.id, for: member, until: expires, in: database)
@@ -229,9 +231,11 @@ struct TurnRunner {
             throw PeopleError.notAMember
         }
         try parts.questions.keep(question, id: id, plugin: plugin.id, in: database)
-        try parts.questions.ask(id, target, in: database)
+        let isOwn = member == nil || member == cause.sender?.member?.id
+        try parts.questions.ask(
+            id, target, as: !isOwn && reader.ways.oneAtATime ? .waiting : .open, in: database)
         let body = try parts.composer.compose(question, id: id, for: Reader(reader))
-        if member == nil || member == cause.sender?.member?.id {
+        if isOwn {
             let body = cause.speaker == nil ? body : body.asked(for: target)
             try reply(body, question: id, &cause, &after)
         } else if let contact = try parts.contacts.preferred(of: target, in: database) {
@@ -277,13 +281,19 @@ struct TurnRunner {
         ).member(id)
     }
 
-    /// Answers whoever began the turn. The first answer also answers their press.
+    /// Answers whoever began the turn. The first answer also answers their press. Somebody who floods the bot gets
+    /// the last answer alone, later.
     func reply(
         _ words: OutgoingBody, question: Question.ID? = nil, vault: VaultName? = nil,
         _ cause: inout TurnCause,
         _ after: inout AfterCommit
     ) throws {
         guard let sender = cause.sender else { throw PeopleError.nobodyIsWriting }
+        if cause.pace == .later, cause.kind == .reply {
+            after.answers += 1
+            return try replyLater(
+                words, question: question, vault: vault ?? cause.vault, to: sender, &after)
+        }
         var body = words
         if let lead = cause.lead { body.text = lead + "\n\n" + body.text }
         body.answering = cause.answering
@@ -299,6 +309,17 @@ struct TurnRunner {
             after.channels.insert(sender.channel)
         }
         after.answers += 1
+    }
+
+    private func replyLater(
+        _ body: OutgoingBody, question: Question.ID?, vault: VaultName?, to sender: Sender,
+        _ after: inout AfterCommit
+    ) throws {
+        // Whoever has not joined hears once that it is too much.
+        guard let contact = sender.contact else { return }
+        try parts.outbox.addLater(
+            body, to: contact, question: question, vault: vault, due: now + FloodGate.window, in: database)
+        after.channels.insert(contact.channel)
     }
 
     private func send(

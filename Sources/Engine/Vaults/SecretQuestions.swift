@@ -27,7 +27,7 @@ struct SecretQuestions: Sendable {
         let row = try database.first(
             """
             SELECT q.id, q.forget FROM core_question q WHERE q.forget IS NOT NULL AND NOT EXISTS
-                (SELECT 1 FROM core_broadcast b WHERE b.done IS NULL AND b.secret = q.id)
+                (SELECT 1 FROM core_broadcast b WHERE b.done IS NULL AND b.secret IS NOT NULL)
             ORDER BY q.id LIMIT 1
             """)
         guard let row else { return false }

@@ -22,6 +22,10 @@ public final class Wording: Sendable {
 
         var file: String { "\(language)/\(plugin)/\(name)\(Wording.ending(form))" }
 
+        var inDefaultLanguage: Key {
+            Key(language: PeopleBook.defaultLanguage, plugin: plugin, name: name, form: form)
+        }
+
         var otherForm: Key {
             Key(
                 language: language, plugin: plugin, name: name,
@@ -34,12 +38,21 @@ public final class Wording: Sendable {
     private let finders: [String: WordFinder]
     /// The languages that have a folder.
     public let languages: [String]
+    /// The same with what their speakers call them.
+    public let languageNames: [Language]
     /// Finds what may tell of harm, by the lists in each language's folder `safety`; nil where there are none.
     public let spotter: Spotter?
 
     private init(_ folder: WordingFolder) {
         templates = folder.templates
         languages = folder.languages
+        languageNames = folder.languages.map { language in
+            let key = Key(language: language, plugin: "core", name: "language-name", form: .standard)
+            guard case .words(let name)? = folder.templates[key]?.pieces.first else {
+                return Language(id: language, name: language)
+            }
+            return Language(id: language, name: name.trimmed)
+        }
         vocabularies = folder.vocabularies
         finders = folder.vocabularies.mapValues { WordFinder($0.glossary) }
         spotter = folder.spotter
@@ -131,7 +144,8 @@ public final class Wording: Sendable {
             throw WordingError(file: prompt.name, reason: .noFolder)
         }
         let key = Key(language: reader.language, plugin: plugin, name: prompt.name, form: reader.form)
-        guard let template = templates[key] else {
+        // What nobody has translated yet is said in the language that everything is there in.
+        guard let template = templates[key] ?? templates[key.inDefaultLanguage] else {
             throw WordingError(file: key.file, reason: .missingFile)
         }
         text.reserveCapacity(text.utf8.count + template.size + 32 * template.placeholders.count)

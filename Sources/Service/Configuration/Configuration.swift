@@ -1,3 +1,4 @@
+import Engine
 import YouSaidKit
 
 /// What the one configuration file says, checked as far as a file can be. Everything the bot is put together from
@@ -48,6 +49,12 @@ public struct Configuration: Sendable {
     public let consoleGroup: String?
     /// How long a message that could not be handled is kept, sealed, for REPLAY. What was handled is not kept.
     public let keepFailed: Duration
+    /// By when an organiser will have listened to a voice note, as its sender is told.
+    public let listenWithin: Duration
+    /// When the bot writes by itself, how much, and how fast it answers.
+    public let manners: Manners
+    /// How long rows are kept, by table, where the forum wants it otherwise than is declared.
+    public let keep: [String: Duration]
     /// How long somebody who said DELETE ME has for a change of mind.
     public let deleteAfter: Duration
     /// How long one turn of a plugin may run before it is taken for hanging.

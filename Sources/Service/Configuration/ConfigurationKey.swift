@@ -78,6 +78,29 @@ public struct ConfigurationKey: Sendable, Hashable {
             "keepFailed", "\"30d\"", standard: ConfigurationDefaults.keepFailedText,
             "how long a message that could not be handled is kept, sealed, so that it can be tried again"),
         ConfigurationKey(
+            "listenWithin", "\"3d\"", standard: ConfigurationDefaults.listenWithinText,
+            "by when an organiser will have listened to a voice note, as its sender is told"),
+        ConfigurationKey(
+            "manners.weekdays", MannersSection.hoursExample, standard: "8am to 8pm",
+            "when the bot writes by itself on weekdays; answers and what is urgent go at any hour"),
+        ConfigurationKey(
+            "manners.weekends", MannersSection.hoursExample, standard: "8am to 8pm",
+            "the same on Saturdays and Sundays"),
+        ConfigurationKey(
+            "manners.termTime", "\"3:30pm to 8pm\"", standard: "none, so as on other weekdays",
+            "the same on weekdays in the terms, for those who are at school then"),
+        ConfigurationKey(
+            "manners.terms", "[\(MannersSection.termExample)]", standard: "none", "when the terms are"),
+        ConfigurationKey(
+            "manners.messagesAWeek", "20", standard: "14",
+            "how many messages that are no answer one person gets in a week; 0 for no limit"),
+        ConfigurationKey(
+            "manners.messagesAMinute", "60", standard: "30",
+            "how many messages of one person are answered at once in a minute; 0 for no limit"),
+        ConfigurationKey(
+            "keep", "{ core_outgoing: \"30d\" }", standard: "as `yousaid data-map` prints it",
+            "how long the rows of a table are kept, where time takes them away"),
+        ConfigurationKey(
             "deleteAfter", "\"1d\"", standard: ConfigurationDefaults.deleteAfterText,
             "how long somebody who said DELETE ME has for a change of mind"),
         ConfigurationKey(
@@ -107,6 +130,8 @@ enum ConfigurationDefaults {
     static let telegramMessagesPerSecond = 30
     static let keepFailedText = "30d"
     static let keepFailed = Duration.seconds(30 * 86_400)
+    static let listenWithinText = "3d"
+    static let listenWithin = Duration.seconds(3 * 86_400)
     static let deleteAfterText = "1d"
     static let deleteAfter = Duration.seconds(86_400)
     static let turnLimitText = "10s"

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import YouSaidKit
 
@@ -29,6 +30,12 @@ struct ConfigurationReader {
         let keepFailed = root.text(
             "keepFailed", example: "\"90s\", \"15m\", \"1h\" or \"2d\"", problem: "this is no length of time",
             DurationText.read)
+        let listenWithin = root.text(
+            "listenWithin", example: "\"1d\" or \"3d\"",
+            problem: "this is no length of time of an hour or more"
+        ) { text in DurationText.read(text).flatMap { $0 >= .hours(1) ? $0 : nil } }
+        let manners = root.section("manners").map { MannersSection(section: $0).read() }
+        let keep = readKeep()
         let deleteAfter = root.text(
             "deleteAfter", example: "\"90s\", \"15m\", \"1h\" or \"2d\"",
             problem: "this is no length of time",
@@ -52,10 +59,24 @@ struct ConfigurationReader {
             playground: playground, proxy: proxy,
             sealingKey: sealingKey, previousSealingKeys: previous, consoleGroup: group,
             keepFailed: keepFailed ?? ConfigurationDefaults.keepFailed,
-            deleteAfter: deleteAfter ?? ConfigurationDefaults.deleteAfter,
+            listenWithin: listenWithin ?? ConfigurationDefaults.listenWithin,
+            manners: manners ?? (playground ? .none : .usual),
+            keep: keep, deleteAfter: deleteAfter ?? ConfigurationDefaults.deleteAfter,
             turnLimit: turnLimit ?? ConfigurationDefaults.turnLimit,
             warnings: faults.faults.filter { $0.weight == .warning }, sections: sections,
             outline: faults.outline)
+    }
+
+    /// How long rows are kept, by table. Which tables there are is known once the plugins are loaded.
+    private func readKeep() -> [String: Duration] {
+        guard let section = root.section("keep") else { return [:] }
+        var keep: [String: Duration] = [:]
+        for table in section.values.keys.sorted() {
+            keep[table] = section.text(
+                table, example: "\"30d\"", problem: "this is no length of time of a day or more"
+            ) { text in DurationText.read(text).flatMap { $0 >= .hours(24) ? $0 : nil } }
+        }
+        return keep
     }
 
     // MARK: The forum

@@ -15,8 +15,7 @@ public enum FindingText {
         case .notReady, .notRunning, .mayNotAsk: running(finding.fact)
         case .clockOff, .clockNotKept: clock(finding.fact)
         case .freeBytes(let bytes): disk(bytes, finding.state)
-        case .openToOthers, .otherOwner, .wrongKey, .keyBesideDatabase, .olderKey, .missing, .cannotRead,
-            .damaged,
+        case .openToOthers, .otherOwner, .wrongKey, .keyBesideDatabase, .olderKey, .missing, .cannotRead, .damaged,
             .cannotWrite:
             files(finding.fact)
         case .noBackup, .backup, .backupGone: backup(finding.fact, finding.state)

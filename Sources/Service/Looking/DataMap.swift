@@ -21,20 +21,24 @@ public struct DataMap: Sendable, Hashable {
 
     public let forum: String?
     public let parts: [Part]
+    /// What the configuration says otherwise about how long a table's rows are kept.
+    public let keep: [String: Duration]
 
-    public init(forum: String?, parts: [Part]) {
+    public init(forum: String?, parts: [Part], keep: [String: Duration] = [:]) {
         self.forum = forum
         self.parts = parts
+        self.keep = keep
     }
 
     /// - Parameters:
     ///   - forum: whose map it is; nil for the program as it comes.
     ///   - keepFailed: how long a message that could not be handled is kept.
-    init(forum: String?, plugins: [any Plugin], keepFailed: Duration) {
+    ///   - keep: what the configuration says otherwise about how long rows are kept.
+    init(forum: String?, plugins: [any Plugin], keepFailed: Duration, keep: [String: Duration] = [:]) {
         self.init(
             forum: forum,
             parts: [Part(name: "The core", keeps: Engine.keeps(keepFailed: Self.words(keepFailed)))]
-                + plugins.map(Self.part))
+                + plugins.map(Self.part), keep: keep)
     }
 
     /// Whether every table is declared.
@@ -100,19 +104,27 @@ public struct DataMap: Sendable, Hashable {
                 continue
             }
             lines += [
-                "| where | what | about a person | why | until | seen by |", "|---|---|---|---|---|---|",
+                "| where | what | about a person | why | until | time | seen by |",
+                "|---|---|---|---|---|---|---|",
             ]
             lines += part.keeps.map { kept in
                 Self.row([
                     "`\(kept.place)`", kept.what, kept.isPersonal ? "yes" : "no", kept.why, kept.until,
-                    kept.seenBy,
+                    period(of: kept), kept.seenBy,
                 ])
             }
             lines += part.undeclared.map { table in
-                Self.row(["`\(table)`", "**not declared**", "not known", "", "", ""])
+                Self.row(["`\(table)`", "**not declared**", "not known", "", "", "", ""])
             }
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// How long time lets it be: "90 days", as declared or as the configuration says; empty where no time is set.
+    private func period(of kept: Kept) -> String {
+        guard case .days(let count, _) = kept.keeps else { return "" }
+        return keep[kept.place].map { Self.words($0) + ", as configured" }
+            ?? (count == 1 ? "1 day" : "\(count) days")
     }
 
     private static func row(_ cells: [String]) -> String {

@@ -65,6 +65,7 @@ struct Assembling: Sendable {
             folder: configuration.pluginsFolder ?? ShippedFolders.plugins ?? "plugins", wording: wording,
             taken: Engine.ownCommands)
         found.refused = set.refused
+        checkKeep(set.loaded.map(\.plugin), &found)
         for loaded in set.loaded {
             found.loaded.append(loaded.plugin)
             switch configuration.settings(of: loaded.name, declared: loaded.plugin.manifest.settings) {
@@ -72,6 +73,19 @@ struct Assembling: Sendable {
                 found.active.append(ActivePlugin(loaded.plugin, settings: settings))
             case .failure(let faults): found.faults += faults.faults
             }
+        }
+    }
+
+    /// A table that nobody knows, or that no time takes anything from, is a mistake in the configuration.
+    private func checkKeep(_ plugins: [any Plugin], _ found: inout Found) {
+        let known = Engine.tablesKeptForATime(plugins)
+        for table in configuration.keep.keys.sorted() where !known.contains(table) {
+            found.faults.append(
+                ConfigurationFault(
+                    file: configuration.file, path: "keep." + table,
+                    problem: "there is no such table whose rows time takes away",
+                    advice: NearestWord.find(table, in: known.sorted()).map { "Did you mean '\($0)'?" }
+                        ?? "Known: \(known.sorted().joined(separator: ", "))."))
         }
     }
 
@@ -94,6 +108,9 @@ struct Assembling: Sendable {
             listen: .tcp(host: configuration.listen.host, port: configuration.listen.port),
             sealer: try sealer(data), wording: wording, plugins: found.active, channels: channels,
             keepFailed: configuration.keepFailed, turnLimit: configuration.turnLimit, log: log)
+        parts.listenWithin = configuration.listenWithin
+        parts.manners = configuration.manners
+        parts.keep = configuration.keep
         parts.deleteAfter = configuration.deleteAfter
         parts.publicURL = configuration.publicURL
         if configuration.playground { addPlayground(&parts) }

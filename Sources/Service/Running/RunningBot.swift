@@ -23,9 +23,15 @@ public final class RunningBot: Sendable {
         public var channels: [any Channel]
         /// How long an event that failed is kept for REPLAY.
         public var keepFailed: Duration
+        /// By when an organiser will have listened to a voice note.
+        public var listenWithin = ConfigurationDefaults.listenWithin
+        /// When the bot writes by itself, how much, and how fast it answers.
+        public var manners = Manners.none
         public var clock: any EngineClock
         /// How long one turn may run before the watchdog ends the process.
         public var turnLimit: Duration
+        /// How long rows are kept, by table, where the forum wants it otherwise than is declared.
+        public var keep: [String: Duration] = [:]
         /// How long somebody who said DELETE ME has for a change of mind.
         public var deleteAfter = Duration.hours(24)
         /// The forum's address on the web, for one-time links; nil where it has none.
@@ -104,6 +110,7 @@ public final class RunningBot: Sendable {
                 channels: Dictionary(
                     parts.channels.map { ($0.name, $0.traits) }, uniquingKeysWith: { first, _ in first }),
                 journalPath: parts.data.journal, vaultsPath: parts.data.vaults, keepFailed: parts.keepFailed,
+                listenWithin: parts.listenWithin, manners: parts.manners, keep: parts.keep,
                 deleteAfter: parts.deleteAfter, publicURL: parts.publicURL, clock: parts.clock),
             note: note, metrics: metrics, log: parts.log)
         for refused in engine.refused {

@@ -13,9 +13,11 @@ struct Machine {
         let plugins: [ActivePlugin]
         let wording: Wording
         let key: SealingKey
+        let manners: Manners
         let clock: PretendClock
         let watch: PluginWatch
         let publicURL: String?
+        let keep: [String: Duration]
     }
 
     let disk: PretendDisk
@@ -42,8 +44,8 @@ struct Machine {
             store: store, sealer: Sealer(current: setup.key),
             configuration: Engine.Configuration(
                 forum: setup.forum, wording: setup.wording, plugins: setup.plugins, channels: channels,
-                journalPath: disk.journal, vaultsPath: disk.vaults, publicURL: setup.publicURL,
-                clock: setup.clock),
+                journalPath: disk.journal, vaultsPath: disk.vaults, keep: setup.keep,
+                publicURL: setup.publicURL, manners: setup.manners, clock: setup.clock),
             note: try RunningTurnNote(path: disk.runningTurn),
             log: { [watch = setup.watch] line in watch.note(.logged(line)) })
         if let refused = engine.refused.first {

@@ -10,6 +10,11 @@ extension PretendForum {
     /// Everything that plugins published, the oldest first.
     public var news: [News] { (try? stage.machine.store.read { try Door.news(in: $0) }) ?? [] }
 
+    /// What the core and the plugins declare that they keep.
+    public var keeps: [Kept] {
+        Engine.keeps(keepFailed: "30 days") + stage.machine.engine.plugins.flatMap(\.manifest.keeps)
+    }
+
     /// The temporary folder in which the forum keeps everything.
     public var folder: String { stage.folder.path }
 

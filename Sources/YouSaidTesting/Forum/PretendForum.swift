@@ -57,16 +57,20 @@ public final class PretendForum {
     ///   - prompts: a folder with the words of plugins that do not come with YouSaid.
     ///   - words: words for plugins without files, by plugin and prompt.
     ///   - publicURL: the forum's address on the web, where private pages are; nil where it has none.
+    ///   - keep: how long rows of a table are kept, where it is otherwise than declared.
+    ///   - manners: when the bot writes by itself, how much, and how fast it answers; without any limit where nothing is
+    ///     said, so that a test about something else can be at any hour.
     ///   - start: the time on the wall when it opens; a Monday morning in March where none is named.
     /// - Throws: ``Trouble`` where a plugin's tables cannot be made, `WordingFaults` where a prompt is at fault.
     public init(
         _ plugins: any Plugin..., settings: PluginSettings = [:], prompts: String? = nil,
         words: [String: [String: String]] = [:], publicURL: String? = nil,
+        keep: [String: Duration] = [:], manners: Manners = .none,
         startingAt start: LocalTime = PretendForum.start
     ) throws {
         stage = try Stage(
             plugins, settings: settings, prompts: prompts, words: words, publicURL: publicURL,
-            startingAt: start)
+            keep: keep, manners: manners, startingAt: start)
     }
 
     /// The same for as many plugins as a story has.
@@ -74,7 +78,8 @@ public final class PretendForum {
         plugins: [any Plugin], settings: PluginSettings, words: [String: [String: String]],
         startingAt start: LocalTime
     ) throws {
-        stage = try Stage(plugins, settings: settings, prompts: nil, words: words, startingAt: start)
+        stage = try Stage(
+            plugins, settings: settings, prompts: nil, words: words, manners: .none, startingAt: start)
     }
 
     /// Settings of Welcome with which JOIN is all it takes to join: for tests that are not about what is asked of those
@@ -159,6 +164,14 @@ public final class PretendForum {
                     Event(key: stage.newKey(), address: $0.person.phone.address, text: $0.text)
                 }, from: platform, at: sourceLocation)
         }
+    }
+
+    /// Has somebody choose how they like to be written to, without the conversation about it.
+    /// - Throws: where the database fails, or the bot does not know them.
+    public func choose(_ ways: Ways, for person: Person) throws {
+        try stage.machine.engine.setWays(
+            ways, ofChannel: person.phone.platform.rawValue, address: person.phone.address)
+        try stage.settle()
     }
 
     // MARK: What may go wrong

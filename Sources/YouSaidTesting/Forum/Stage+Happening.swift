@@ -97,7 +97,9 @@ extension Stage {
                 UNION ALL SELECT 'attachment', NULL, COUNT(*) FROM core_attachment WHERE due <= $1
                 UNION ALL SELECT 'unreached', NULL, COUNT(*) FROM core_unreached WHERE due <= $1
                 UNION ALL SELECT 'leaving', NULL, COUNT(*) FROM core_leaving WHERE due <= $1
-                UNION ALL SELECT 'page', NULL, COUNT(*) FROM core_broadcast WHERE done IS NULL
+                UNION ALL SELECT 'page', NULL, COUNT(*) FROM core_broadcast WHERE done IS NULL AND due <= $1
+                UNION ALL SELECT 'forget', NULL, COALESCE(SUM(forget + 1), 0) FROM core_question
+                    WHERE forget IS NOT NULL
                 UNION ALL SELECT 'message', channel, COUNT(*) FROM core_outgoing
                     WHERE state = 0 AND due <= $1 GROUP BY channel
                 """, now)
@@ -112,6 +114,7 @@ extension Stage {
                 case "unreached": .unreached
                 case "leaving": .leaving
                 case "page": .broadcastPage
+                case "forget": .forgetting
                 default: nil
                 }
             return Waiting(work: work, channel: try row[1], count: try row[2])

@@ -46,7 +46,8 @@ final class Stage {
 
     init(
         _ plugins: [any Plugin], settings: PretendForum.PluginSettings, prompts: String?,
-        words: [String: [String: String]], publicURL: String? = nil, startingAt start: LocalTime
+        words: [String: [String: String]], publicURL: String? = nil,
+        keep: [String: Duration] = [:], manners: Manners, startingAt start: LocalTime
     ) throws {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "yousaid-pretend-\(UUID().uuidString)")
@@ -65,8 +66,8 @@ final class Stage {
             }
             setup = Machine.Setup(
                 forum: Forum(name: Self.forumName, timeZone: start.zone), plugins: watched, wording: wording,
-                key: try SealingKey(bytes: Array(repeating: 7, count: 32)),
-                clock: PretendClock(try start.moment()), watch: watch, publicURL: publicURL)
+                key: try SealingKey(bytes: Array(repeating: 7, count: 32)), manners: manners,
+                clock: PretendClock(try start.moment()), watch: watch, publicURL: publicURL, keep: keep)
             machine = try Machine(setup, disk: disk, next: next)
         } catch {
             try? FileManager.default.removeItem(at: folder)

@@ -20,8 +20,11 @@ struct PretendPrompts {
         let target = disk.appending(path: "prompts/\(language)")
         try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
         for source in [own] + (folder.map { [URL(filePath: $0)] } ?? []) {
-            try link(source.appending(path: language), into: target)
+            let folder = source.appending(path: language)
+            guard FileManager.default.fileExists(atPath: folder.path) else { continue }
+            try link(folder, into: target)
         }
+        if let folder { try linkLanguages(of: URL(filePath: folder), beside: target) }
         for (plugin, prompts) in words {
             let folder = target.appending(path: plugin)
             try? FileManager.default.removeItem(at: folder)
@@ -33,6 +36,17 @@ struct PretendPrompts {
             }
         }
         return try Wording(folder: disk.appending(path: "prompts").path)
+    }
+
+    /// Other languages that the author's folder has are there too.
+    private static func linkLanguages(of folder: URL, beside target: URL) throws {
+        let files = FileManager.default
+        for language in try files.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        where language.lastPathComponent != Self.language && !language.lastPathComponent.hasPrefix(".") {
+            try files.createSymbolicLink(
+                at: target.deletingLastPathComponent().appending(path: language.lastPathComponent),
+                withDestinationURL: language)
+        }
     }
 
     /// A plugin's folder that comes later takes the place of one that came before.

@@ -181,6 +181,7 @@ final class LiveForum: Sendable {
                 publicURL: "https://bot.example.org",
                 data: "data",
                 deleteAfter: "1s",
+                manners: {weekdays: "always", weekends: "always", messagesAWeek: 0, messagesAMinute: 0},
                 plugins: [\(plugins.map { "\"\($0)\"" }.joined(separator: ", "))],
                 channels: { telegram: {
                     token: {env: "TELEGRAM_TOKEN"}, secret: {env: "TELEGRAM_SECRET"},

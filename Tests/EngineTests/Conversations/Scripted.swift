@@ -12,6 +12,7 @@ struct Scripted: Plugin {
     private let onAnswer: @Sendable (Answer, Turn) throws -> Void
     private let onWake: @Sendable (WakeUp, Turn) throws -> Void
     private let onNews: @Sendable (News, Turn) throws -> Void
+    private let onForget: @Sendable (Member.ID, Turn) throws -> Void
     private let onPage: @Sendable (PageRequest, PageWriter, any Database) throws -> Void
 
     init(
@@ -19,8 +20,10 @@ struct Scripted: Plugin {
         answer: @escaping @Sendable (Answer, Turn) throws -> Void = { _, _ in },
         wake: @escaping @Sendable (WakeUp, Turn) throws -> Void = { _, _ in },
         news: @escaping @Sendable (News, Turn) throws -> Void = { _, _ in },
+        forget: @escaping @Sendable (Member.ID, Turn) throws -> Void = { _, _ in },
         page: @escaping @Sendable (PageRequest, PageWriter, any Database) throws -> Void = { _, _, _ in }
     ) {
+        onForget = forget
         onPage = page
         manifest = Manifest(id: id, name: id, version: "1", subject: subject)
         migrations = [
@@ -49,6 +52,7 @@ struct Scripted: Plugin {
     func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem] { [] }
 
     func forget(_ member: Member.ID, in turn: Turn) throws {
+        try onForget(member, turn)
         try turn.database.run("DELETE FROM \(manifest.id)_note WHERE member = $1", member)
     }
 }

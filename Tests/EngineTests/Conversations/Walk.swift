@@ -7,8 +7,9 @@ struct Walk {
     /// Where something was found.
     struct Place: Hashable, CustomStringConvertible {
         let table: String
-        let column: String
-        var description: String { "\(table).\(column)" }
+        /// Its place in the table, from 0.
+        let column: Int
+        var description: String { "\(table), column \(column)" }
     }
 
     private let forum: PretendForum
@@ -28,12 +29,11 @@ struct Walk {
     func find(_ traces: Set<String>) throws -> Set<Place> {
         var found: Set<Place> = []
         for table in try tables {
-            let columns: [String] = try forum.rows("SELECT name FROM pragma_table_info('\(table)')").map {
-                try $0[0]
-            }
             for row in try forum.rows("SELECT * FROM \(table)") {
-                for (index, column) in columns.enumerated() where try traces.contains(in: row[index]) {
-                    found.insert(Place(table: table, column: column))
+                var column = 0
+                while let cell: SQLValue = try? row[column] {
+                    if traces.contains(in: cell) { found.insert(Place(table: table, column: column)) }
+                    column += 1
                 }
             }
         }

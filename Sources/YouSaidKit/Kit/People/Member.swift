@@ -17,11 +17,13 @@ public struct Member: Sendable, Hashable, Identifiable {
     public let language: String
     /// What they want no messages about, though they get others.
     public let stoppedSubjects: Set<Subject>
+    /// How they like to be written to.
+    public let ways: Ways
 
     /// Made by the host; plugins are given members.
     public init(
         id: ID, name: String?, roles: Set<Role>, form: WordingForm, language: String,
-        stoppedSubjects: Set<Subject> = []
+        stoppedSubjects: Set<Subject> = [], ways: Ways = Ways()
     ) {
         self.stoppedSubjects = stoppedSubjects
         self.id = id
@@ -29,6 +31,7 @@ public struct Member: Sendable, Hashable, Identifiable {
         self.roles = roles
         self.form = form
         self.language = language
+        self.ways = ways
     }
 
     /// True for the two co-production officers and whoever helps them run the forum.

@@ -44,6 +44,13 @@ public protocol People: AnyObject {
     /// Changes the wording that somebody gets.
     func setForm(_ form: WordingForm, of member: Member.ID) throws
 
+    /// Changes how somebody likes to be written to.
+    func setWays(_ ways: Ways, of member: Member.ID) throws
+
+    /// Changes the language that somebody reads: the id of one of
+    /// ``Turn/languages``.
+    func setLanguage(_ language: String, of member: Member.ID) throws
+
     /// Gives a role that people get by joining: member, supporter, parent. Nothing happens where they have it.
     /// - Throws: ``PeopleError/notAllowed`` for a role that only organisers give, with a code.
     func give(_ role: Role, to member: Member.ID) throws

@@ -16,6 +16,8 @@ public struct Command: Sendable, Hashable {
     public let aliases: [String]
     /// Who may use it. Others are told kindly that they cannot.
     public let audience: Audience
+    /// False where HELP leaves it out, because another word leads there: few words are easier to read.
+    public let isListed: Bool
     /// The prompt, in the plugin's folder, that HELP shows for it in one line.
     public let help: String
     /// True where a supporter or parent may say it for the person they speak for.
@@ -32,10 +34,12 @@ public struct Command: Sendable, Hashable {
     ///   - isForOthers: true where a supporter or parent may say it for the person they speak for. What is about the
     ///     person themself, such as deleting everything, is theirs alone.
     ///   - isForJoining: true where somebody may say it who has begun to join and does not belong yet.
+    ///   - isListed: false where HELP leaves it out.
     public init(
         _ word: String, _ audience: Audience, help: String, aliases: [String] = [], isForOthers: Bool = false,
-        isForJoining: Bool = false
+        isForJoining: Bool = false, isListed: Bool = true
     ) {
+        self.isListed = isListed
         self.word = word
         self.audience = audience
         self.help = help

@@ -21,6 +21,8 @@ public struct Kept: Sendable, Hashable, Codable {
     public let until: String
     /// Who gets to see it through the bot. Whoever looks after the machine can read what is not sealed.
     public let seenBy: String
+    /// How long, where time takes it away.
+    public let keeps: Retention
 
     /// One thing that is kept.
     /// - Parameters:
@@ -30,9 +32,12 @@ public struct Kept: Sendable, Hashable, Codable {
     ///   - why: what it is needed for.
     ///   - until: how long it is kept.
     ///   - seenBy: who gets to see it through the bot.
+    ///   - keeps: how long, where time takes it away.
     public init(
-        _ place: String, _ what: String, isPersonal: Bool, why: String, until: String, seenBy: String
+        _ place: String, _ what: String, isPersonal: Bool, why: String, until: String, seenBy: String,
+        keeps: Retention = .untilEvent
     ) {
+        self.keeps = keeps
         self.place = place
         self.what = what
         self.isPersonal = isPersonal

@@ -69,7 +69,7 @@ public struct TimeReader: Sendable {
 
     private func reading(_ days: [LocalTime], _ hours: [TimeWords.Hour]) throws -> Reading {
         guard !hours.isEmpty else {
-            guard days.count == 1, let day = days.first else { return .nothing }
+            guard days.count == 1, let day = days.first.map({ at($0, 0, 0) }) else { return .nothing }
             let isOver = try at(day, 23, 59).moment() < now
             return isOver ? .past(day) : .noTime(day)
         }

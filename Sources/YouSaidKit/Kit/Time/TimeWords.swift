@@ -84,7 +84,7 @@ struct TimeWords {
     mutating func takeDate() -> Date? {
         guard let first = words.first else { return nil }
         let parts = first.split(separator: "/").compactMap { Int($0) }
-        if parts.count >= 2, first.filter({ $0 == "/" }).count == parts.count - 1 {
+        if (2...3).contains(parts.count), first.filter({ $0 == "/" }).count == parts.count - 1 {
             words.removeFirst()
             return Date(day: parts[0], month: parts[1], year: parts.count > 2 ? Self.full(parts[2]) : nil)
         }

@@ -29,6 +29,8 @@ public final class Turn {
     public let people: any People
     /// What the configuration says for this plugin.
     public let settings: Settings
+    /// The languages that there are words in.
+    public let languages: [Language]
 
     private let makeID: () -> Int64
     let render: (Prompt) throws -> String
@@ -45,7 +47,8 @@ public final class Turn {
         plugin: String, now: Moment, forum: Forum, member: Member?, speaker: Member? = nil,
         database: any Database,
         people: any People,
-        settings: Settings, makeID: @escaping () -> Int64, render: @escaping (Prompt) throws -> String,
+        settings: Settings, languages: [Language], makeID: @escaping () -> Int64,
+        render: @escaping (Prompt) throws -> String,
         advise: @escaping (String, [String]) -> [Prompt],
         openVault: @escaping (String) throws -> any Vault,
         show: @escaping (Question, WordingForm, Bool) throws -> String,
@@ -60,6 +63,7 @@ public final class Turn {
         self.database = database
         self.people = people
         self.settings = settings
+        self.languages = languages
         self.makeID = makeID
         self.render = render
         self.advise = advise

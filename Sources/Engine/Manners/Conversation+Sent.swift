@@ -1,0 +1,31 @@
+import Storage
+import YouSaidKit
+
+/// SENT: an organiser sees whether everybody got the latest messages at the same time.
+extension Conversation {
+    /// How many messages it goes back.
+    private static let latest = 5
+
+    mutating func sent() throws {
+        let spreads = try SameTime.latest(Self.latest, in: database)
+        guard !spreads.isEmpty else { return try say("sent-none") }
+        try say("sent", ["lines": .lines(try spreads.map(line))])
+    }
+
+    private func line(_ spread: SameTime.Spread) throws -> PromptValue {
+        var values: [String: PromptValue] = [
+            "date": .date(spread.made), "time": .time(spread.made), "people": .number(spread.reached),
+        ]
+        guard spread.reached > 0 else {
+            values["people"] = nil
+            values["nextDate"] = .date(max(spread.due, spread.made))
+            values["nextTime"] = .time(max(spread.due, spread.made))
+            return .prompt(Prompt("sent-waiting", values, plugin: SafetyDesk.owner))
+        }
+        values["minutes"] = .number(Int((spread.span.inMilliseconds + 59_999) / 60_000))
+        values["later"] = .number(spread.later + spread.waiting)
+        values["missed"] = .number(spread.missed)
+        return .prompt(
+            Prompt(spread.isSameTime ? "sent-same-time" : "sent-apart", values, plugin: SafetyDesk.owner))
+    }
+}

@@ -1,0 +1,282 @@
+import Foundation
+import Polls
+import Testing
+import Welcome
+import YouSaidKit
+import YouSaidTesting
+
+@Suite struct `DELETE ME takes a day` {
+    private let forum: PretendForum
+    private let amira: Person
+
+    init() throws {
+        forum = try PretendForum(Welcome(), Polls())
+        amira = try forum.member("Amira")
+    }
+
+    private func tell(_ text: String) {
+        forum.officer.says("TELL \(text)")
+        forum.officer.says("yes")
+    }
+
+    private func leave() {
+        amira.says("DELETE ME")
+        amira.sees("Tuesday 3 March 2026 at 10am", "Are you sure?")
+        amira.presses("Yes")
+        amira.sees("I do it on Tuesday 3 March 2026 at 10am", "Send KEEP ME")
+    }
+
+    @Test func `a no changes nothing`() throws {
+        amira.says("DELETE ME")
+        amira.says("no")
+        amira.sees("I deleted nothing.")
+        forum.advance(.hours(48))
+        #expect(try forum.known(amira) != nil)
+    }
+
+    @Test func `nothing is sent meanwhile, and what is written is answered`() throws {
+        leave()
+        tell("First note.")
+        amira.seesNothing()
+        amira.says("HELP")
+        amira.sees("Childline")
+        amira.says("START")
+        amira.sees("Send KEEP ME")
+        tell("Second note.")
+        amira.seesNothing()
+        forum.advance(.hours(24))
+        amira.sees("Done. I have deleted what I kept about you.", "this many records")
+        amira.seesNothing()
+        #expect(try forum.known(amira) == nil)
+    }
+
+    @Test func `KEEP ME takes it back, and messages come again`() throws {
+        leave()
+        amira.says("KEEP ME")
+        amira.sees("You stay in Voices United.")
+        forum.advance(.hours(48))
+        amira.seesNothing()
+        tell("A note.")
+        amira.sees("A note.")
+        amira.says("keep me")
+        amira.sees("I had no plan to delete anything.")
+    }
+
+    @Test func `KEEP ME leaves a STOP as it was, said before or meanwhile`() throws {
+        let ben = try forum.member("Ben")
+        amira.says("STOP")
+        amira.ignoresTheRest()
+        leave()
+        amira.says("KEEP ME")
+        ben.says("DELETE ME")
+        ben.says("yes")
+        ben.says("STOP")
+        ben.says("KEEP ME")
+        for person in [amira, ben] { person.ignoresTheRest() }
+        tell("A note.")
+        for person in [amira, ben] { person.seesNothing() }
+    }
+
+    @Test(arguments: CrashPoint.allCases, 0...4)
+    func `a crash anywhere on the way changes nothing`(point: CrashPoint, count: Int) throws {
+        forum.officer.says("POLL Which day? | Saturday | Sunday")
+        forum.officer.says("yes")
+        amira.presses("Saturday")
+        forum.crashes(point, after: count)
+        amira.says("DELETE ME")
+        amira.says("yes")
+        forum.advance(.hours(24))
+        amira.sees("I have deleted")
+        #expect(try forum.known(amira) == nil)
+        #expect(try forum.rows("SELECT poll FROM polls_vote").isEmpty)
+        #expect(try forum.rows("SELECT id FROM core_erasure").count == 1)
+    }
+
+    @Test(arguments: CrashPoint.allCases.filter { $0 != .duringTurn }, 0...2)
+    func `a crash when the day is over deletes them once`(point: CrashPoint, count: Int) throws {
+        leave()
+        forum.crashes(point, after: count)
+        forum.advance(.hours(24))
+        amira.sees("I have deleted")
+        #expect(try forum.known(amira) == nil)
+        #expect(try forum.rows("SELECT id FROM core_erasure").count == 1)
+        #expect(try forum.rows("SELECT member FROM core_leaving").isEmpty)
+    }
+
+    @Test func `a backup from before brings nobody back, nor the wish to stay`() throws {
+        let ben = try forum.member("Ben")
+        let cal = try forum.member("Cal")
+        let backup = try forum.backup()
+        leave()
+        ben.says("DELETE ME")
+        ben.says("yes")
+        ben.says("KEEP ME")
+        forum.advance(.hours(23))
+        cal.says("DELETE ME")
+        cal.says("yes")
+        forum.advance(.hours(2))
+        for person in [amira, ben, cal] { person.ignoresTheRest() }
+        try forum.restore(backup)
+        forum.officer.says("RELEASE")
+        #expect(try forum.known(amira) == nil)
+        #expect(try forum.known(ben) != nil)
+        #expect(try forum.known(cal) != nil)
+        tell("A note.")
+        ben.sees("A note.")
+        cal.seesNothing()
+        forum.advance(.hours(24))
+        #expect(try forum.known(cal) == nil)
+        #expect(try forum.known(ben) != nil)
+    }
+
+    @Test func `a backup made in the day is over when the day is`() throws {
+        leave()
+        let backup = try forum.backup()
+        amira.says("KEEP ME")
+        amira.ignoresTheRest()
+        try forum.restore(backup)
+        forum.officer.says("RELEASE")
+        forum.advance(.hours(48))
+        #expect(try forum.known(amira) != nil)
+        tell("A note.")
+        amira.sees("A note.")
+    }
+
+    @Test func `a plugin that cannot forget does not hold up the others, and is asked again`() throws {
+        let isBroken = Switch(true)
+        let stubborn = Scripted(
+            "trial", ["TEA": { _, turn in try turn.keep("tea") }],
+            forget: { _, _ in
+                if isBroken.isOn { throw Broken() }
+            })
+        let forum = try PretendForum(stubborn, words: Scripted.words)
+        forum.allowsFailures = true
+        let amira = try forum.member("Amira")
+        amira.says("TEA")
+        amira.says("DELETE ME")
+        amira.says("yes")
+        forum.advance(.hours(24))
+        #expect(try forum.known(amira) != nil)
+        #expect(forum.log.contains { $0.contains("plugin 'trial' failed") })
+        isBroken.set(false)
+        forum.advance(.hours(2))
+        #expect(try forum.known(amira) == nil)
+        amira.sees("I have deleted")
+    }
+
+    @Test func `the proof counts rows and names nobody`() throws {
+        leave()
+        forum.advance(.hours(24))
+        let rows = try forum.rows("SELECT way, counts FROM core_erasure")
+        #expect(try rows.map { try $0[0] as String } == ["self"])
+        let counts: String = try #require(try rows.first?[1])
+        #expect(counts.contains("\"core_member\":1"))
+        #expect(counts.contains("\"core_contact\":1"))
+    }
+
+    @Test func `the operator deletes somebody for them, at the console alone`() throws {
+        let olga = try forum.organiser("Olga")
+        olga.says("DELETE PERSON Amira")
+        olga.sees("you cannot use that word")
+        forum.officer.says("DELETE PERSON Nobody")
+        forum.officer.sees("I know nobody")
+        forum.officer.says("DELETE PERSON amira")
+        forum.officer.sees("They are here since Monday 2 March 2026.")
+        forum.officer.says("yes")
+        forum.officer.sees("core_member: 1")
+        amira.sees("was asked to delete what it keeps about you")
+        #expect(try forum.known(amira) == nil)
+    }
+
+    @Test func `two people of one name are told apart by number`() throws {
+        let other = forum.person("Sam")
+        other.says("JOIN")
+        other.says("NAME Amira")
+        forum.officer.says("DELETE PERSON Amira")
+        forum.officer.sees("Several people have that name.")
+        let id = try #require(try forum.known(amira)).id.rawValue
+        forum.officer.says("DELETE PERSON \(id)")
+        forum.officer.says("yes")
+        #expect(try forum.known(amira) == nil)
+        #expect(try forum.known(other) != nil)
+    }
+}
+
+@Suite struct `FORGET THAT` {
+    private let forum: PretendForum
+    private let amira: Person
+
+    init() throws {
+        forum = try PretendForum(Welcome(), Polls())
+        amira = try forum.member("Amira")
+        forum.officer.says("POLL Which day? | Saturday | Sunday")
+        forum.officer.says("yes")
+        amira.sees("Which day?")
+    }
+
+    @Test func `takes the last answer away, and the poll can be answered again`() throws {
+        amira.says("1")
+        amira.sees("You chose Saturday.")
+        amira.says("FORGET THAT")
+        amira.sees("I have deleted your answer to this: Which day?")
+        #expect(try forum.rows("SELECT poll FROM polls_vote").isEmpty)
+        amira.says("forget that")
+        amira.sees("cannot delete that by myself")
+        amira.says("Sunday")
+        amira.sees("You chose Sunday.")
+        #expect(try forum.rows("SELECT poll FROM polls_vote").count == 1)
+    }
+
+    @Test func `an answer that was changed goes as a whole`() throws {
+        amira.says("1")
+        amira.says("2")
+        amira.says("FORGET THAT")
+        amira.sees("I have deleted your answer")
+        #expect(try forum.rows("SELECT poll FROM polls_vote").isEmpty)
+    }
+
+    @Test func `after a new start it asks which answer is meant`() throws {
+        amira.says("1")
+        try forum.crashAndRestart()
+        amira.says("FORGET THAT")
+        amira.sees("Which answer shall I delete?")
+        amira.presses("Which day?")
+        amira.sees("I have deleted your answer to this: Which day?")
+        #expect(try forum.rows("SELECT poll FROM polls_vote").isEmpty)
+    }
+
+    @Test func `a message that failed is kept no longer`() throws {
+        let plugin = Scripted("trial", ["TEA": { _, _ in throw Broken() }])
+        let forum = try PretendForum(plugin, words: Scripted.words)
+        forum.allowsFailures = true
+        let ben = try forum.member("Ben")
+        ben.says("TEA with a secret")
+        ben.sees("It is not your fault.")
+        ben.says("FORGET THAT")
+        ben.sees("I have deleted what I kept of that.")
+        #expect(try forum.rows("SELECT key FROM core_event WHERE body IS NOT NULL").isEmpty)
+    }
+
+    @Test func `after a closed poll nobody's answer can be told apart, and that is said`() throws {
+        amira.says("1")
+        forum.officer.says("CLOSE")
+        forum.officer.says("yes")
+        amira.ignoresTheRest()
+        amira.says("FORGET THAT")
+        amira.sees("I cannot delete that by myself")
+    }
+
+    @Test func `what may tell of harm stays, and the answer is the same as for anything else`() throws {
+        amira.says("1")
+        amira.says("he hits me")
+        amira.ignoresTheRest()
+        amira.says("FORGET THAT")
+        let afterWorry = amira.sees("I cannot delete that by myself")
+        amira.says("la la la")
+        amira.ignoresTheRest()
+        amira.says("FORGET THAT")
+        #expect(amira.sees("I cannot delete that by myself") == afterWorry)
+        #expect(try forum.rows("SELECT id FROM core_concern_words").count == 1)
+        #expect(try forum.rows("SELECT poll FROM polls_vote").count == 1)
+    }
+}
