@@ -23,7 +23,7 @@ struct AttachmentBook {
     let sealer: Sealer
     let database: any Database
 
-    static let purpose = "attachment"
+    private static let purpose = "attachment"
     private static let columns = "id, member, channel, body, question, asking, due"
 
     func keep(

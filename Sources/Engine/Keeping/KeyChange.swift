@@ -27,7 +27,7 @@ struct KeyChange {
 
     /// A column with something sealed in it, and what goes with it.
     private enum Piece: CaseIterable {
-        case contact, request, concern, concernWords, event, outgoingBody, outgoingAddress, attachment
+        case contact, request, concern, concernWords, event, outgoingBody, outgoingAddress
 
         var table: String {
             switch self {
@@ -37,19 +37,15 @@ struct KeyChange {
             case .concernWords: "core_concern_words"
             case .event: "core_event"
             case .outgoingBody, .outgoingAddress: "core_outgoing"
-            case .attachment: "core_attachment"
             }
         }
 
         var column: String {
             switch self {
             case .contact, .request, .concern, .outgoingAddress: "address"
-            case .concernWords, .event, .outgoingBody, .attachment: "body"
+            case .concernWords, .event, .outgoingBody: "body"
             }
         }
-
-        /// What a vault seals has a key of its own, which goes with the vault.
-        var rule: String { self == .outgoingBody ? "(vault IS NULL OR vault = '') AND " : "" }
     }
 
     /// What stands in a sealed piece from its second to its fifth byte is the key's id.
@@ -60,7 +56,7 @@ struct KeyChange {
         for piece in Piece.allCases {
             found.left +=
                 try database.first(
-                    "SELECT COUNT(*) FROM \(piece.table) WHERE \(piece.rule)\(isOld(piece.column))", keyID
+                    "SELECT COUNT(*) FROM \(piece.table) WHERE \(isOld(piece.column))", keyID
                 ).map { try $0[0] } ?? 0
         }
         found.looseStops =
@@ -121,16 +117,16 @@ struct KeyChange {
                 WHERE \(old) AND state <> 0 AND (channel, key) > ($2, $3)
                 ORDER BY channel, key LIMIT \(Self.pageSize)
                 """, id, place.channel, place.key)
-        case .concernWords, .attachment:
+        case .concernWords:
             return try database.rows(
                 """
-                SELECT id, NULL AS channel, NULL AS key, body FROM \(piece.table) WHERE \(old) AND id > $2
+                SELECT id, NULL AS channel, NULL AS key, body FROM core_concern_words WHERE \(old) AND id > $2
                 ORDER BY id LIMIT \(Self.pageSize)
                 """, id, place.id)
         case .outgoingBody, .outgoingAddress:
             return try database.rows(
                 """
-                SELECT id, channel, NULL AS key, \(piece.column) FROM core_outgoing WHERE \(piece.rule)\(old) AND id > $2
+                SELECT id, channel, NULL AS key, \(piece.column) FROM core_outgoing WHERE \(old) AND id > $2
                 ORDER BY id LIMIT \(Self.pageSize)
                 """, id, place.id)
         case .contact, .request, .concern:
@@ -181,12 +177,6 @@ struct KeyChange {
             return {
                 try database.run(
                     "UPDATE \(piece.table) SET address = $1, hash = $2 WHERE id = $3", sealed, new, id)
-                guard new != old else { return }
-                // What failed is found by the address that it came from.
-                try database.run(
-                    "UPDATE core_event SET sender = $1 WHERE state <> 0 AND channel = $2 AND sender = $3",
-                    new,
-                    channel, old)
             }
         case .concernWords:
             let id: Int64 = try row["id"]
@@ -198,14 +188,15 @@ struct KeyChange {
             let channel: String = try row["channel"]
             let key: String = try row["key"]
             let sealed = try anew("body", InboxTransaction.purpose)
+            let bytes = try sealer.open(sealed, for: InboxTransaction.purpose)
+            let event = try JSONDecoder().decode(Event.self, from: bytes.asData)
+            let hash = parts.contacts.hash(channel: channel, address: event.address)
             return {
                 try database.run(
-                    "UPDATE core_event SET body = $1 WHERE channel = $2 AND key = $3", sealed, channel, key)
+                    "UPDATE core_event SET body = $1, sender = $2 WHERE channel = $3 AND key = $4", sealed,
+                    hash,
+                    channel, key)
             }
-        case .attachment:
-            let id: Int64 = try row["id"]
-            let sealed = try anew("body", AttachmentBook.purpose)
-            return { try database.run("UPDATE core_attachment SET body = $1 WHERE id = $2", sealed, id) }
         case .outgoingBody, .outgoingAddress:
             let id: Int64 = try row["id"]
             let purpose = piece == .outgoingBody ? Outbox.purpose : ContactBook.purpose
