@@ -75,7 +75,9 @@ final class PeopleBook: People {
             noteGiven(role, to: member, before: applicant.member, by: sender?.member?.id)
             return member
         }
-        return try enrol(applicant, asListed: name)
+        let member = try enrol(applicant, as: role, name: name)
+        if let role { noteGiven(role, to: member, before: applicant.member, by: sender?.member?.id) }
+        return member
     }
 
     func decline(_ request: JoinRequest.ID) throws {
