@@ -69,12 +69,6 @@ final class PeopleBook: People {
         let address = try contacts.open(try row["address"])
         let applicant = try contacts.sender(channel: channel, address: address, in: database)
         try database.run("DELETE FROM core_request WHERE id = $1", request)
-        guard let role else { return try enrol(applicant, as: nil, name: name) }
-        guard role == .member else {
-            let member = try enrol(applicant, as: role, name: name)
-            noteGiven(role, to: member, before: applicant.member, by: sender?.member?.id)
-            return member
-        }
         let member = try enrol(applicant, as: role, name: name)
         if let role { noteGiven(role, to: member, before: applicant.member, by: sender?.member?.id) }
         return member
