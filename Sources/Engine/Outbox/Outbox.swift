@@ -57,21 +57,22 @@ struct Outbox: Sendable {
     /// Keeps an answer to somebody who writes faster than anybody reads. It takes the place of the one that waits
     /// already; what asks something is not lost.
     func addLater(
-        _ body: OutgoingBody, to contact: Contact, question: Question.ID?, vault: VaultName? = nil,
-        due: Moment, in database: any Database
+        _ body: OutgoingBody, to contact: Contact, question: Question.ID?, vault: VaultName?, due: Moment,
+        in database: any Database
     ) throws {
         let rank = OutgoingRank.of(.reply, isBroadcast: false)
-        if question == nil, vault == nil,
-            let row = try database.first(
+        if question == nil {
+            let (sealed, name) = try seal(body.encoded(), in: vault, database)
+            let waiting = try database.first(
                 """
                 SELECT id FROM core_outgoing WHERE state = 0 AND channel = $1 AND rank = $2 AND due > $3
-                AND contact = $4 AND question IS NULL AND vault IS NULL
-                """, contact.channel, rank, due - FloodGate.window, contact.id)
-        {
-            try database.run(
-                "UPDATE core_outgoing SET body = $1 WHERE id = $2",
-                try sealer.seal(body.encoded(), for: Self.purpose), try row[0] as Int64)
-            return
+                AND contact = $4 AND question IS NULL AND COALESCE(vault, '-') = COALESCE($5, '-')
+                """, contact.channel, rank, due - FloodGate.window, contact.id, name)
+            if let waiting {
+                try database.run(
+                    "UPDATE core_outgoing SET body = $1 WHERE id = $2", sealed, try waiting[0] as Int64)
+                return
+            }
         }
         try insert(
             body, kind: .reply, subject: 0, channel: contact.channel, contact: contact.id, address: nil,

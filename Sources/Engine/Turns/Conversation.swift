@@ -209,8 +209,8 @@ struct Conversation {
         if try handedIn(answering: asked) { return }
         try parts.questions.misunderstood(asked, by: member.id, in: database)
         if asked.tries >= 2 { return try say("unclear-person") }
-        let hasButtons =
-            !member.ways.usesNumbers && cause.sender.flatMap { parts.channels[$0.channel] }?.hasButtons ?? false
+        let channel = cause.sender.flatMap { parts.channels[$0.channel] }
+        let hasButtons = !member.ways.usesNumbers && channel?.hasButtons ?? false
         var lines = asked.question.choices.enumerated().compactMap { index, choice in
             choice.isAside
                 ? nil
