@@ -32,23 +32,9 @@ final class PeopleBook: People {
 
     func join(name: String?) throws -> Member {
         guard let sender else { throw PeopleError.nobodyIsWriting }
-        let member = try enrol(sender, asListed: name)
+        let member = try enrol(sender, as: .member, name: name)
+        noteGiven(.member, to: member, before: sender.member, by: member.id)
         self.sender?.member = member
-        return member
-    }
-
-    /// Makes somebody a member, or what a list from another place says that they are.
-    private func enrol(_ sender: Sender, asListed name: String?) throws -> Member {
-        let listed = try sender.member.flatMap { try TakingIn.roles(of: $0.id, in: database) } ?? [.member]
-        var member = sender.member
-        for role in Role.allCases where listed.contains(role) {
-            var now = sender
-            now.member = member
-            let changed = try enrol(now, as: role, name: name)
-            noteGiven(role, to: changed, before: member, by: self.sender?.member?.id ?? changed.id)
-            member = changed
-        }
-        guard let member else { throw PeopleError.notAMember }
         return member
     }
 
@@ -83,13 +69,9 @@ final class PeopleBook: People {
         let address = try contacts.open(try row["address"])
         let applicant = try contacts.sender(channel: channel, address: address, in: database)
         try database.run("DELETE FROM core_request WHERE id = $1", request)
-        guard let role else { return try enrol(applicant, as: nil, name: name) }
-        guard role == .member else {
-            let member = try enrol(applicant, as: role, name: name)
-            noteGiven(role, to: member, before: applicant.member, by: sender?.member?.id)
-            return member
-        }
-        return try enrol(applicant, asListed: name)
+        let member = try enrol(applicant, as: role, name: name)
+        if let role { noteGiven(role, to: member, before: applicant.member, by: sender?.member?.id) }
+        return member
     }
 
     func decline(_ request: JoinRequest.ID) throws {
@@ -215,12 +197,15 @@ final class PeopleBook: People {
         }
     }
 
+    /// Whoever stands on a list from another place gets the roles of the list with it.
     private func grant(_ role: Role, to member: Member.ID) throws {
-        try database.run("UPDATE core_member SET roles = roles | $1 WHERE id = $2", role.bit, member)
+        let roles = try TakingIn.roles(of: member, in: database).union([role])
+        try database.run("UPDATE core_member SET roles = roles | $1 WHERE id = $2", roles.bits, member)
         try refreshSender(member)
     }
 
     func take(_ role: Role, from member: Member.ID) throws {
+        guard !role.isStaff else { throw PeopleError.notAllowed }
         try database.run("UPDATE core_member SET roles = roles & ~$1 WHERE id = $2", role.bit, member)
         try refreshSender(member)
     }

@@ -96,9 +96,9 @@ struct TakingIn {
     }
 
     /// The roles that a list has for somebody who has said yes now; they wait no longer.
-    static func roles(of member: Member.ID, in database: any Database) throws -> Set<Role>? {
+    static func roles(of member: Member.ID, in database: any Database) throws -> Set<Role> {
         let row = try database.first("SELECT roles FROM core_imported WHERE member = $1", member)
-        guard let bits: Int64 = try row?[0] else { return nil }
+        guard let bits: Int64 = try row?[0] else { return [] }
         try database.run("DELETE FROM core_imported WHERE member = $1", member)
         return Set(bits: bits)
     }

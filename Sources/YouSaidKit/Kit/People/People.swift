@@ -84,6 +84,7 @@ public protocol People: AnyObject {
     func beginJoining(_ request: JoinRequest.ID) throws -> Member?
 
     /// Takes a role away. Nothing happens where they do not have it.
+    /// - Throws: ``PeopleError/notAllowed`` for a role that only organisers give and take.
     func take(_ role: Role, from member: Member.ID) throws
 
     // MARK: Supporters and parents
