@@ -119,7 +119,8 @@ let package = Package(
                 "yousaid", "Service", "Storage", "Sealing", "Threads", "HTTP", "TestSupport", kit,
             ]),
         .testTarget(
-            name: "PluginTests", dependencies: ["Welcome", "Polls", "YouSaidTesting", "Storage", kit]),
+            name: "PluginTests",
+            dependencies: ["Welcome", "Polls", "YouSaidTesting", "Sealing", "Storage", kit]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,6 @@
 """What `script/docs --check` finds out before the compiler does the rest: public symbols without documentation, and
-blocks in Plugins/README.md that do not stand in the example plugin. Writes each example of the documentation into a
-file of its own, for the compiler.
+blocks in Plugins/README.md that do not stand in the example plugin. Writes each example of the documentation, and of
+the page what is marked as "swift example", into a file of its own, for the compiler.
 
     docs.py WORK MODULE…    WORK/graphs has the symbol graphs; the examples go to WORK/examples/MODULE
 """
@@ -14,6 +14,7 @@ import textwrap
 GUIDE = pathlib.Path("Plugins/README.md")
 EXAMPLE = pathlib.Path("Plugins/Examples/Ideas")
 WORDS = re.compile(r"`(?:prompts/en-GB/ideas/)?([a-z-]+(?:\.easy-read)?\.txt)`:\n\n((?:    .*\n)+)")
+EXTRA = re.compile(r"^```swift example\n(.*?)^```$", re.M | re.S)
 FENCE = re.compile(r"^```swift\n(.*?)^```$", re.M | re.S)
 
 # What an example may use without saying where it has it from.
@@ -54,6 +55,13 @@ def examples(module):
                 block.append(text)
             elif text is not None and text.strip() == "```swift":
                 block, start = [], number + 1
+
+
+def guide_examples():
+    """The blocks of the guide that stand nowhere in the example plugin, and are there to be compiled."""
+    guide = GUIDE.read_text(encoding="utf-8") if GUIDE.exists() else ""
+    for found in EXTRA.finditer(guide):
+        yield GUIDE, guide.count("\n", 0, found.start()) + 2, found[1].rstrip("\n").split("\n")
 
 
 def write(folder, module, number, path, start, block):
@@ -99,7 +107,8 @@ for module in modules:
     undocumented(json.loads((work / f"graphs/{module}.symbols.json").read_text(encoding="utf-8")))
     folder = work / "examples" / module
     folder.mkdir()
-    for number, (path, start, block) in enumerate(examples(module), 1):
+    extra = list(guide_examples()) if module == "YouSaidKit" else []
+    for number, (path, start, block) in enumerate(list(examples(module)) + extra, 1):
         write(folder, module, number, path, start, block)
 check_guide()
 for fault in faults:

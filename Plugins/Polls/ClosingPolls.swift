@@ -15,7 +15,22 @@ struct ClosingPolls {
     // MARK: RESULTS
 
     /// How many have answered; where none is open, what came of the last poll.
-    func results() throws {
+    /// RESULTS CSV and RESULTS JSON give the numbers of the poll that closed last, to work on with.
+    func results(_ call: CommandCall) throws {
+        switch call.text.lowercased() {
+        case "csv": try table { $0.csv }
+        case "json": try table { try $0.json }
+        default: try results()
+        }
+    }
+
+    private func table(_ write: (ResultsTable) throws -> String) throws {
+        guard let poll = try polls.closed(limit: 1).first else { return turn.reply("nothing-closed") }
+        turn.audit("took the numbers of a poll away")
+        turn.reply("results-table", ["table": .text(try write(ResultsTable(try found.results(poll))))])
+    }
+
+    private func results() throws {
         let open = try polls.open(limit: DraftRules.mostChoices)
         if open.count > 1 { return ask(.whichResults, Prompt("which-results"), open) }
         guard let poll = try open.first ?? polls.closed(limit: 1).first else { return turn.reply("no-polls") }
@@ -29,13 +44,16 @@ struct ClosingPolls {
     }
 
     private func show(_ poll: Poll) throws {
-        turn.reply(ResultWords(try found.results(poll)).summary)
+        turn.reply(
+            ResultWords(try RunningResults(turn).results(poll)).summary
+                + (try WhoSaidWhat(turn).paragraphs(on: poll)))
     }
 
     // MARK: CLOSE
 
     func close() throws {
-        let open = try polls.open(limit: DraftRules.mostChoices)
+        let all = try polls.open(limit: DraftRules.mostChoices) + polls.waiting()
+        let open = Array(all.prefix(DraftRules.mostChoices))
         guard let poll = open.first else { return turn.reply("nothing-to-close") }
         if open.count > 1 { return ask(.whichToClose, Prompt("which-to-close"), open) }
         try askWhetherSure(poll)
@@ -44,7 +62,7 @@ struct ClosingPolls {
     /// One of several polls was chosen.
     func close(_ answer: Answer) throws {
         guard let poll = try poll(of: answer) else { return turn.reply("poll-gone") }
-        guard poll.isOpen else { return turn.reply("closed-before") }
+        guard poll.state != .closed, poll.state != .counting else { return turn.reply("closed-before") }
         try askWhetherSure(poll)
     }
 
@@ -52,7 +70,7 @@ struct ClosingPolls {
     /// numbers to see, and nothing else about the answers.
     private func askWhetherSure(_ poll: Poll) throws {
         let results = try found.results(poll)
-        let minimum = try minimum(of: poll)
+        let minimum = try Counting(turn).minimum(of: poll)
         var values: [String: PromptValue] = [
             "question": .text(poll.name), "answered": .number(results.answered),
             "asked": .number(results.asked),
@@ -72,37 +90,48 @@ struct ClosingPolls {
     func closeWhenSure(_ answer: Answer) throws {
         guard answer.isYes else { return turn.reply("still-open") }
         guard let poll = try poll(of: answer) else { return turn.reply("poll-gone") }
-        guard let results = try found.close(poll, minimum: minimum(of: poll), at: turn.now) else {
-            return turn.reply("closed-before")
+        do {
+            switch try Counting(turn).close(poll, for: .organiser(turn.member?.id)) {
+            case .done(let results):
+                turn.reply(
+                    [Prompt("poll-closed")] + ResultWords(results).forOrganisers
+                        + (try WhoSaidWhat(turn).paragraphs(on: results.poll)))
+                if poll.isOpen { try NextSteps(turn).ask(about: poll, of: nil) }
+            case .goesOn: turn.reply("counting")
+            case .closedBefore: return turn.reply("closed-before")
+            }
+            turn.audit("closed a poll")
+        } catch VaultError.gone {
+            try LostVotes(turn).askAgain(poll)
+            turn.reply("answers-lost")
         }
-        let words = ResultWords(results)
-        for asked in try polls.asked(of: poll.id) { turn.close(asked) }
-        turn.broadcast(Message(words.announcement), to: .answered(poll.askedAs))
-        turn.audit("closed a poll")
-        turn.publish("poll-closed", news(of: results))
-        let warning = results.isUnanimous ? [Prompt("all-agree")] : []
-        turn.reply([Prompt("poll-closed")] + words.summary + warning)
     }
 
-    /// How many must answer before anybody sees a result: never fewer than the forum wants.
-    private func minimum(of poll: Poll) throws -> Int {
-        max(try turn.settings.integer("minimumAnswers"), poll.terms.minimum ?? 0)
+    /// The time has come at which a poll closes. The organisers are told what came of it. Where its votes can be read
+    /// no more, it ends without them.
+    func closeByItself(_ id: Poll.ID) throws {
+        guard var poll = try polls.poll(id), poll.isOpen || poll.state == .waiting else { return }
+        if poll.isOpen, try poll.ballotIfThere(in: turn) == nil {
+            guard let emptied = try LostVotes(turn).throwAway(poll) else { return }
+            poll = emptied
+        }
+        if case .done(let results) = try Counting(turn).close(poll, for: .clock) {
+            try tell(results, .clock)
+        }
     }
 
-    /// What other plugins, such as the digest, are told. Choices and votes stand on lines in the same order, and
-    /// are missing where there were too few answers.
-    private func news(of results: PollResults) -> [String: String] {
-        var news = [
-            "poll": "\(results.poll.id.rawValue)", "question": results.poll.name,
-            "asked": "\(results.asked)", "answered": "\(results.answered)",
-        ]
-        if case .found(let findings) = results.outcome, findings.count == 1,
-            let tallies = findings.first?.tallies
-        {
-            news["choices"] = tallies.map(\.label).joined(separator: "\n")
-            news["votes"] = tallies.map { "\($0.votes)" }.joined(separator: "\n")
+    /// Tells the organisers what came of a poll that was not counted while somebody waited for it.
+    func tell(_ results: PollResults, _ closer: Closer) throws {
+        let words = ResultWords(results).forOrganisers
+        switch closer {
+        case .organiser(let organiser):
+            guard let organiser else { return }
+            turn.say(Message(paragraphs: [Prompt("poll-closed")] + words), to: organiser)
+            try NextSteps(turn).ask(about: results.poll, of: organiser)
+        case .clock:
+            turn.broadcast(Message(paragraphs: [Prompt("closed-by-itself")] + words), to: .role(.organiser))
+            if let author = results.poll.author { try NextSteps(turn).ask(about: results.poll, of: author) }
         }
-        return news
     }
 
     // MARK: Which poll
@@ -120,4 +149,12 @@ struct ClosingPolls {
     private func poll(of answer: Answer) throws -> Poll? {
         try poll(answer.question.data["poll"] ?? answer.choice?.id)
     }
+}
+
+/// What ended a poll.
+enum Closer: Sendable, Hashable, Codable {
+    /// An organiser, who hears what came of it.
+    case organiser(Member.ID?)
+    /// Its time.
+    case clock
 }

@@ -41,6 +41,7 @@ enum DraftRules {
     static let longestNote = 1_000
     static let fewestChoices = 2
     static let mostChoices = 10
+    static let mostReminders = 5
 
     /// Words that never reach a poll: the bot answers them itself, or SMS carriers take them as STOP.
     private static let reserved: Set<String> = [

@@ -5,6 +5,8 @@ struct Draft: Sendable, Hashable {
     /// What it will be.
     enum Kind: String, Sendable, Hashable, SQLConvertible {
         case poll, note
+        /// What happens next, after a poll.
+        case next
     }
 
     /// Tells one draft from every other, so that a Yes to an old one never sends a new one.
@@ -19,6 +21,8 @@ struct Draft: Sendable, Hashable {
     var text = ""
     /// The poll.
     var plan = PollPlan()
+    /// The poll that the words are about.
+    var subject: Poll.ID?
     /// What the author is being asked about it.
     var question: Question.ID?
 }
@@ -33,12 +37,13 @@ struct DraftStore {
     func save(_ draft: Draft) throws {
         try database.run(
             """
-            INSERT INTO polls_draft (id, author, kind, text, choices, question, plan)
-            VALUES ($1, $2, $3, $4, '', $5, $6)
+            INSERT INTO polls_draft (id, author, kind, text, choices, question, plan, subject)
+            VALUES ($1, $2, $3, $4, '', $5, $6, $7)
             ON CONFLICT (id) DO UPDATE
-            SET text = excluded.text, question = excluded.question, plan = excluded.plan
+            SET text = excluded.text, question = excluded.question, plan = excluded.plan,
+                subject = excluded.subject
             """, draft.id, draft.author, draft.kind, draft.text, draft.question,
-            try StoredJSON.write(draft.plan))
+            try StoredJSON.write(draft.plan), draft.subject)
     }
 
     /// One draft, or nil where it was sent or thrown away.
@@ -60,7 +65,8 @@ struct DraftStore {
         return Draft(
             id: try row["id"], author: try row["author"], kind: try row["kind"], text: text,
             plan: try StoredJSON.readIfThere(PollPlan.self, row["plan"])
-                ?? oldPlan(question: text, choices: row["choices"]), question: try row["question"])
+                ?? oldPlan(question: text, choices: row["choices"]),
+            subject: try row["subject"], question: try row["question"])
     }
 
     /// A draft from before polls had plans.

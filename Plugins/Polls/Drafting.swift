@@ -25,10 +25,12 @@ struct Drafting {
 
     /// Asks the organiser about the draft, and keeps it as it is now.
     func ask(
-        _ name: PollQuestion, _ text: Prompt, about draft: Draft, choices: [Choice] = []
+        _ name: PollQuestion, _ text: Prompt, about draft: Draft, choices: [Choice] = [],
+        kind: Question.Kind? = nil, data: [String: String] = [:]
     ) throws {
         let question = Question(
-            name.rawValue, text, choices: choices, data: ["draft": "\(draft.id.rawValue)"])
+            name.rawValue, text, choices: choices, kind: kind,
+            data: data.merging(["draft": "\(draft.id.rawValue)"]) { $1 })
         var draft = draft
         draft.question = turn.ask(question)
         try drafts.save(draft)

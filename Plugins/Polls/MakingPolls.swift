@@ -1,6 +1,6 @@
 import YouSaidKit
 
-/// POLL: an organiser makes a poll, all at once or step by step.
+/// POLL: an organiser makes a poll, all at once, in lines or step by step.
 struct MakingPolls {
     private let turn: Turn
     private let drafting: Drafting
@@ -10,11 +10,14 @@ struct MakingPolls {
         drafting = Drafting(turn)
     }
 
-    /// POLL, alone or with "Question | A | B".
+    /// POLL, alone, with "Question | A | B", or with a whole poll in lines.
     func begin(_ call: CommandCall) throws {
+        guard call.attachments.isEmpty else {
+            return turn.reply(DraftFault.wordsOnly.prompt, Prompt("poll-example"))
+        }
+        if PollText.isMeant(call.text) { return try begin(lines: call.text) }
         let parts = DraftRules.parts(of: call.text)
         do throws(DraftFault) {
-            guard call.attachments.isEmpty else { throw .wordsOnly }
             try DraftRules.checkQuestion(parts.first ?? "")
             try DraftRules.check(Array(parts.dropFirst()))
         } catch {
@@ -29,19 +32,57 @@ struct MakingPolls {
         try askForMore(draft)
     }
 
-    /// Asks for what the poll still lacks, or shows it.
+    private func begin(lines: String) throws {
+        var text = try PollText(turn)
+        do throws(PollTextFault) {
+            try text.read(lines)
+        } catch {
+            return turn.reply(try error.prompt(turn), Prompt("lines-again"))
+        }
+        var draft = try drafting.start(.poll)
+        draft.plan = text.plan
+        try Previewing(turn).show(draft)
+    }
+
+    /// Asks for what the last question of the poll still lacks, or shows the poll.
     private func askForMore(_ draft: Draft) throws {
-        guard let question = draft.plan.questions.last else {
-            return try drafting.ask(.words, Prompt("ask-question"), about: draft)
+        guard let question = draft.plan.questions.last else { return try askForQuestion(draft) }
+        let choices = question.choices
+        guard question.kind.hasOwnChoices, choices.count < DraftRules.fewestChoices else {
+            return try Previewing(turn).show(draft)
         }
-        if question.choices.isEmpty {
-            try drafting.ask(
-                .choices, Prompt("ask-choices", ["done": .text(try doneWord())]), about: draft)
-        } else if question.choices.count < DraftRules.fewestChoices {
-            try askForAnotherChoice(draft, question)
-        } else {
-            try Previewing(turn).show(draft)
-        }
+        guard choices.isEmpty else { return try askForAnotherChoice(draft, question) }
+        try askForKind(draft)
+    }
+
+    /// Asks for a question: the first one, or one more.
+    func askForQuestion(_ draft: Draft) throws {
+        let templates = Choice("templates", label: try turn.words("templates"), isAside: true)
+        let isFirst = draft.plan.questions.isEmpty
+        try drafting.ask(
+            .words, isFirst ? Prompt("ask-first-question") : Prompt("ask-question"), about: draft,
+            choices: isFirst ? [templates] : [], kind: .words)
+    }
+
+    private func askForKind(_ draft: Draft) throws {
+        let choices = [
+            Choice(QuestionKind.one.rawValue, label: try turn.words("kind-one")),
+            Choice(QuestionKind.several.rawValue, label: try turn.words("kind-several")),
+            Choice(QuestionKind.yesNo.rawValue, label: try turn.words("kind-yes-no")),
+            Choice(QuestionKind.scale.rawValue, label: try turn.words("kind-scale")),
+            Choice(QuestionKind.words.rawValue, label: try turn.words("kind-words")),
+            Choice(QuestionKind.date.rawValue, label: try turn.words("kind-date")),
+            Choice(QuestionKind.signOff.rawValue, label: try turn.words("kind-sign-off")),
+        ]
+        try drafting.ask(.kind, Prompt("ask-kind"), about: draft, choices: choices)
+    }
+
+    private func askForChoices(_ draft: Draft, _ question: SurveyQuestion) throws {
+        let done = PromptValue.text(try doneWord())
+        let words =
+            question.kind == .date
+            ? Prompt("ask-times", ["done": done]) : Prompt("ask-choices", ["done": done])
+        try drafting.ask(.choices, words, about: draft)
     }
 
     private func askForAnotherChoice(_ draft: Draft, _ question: SurveyQuestion) throws {
@@ -53,9 +94,10 @@ struct MakingPolls {
 
     // MARK: Step by step
 
-    /// The poll's question came.
+    /// The poll's question came, or the wish for a ready-made poll.
     func question(_ answer: Answer) throws {
         guard var draft = try drafting.draft(of: answer) else { return }
+        if answer.choice?.id == "templates" { return try Templates(turn).offer(draft) }
         let text = answer.text.trimmed
         do throws(DraftFault) {
             guard !text.isEmpty else { throw .wordsOnly }
@@ -63,8 +105,19 @@ struct MakingPolls {
         } catch {
             return try drafting.ask(.words, error.prompt, about: draft)
         }
-        draft.plan.questions = [SurveyQuestion(text: text)]
-        try askForMore(draft)
+        draft.plan.questions.append(SurveyQuestion(text: text))
+        try askForKind(draft)
+    }
+
+    /// The kind of answer was chosen.
+    func kind(_ answer: Answer) throws {
+        guard var draft = try drafting.draft(of: answer), var question = draft.plan.questions.popLast(),
+            let kind = answer.choice.flatMap({ QuestionKind(rawValue: $0.id) })
+        else { return }
+        question.kind = kind
+        draft.plan.questions.append(question)
+        if kind.hasOwnChoices { return try askForChoices(draft, question) }
+        try Previewing(turn).show(draft)
     }
 
     /// One choice came, or several, or the word that there are no more.
@@ -73,8 +126,12 @@ struct MakingPolls {
             return
         }
         let isDone = answer.text.trimmed.lowercased() == (try doneWord()).lowercased()
-        let before = question.choices.map(\.label)
-        let choices = before + (isDone ? [] : DraftRules.parts(of: answer.text))
+        let new = isDone ? [] : DraftRules.parts(of: answer.text)
+        if question.kind == .date, !isDone, !new.isEmpty {
+            draft.plan.questions.append(question)
+            return try add(times: new, to: draft)
+        }
+        let choices = question.choices.map(\.label) + new
         do throws(DraftFault) {
             guard !answer.text.trimmed.isEmpty else { throw .wordsOnly }
             guard !isDone || choices.count >= DraftRules.fewestChoices else { throw .tooFewChoices }
@@ -83,13 +140,64 @@ struct MakingPolls {
             draft.plan.questions.append(question)
             return try drafting.ask(.choices, error.prompt, about: draft)
         }
-        question.choices = choices.map { SurveyChoice(label: $0) }
+        question.choices += new.map { SurveyChoice(label: $0) }
         draft.plan.questions.append(question)
         if isDone || choices.count == DraftRules.mostChoices {
             try Previewing(turn).show(draft)
         } else {
             try askForAnotherChoice(draft, question)
         }
+    }
+
+    /// Times came, of a date that is looked for. One that may mean two is asked back.
+    private func add(times: [String], to draft: Draft) throws {
+        let reader = try TimeReader(now: turn.now, zone: turn.forum.timeZone)
+        var draft = draft
+        for time in times {
+            let problem: PollTextFault.Problem
+            switch try reader.read(time) {
+            case .time(let found):
+                try append(found, to: &draft)
+                continue
+            case .several(let found):
+                let choices = try found.map { found in
+                    Choice(try StoredJSON.write(found), label: try AskingQuestions(turn).label(of: found))
+                }
+                return try drafting.ask(
+                    .whichTime, Prompt("ask-which-time", ["words": .text(time)]), about: draft,
+                    choices: choices)
+            case .noTime: problem = .noTimeOfDay
+            case .past: problem = .past
+            case .nothing: problem = .noTime
+            }
+            return try drafting.ask(
+                .choices,
+                Prompt("fault-in-field", ["field": .text(time), "fault": .prompt(try problem.prompt(turn))]),
+                about: draft)
+        }
+        try goOn(draft)
+    }
+
+    /// One of two times was chosen.
+    func time(_ answer: Answer) throws {
+        guard var draft = try drafting.draft(of: answer), let choice = answer.choice else { return }
+        try append(try StoredJSON.read(LocalTime.self, choice.id), to: &draft)
+        try goOn(draft)
+    }
+
+    private func append(_ time: LocalTime, to draft: inout Draft) throws {
+        guard var question = draft.plan.questions.popLast() else { return }
+        if !question.choices.contains(where: { $0.starts == time }) {
+            question.choices.append(
+                SurveyChoice(label: try AskingQuestions(turn).label(of: time), starts: time))
+        }
+        draft.plan.questions.append(question)
+    }
+
+    private func goOn(_ draft: Draft) throws {
+        guard let question = draft.plan.questions.last else { return }
+        if question.choices.count >= DraftRules.mostChoices { return try Previewing(turn).show(draft) }
+        try askForAnotherChoice(draft, question)
     }
 
     /// The word by which an organiser says that a poll has all its choices.

@@ -11,7 +11,10 @@ struct Poll: Sendable, Hashable {
     enum State: Sendable, Hashable {
         /// It waits for the time at which it opens.
         case waiting
-        case open, closed
+        case open
+        /// Nobody can answer any more, and what came of it is not known yet.
+        case counting
+        case closed
     }
 
     let id: ID
@@ -25,14 +28,29 @@ struct Poll: Sendable, Hashable {
     let state: State
     /// What happens next, in the organiser's words; nil where they have not said.
     let next: String?
+    /// How often its votes were lost and asked for again.
+    let round: Int
+    /// Whether anything in it can be answered in people's own words.
+    let takesWords: Bool
 
     var isOpen: Bool { state == .open }
 
     /// The poll in few enough words for a button or a list.
     var title: String { name.shortened(to: 60) }
 
+    /// What decides how its votes are written down.
+    var ballotTerms: BallotTerms {
+        BallotTerms(poll: id, secrecy: terms.secrecy, round: round, takesWords: takesWords)
+    }
+
     /// How its votes are written down.
-    var ballot: Ballot { Ballot(poll: id, secrecy: terms.secrecy) }
+    /// - Throws: ``VaultError/gone`` where the votes of an anonymous poll can be read no more.
+    func ballot(in turn: Turn) throws -> Ballot { try Ballot(ballotTerms, in: turn) }
+
+    /// The same; nil where the votes can be read no more.
+    func ballotIfThere(in turn: Turn) throws -> Ballot? {
+        do { return try ballot(in: turn) } catch VaultError.gone { return nil }
+    }
 }
 
 /// What holds for a whole poll, whatever it asks.
@@ -60,6 +78,19 @@ struct PollPlan: Sendable, Hashable, Codable {
 
     /// What the poll is known by.
     var title: String { name ?? questions.first?.text ?? "" }
+
+    /// Whether anything in it can be answered in people's own words.
+    var takesWords: Bool {
+        questions.contains { $0.kind == .words || $0.choices.contains(where: \.isOther) }
+    }
+
+    /// What decides how its votes are written down.
+    func ballotTerms(_ poll: Poll.ID, round: Int) -> BallotTerms {
+        BallotTerms(poll: poll, secrecy: terms.secrecy, round: round, takesWords: takesWords)
+    }
+
+    /// What voters are told before the first question.
+    var promise: Prompt { ballotTerms(Poll.ID(rawValue: 0), round: 0).promise }
 
     /// All that people will read of it.
     var words: [String] {

@@ -8,7 +8,7 @@ struct PollStore {
 
     /// The columns of a ``Poll``.
     private static let columns =
-        "id, name, author, asked_as, audience, secrecy, visibility, minimum, opens, closes, reminders, next, opened, closed"
+        "id, name, author, asked_as, audience, secrecy, visibility, minimum, opens, closes, reminders, next, opened, closed, round, counted"
 
     // MARK: Polls
 
@@ -24,8 +24,8 @@ struct PollStore {
         try database.run(
             """
             INSERT INTO polls_poll (id, name, author, asked_as, audience, secrecy, visibility, minimum, opens,
-                closes, reminders, opened)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                closes, reminders, opened, round, counted)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0)
             """, id, plan.title, author, first, try StoredJSON.write(terms.audience), terms.secrecy,
             terms.visibility, terms.minimum, try terms.opens.map(StoredJSON.write),
             try terms.closes.map(StoredJSON.write), terms.reminders, opened)
@@ -63,11 +63,21 @@ struct PollStore {
         ).map(read)
     }
 
+    /// The polls that wait for their time, the newest first.
+    func waiting(limit: Int = 20) throws -> [Poll] {
+        try database.rows(
+            """
+            SELECT \(Self.columns) FROM polls_poll WHERE closed IS NULL AND opened IS NULL
+            ORDER BY id DESC LIMIT $1
+            """, limit
+        ).map(read)
+    }
+
     /// The polls that closed last, the latest first.
     func closed(limit: Int) throws -> [Poll] {
         try database.rows(
             """
-            SELECT \(Self.columns) FROM polls_poll WHERE closed IS NOT NULL
+            SELECT \(Self.columns) FROM polls_poll WHERE counted = 1
             ORDER BY closed DESC, id DESC LIMIT $1
             """, limit
         ).map(read)
@@ -85,12 +95,26 @@ struct PollStore {
             opens: try StoredJSON.readIfThere(LocalTime.self, row["opens"]),
             closes: try StoredJSON.readIfThere(LocalTime.self, row["closes"]), reminders: try row["reminders"]
         )
-        let opened: Moment? = try row["opened"]
-        let closed: Moment? = try row["closed"]
+        let id: Poll.ID = try row["id"]
         return Poll(
-            id: try row["id"], name: try row["name"], author: try row["author"], askedAs: try row["asked_as"],
-            terms: terms, state: closed != nil ? .closed : opened != nil ? .open : .waiting,
-            next: try row["next"])
+            id: id, name: try row["name"], author: try row["author"], askedAs: try row["asked_as"],
+            terms: terms, state: try state(row), next: try row["next"], round: try row["round"],
+            takesWords: try takesWords(id))
+    }
+
+    private func state(_ row: Row) throws -> Poll.State {
+        if try row["counted"] { return .closed }
+        if try (row["closed"] as Moment?) != nil { return .counting }
+        return try (row["opened"] as Moment?) != nil ? .open : .waiting
+    }
+
+    /// Whether anything in a poll can be answered in people's own words.
+    private func takesWords(_ poll: Poll.ID) throws -> Bool {
+        try database.first(
+            """
+            SELECT 1 FROM polls_question q WHERE q.poll = $1 AND (q.kind = $2 OR EXISTS
+                (SELECT 1 FROM polls_choice c WHERE c.poll = q.poll AND c.question = q.place AND c.other = 1))
+            """, poll, QuestionKind.words) != nil
     }
 
     // MARK: Questions
@@ -127,7 +151,40 @@ struct PollStore {
         }
     }
 
-    // MARK: Closing
+    /// Everything about a poll, as it was planned.
+    func plan(of poll: Poll) throws -> PollPlan {
+        PollPlan(name: poll.name, questions: try questions(of: poll.id), terms: poll.terms)
+    }
+
+    /// Puts other words to a choice, or to a question where no choice is named; a poll with one question is known by it.
+    func correct(_ poll: Poll, question: Int, choice: Int?, to words: String) throws {
+        if let choice {
+            try database.run(
+                "UPDATE polls_choice SET label = $1 WHERE poll = $2 AND question = $3 AND place = $4", words,
+                poll.id, question, choice)
+            return
+        }
+        try database.run(
+            "UPDATE polls_poll SET name = $1 WHERE id = $2 AND name = (SELECT text FROM polls_question WHERE poll = $2 AND place = $3)",
+            words, poll.id, question)
+        try database.run(
+            "UPDATE polls_question SET text = $1 WHERE poll = $2 AND place = $3", words, poll.id, question)
+    }
+
+    // MARK: Opening and closing
+
+    /// Notes that a poll went out.
+    /// - Returns: false where it was open or closed before.
+    func open(_ poll: Poll.ID, at now: Moment) throws -> Bool {
+        try database.run(
+            "UPDATE polls_poll SET opened = $1 WHERE id = $2 AND opened IS NULL AND closed IS NULL", now, poll
+        ) > 0
+    }
+
+    /// Keeps what happens next, in the organiser's words.
+    func say(next words: String, of poll: Poll.ID) throws {
+        try database.run("UPDATE polls_poll SET next = $1 WHERE id = $2", words, poll)
+    }
 
     /// Notes that a poll is closed.
     /// - Returns: false where it was before.
@@ -136,6 +193,32 @@ struct PollStore {
             """
             UPDATE polls_poll SET closed = $1, asked = $2, answered = $3 WHERE id = $4 AND closed IS NULL
             """, now, asked, answered, poll) > 0
+    }
+
+    /// Notes that a poll is counted, and takes away the numbers of questions that too few have answered.
+    func finish(_ poll: Poll.ID, minimum: Int) throws {
+        try database.run("UPDATE polls_poll SET counted = 1 WHERE id = $1", poll)
+        let few =
+            "poll = $1 AND question IN (SELECT place FROM polls_question WHERE poll = $1 AND answered < $2)"
+        try database.run("UPDATE polls_choice SET votes = NULL WHERE " + few, poll, minimum)
+        try database.run("DELETE FROM polls_words WHERE " + few, poll, minimum)
+    }
+
+    func setSecrecy(_ secrecy: Secrecy, of poll: Poll.ID) throws {
+        try database.run("UPDATE polls_poll SET secrecy = $1 WHERE id = $2", secrecy, poll)
+    }
+
+    /// Notes that a poll is asked once more, in another round.
+    func asked(again poll: Poll.ID, _ terms: BallotTerms, _ asked: [Question.ID]) throws {
+        guard let first = asked.first else { return }
+        try database.run(
+            "UPDATE polls_poll SET round = $1, secrecy = $2, asked_as = $3 WHERE id = $4", terms.round,
+            terms.secrecy, first, poll)
+        for (index, question) in asked.enumerated() {
+            try database.run(
+                "UPDATE polls_question SET asked_as = $1 WHERE poll = $2 AND place = $3", question, poll,
+                index + 1)
+        }
     }
 
     // MARK: One person

@@ -36,19 +36,24 @@ enum PollTables {
         Migration(
             2,
             // `asked_as` is the first question, as everybody is asked it; `audience` a Group and `opens` and `closes`
-            // a LocalTime, in JSON. `opened` is empty while the poll waits for its time. `asked` and `answered` are
+            // a LocalTime, in JSON. `round` counts how often votes were lost and asked for again; `running` is what was last shown of
+            // an open poll, in JSON; `pulse` the meeting that it asks about by itself; `counted` is 1 once
+            // the result is there. `opened` is empty while the poll waits for its time. `asked` and `answered` are
             // filled in when it closes.
             """
             CREATE TABLE polls_survey (
                 id BIGINT PRIMARY KEY, name TEXT NOT NULL, author BIGINT, asked_as BIGINT NOT NULL,
                 audience TEXT NOT NULL, secrecy TEXT NOT NULL, visibility TEXT NOT NULL, minimum BIGINT,
                 opens TEXT, closes TEXT, reminders BIGINT NOT NULL, next TEXT,
-                opened BIGINT, closed BIGINT, asked BIGINT, answered BIGINT)
+                opened BIGINT, closed BIGINT, asked BIGINT, answered BIGINT, round BIGINT NOT NULL,
+                counted BIGINT NOT NULL, running TEXT,
+                pulse TEXT)
             """,
             """
             INSERT INTO polls_survey (id, name, asked_as, audience, secrecy, visibility, reminders, opened,
-                closed, asked, answered)
-            SELECT id, question, asked_as, '{"members":{}}', 'anonymous', 'closed', 0, opened, closed, asked, answered FROM polls_poll
+                closed, asked, answered, round, counted)
+            SELECT id, question, asked_as, '{"members":{}}', 'anonymous', 'closed', 0, opened, closed, asked, answered, 0,
+                CASE WHEN closed IS NULL THEN 0 ELSE 1 END FROM polls_poll
             """,
             // The questions of a poll, their places from 1. `answered` is filled in when the poll closes, and
             // `asked_as` is the question as everybody is asked it.
@@ -91,6 +96,12 @@ enum PollTables {
             CREATE TABLE polls_words (
                 poll BIGINT NOT NULL, question BIGINT NOT NULL, place BIGINT NOT NULL, text TEXT NOT NULL,
                 attachments TEXT, PRIMARY KEY (poll, question, place))
+            """,
+            // How many of one age chose what, filled in when the poll closes. Only what is safe to show is ever here.
+            """
+            CREATE TABLE polls_breakdown (
+                poll BIGINT NOT NULL, question BIGINT NOT NULL, age TEXT NOT NULL, choice BIGINT NOT NULL,
+                votes BIGINT NOT NULL, answered BIGINT NOT NULL, PRIMARY KEY (poll, question, age, choice))
             """,
             "DROP TABLE polls_poll", "ALTER TABLE polls_survey RENAME TO polls_poll",
             "DROP TABLE polls_choice", "ALTER TABLE polls_answer RENAME TO polls_choice",

@@ -11,7 +11,13 @@ public struct Polls: Plugin {
         settings: [
             Setting(
                 "minimumAnswers", .integer(3, in: 2...100),
-                meaning: "how many people must have answered before anybody sees a result")
+                meaning: "how many people must have answered before anybody sees a result"),
+            Setting(
+                "ages", .flag(true),
+                meaning: "whether organisers see how each age answered, where no number is small"),
+            Setting(
+                "pulse", .flag(true),
+                meaning: "whether those who came to a meeting are asked afterwards how it was"),
         ], keeps: PollTables.keeps, subject: .polls)
 
     public let migrations = PollTables.migrations
@@ -21,16 +27,22 @@ public struct Polls: Plugin {
         Command("TELL", .roles([.organiser]), help: "help-tell"),
         Command("RESULTS", .roles([.organiser]), help: "help-results", aliases: ["RESULT"]),
         Command("CLOSE", .roles([.organiser]), help: "help-close"),
-        Command("POLLS", .roles(Set(Role.allCases)), help: "help-polls"),
+        Command("CORRECT", .roles([.organiser]), help: "help-correct"),
+        Command("NEXT", .roles([.organiser]), help: "help-next"),
+        Command("HIDE NAMES", .roles([.organiser]), help: "help-hide-names"),
+        Command("POLLS", .roles(Set(Role.allCases)), help: "help-polls", isForOthers: true),
     ]
 
     public func handle(_ call: CommandCall, in turn: Turn) throws {
         switch call.word {
         case "POLL": try MakingPolls(turn).begin(call)
         case "TELL": try SendingNotes(turn).begin(call)
-        case "RESULTS": try ClosingPolls(turn).results()
+        case "RESULTS": try ClosingPolls(turn).results(call)
         case "CLOSE": try ClosingPolls(turn).close()
-        case "POLLS": try ListingPolls(turn).list()
+        case "CORRECT": try Correcting(turn).begin(call)
+        case "NEXT": try NextSteps(turn).begin(call)
+        case "HIDE NAMES": try HidingNames(turn).begin()
+        case "POLLS": try ListingPolls(turn).list(call)
         default: break
         }
     }
@@ -38,20 +50,39 @@ public struct Polls: Plugin {
     public func answer(_ answer: Answer, in turn: Turn) throws {
         switch PollQuestion(rawValue: answer.question.name) {
         case .vote: try Voting(turn).vote(answer)
+        case .own: try Voting(turn).takeOther(answer)
         case .words: try MakingPolls(turn).question(answer)
+        case .kind: try MakingPolls(turn).kind(answer)
         case .choices: try MakingPolls(turn).choices(answer)
+        case .whichTime: try MakingPolls(turn).time(answer)
+        case .template: try Templates(turn).take(answer)
+        case .more: try PlanChanges(turn).more(answer)
+        case .field: try PlanChanges(turn).field(answer)
         case .note: try SendingNotes(turn).words(answer)
         case .preview: try Previewing(turn).decide(answer)
         case .whichResults: try ClosingPolls(turn).results(of: answer)
         case .whichToClose: try ClosingPolls(turn).close(answer)
         case .sureToClose: try ClosingPolls(turn).closeWhenSure(answer)
+        case .hideNames: try HidingNames(turn).decide(answer)
+        case .next: try NextSteps(turn).decide(answer)
+        case .nextWords: try NextSteps(turn).words(answer)
+        case .sureToCorrect: try Correcting(turn).correctWhenSure(answer)
         case nil: break
         }
     }
 
     public func wake(_ wakeUp: WakeUp, in turn: Turn) throws {
-        try Drafting(turn).throwAway(wakeUp)
+        switch PollTimer(key: wakeUp.key) {
+        case .open(let poll): try SendingPolls(turn).open(poll)
+        case .close(let poll): try ClosingPolls(turn).closeByItself(poll)
+        case .remind(let poll, _): try SendingPolls(turn).remind(poll)
+        case nil:
+            try Drafting(turn).throwAway(wakeUp)
+            try Counting(turn).goOn(wakeUp)
+        }
     }
+
+    public func hear(_ news: News, in turn: Turn) throws { try Pulse(turn).hear(news) }
 
     public func takeBack(_ said: Said, in turn: Turn) throws -> Bool {
         guard case .answer(let question, _) = said, question.name == PollQuestion.vote.rawValue else {
@@ -65,7 +96,7 @@ public struct Polls: Plugin {
     }
 
     public func forget(_ member: Member.ID, in turn: Turn) throws {
-        try VoteStore(turn.database).forget(member)
+        try VoteStore(turn.database).forget(member, in: turn)
         try PollStore(turn.database).forget(member)
         try DraftStore(turn.database).forget(member)
     }
@@ -75,8 +106,13 @@ public struct Polls: Plugin {
 enum PollQuestion: String {
     /// The poll itself, to every member.
     case vote
-    /// To the organiser who makes a poll: its question, its choices.
-    case words, choices
+    /// To a member who chose "other": their own words.
+    case own = "own-words"
+    /// To the organiser who makes a poll: its question, the kind of answer, its choices, a time that was not clear.
+    case words, kind, choices
+    case whichTime = "which-time"
+    /// Which ready-made poll; what should be different; what one thing should be.
+    case template, more, field
     /// To the organiser who writes a note: its words.
     case note
     /// Is this what should be sent?
@@ -85,4 +121,11 @@ enum PollQuestion: String {
     case whichResults = "which-results"
     case whichToClose = "which-to-close"
     case sureToClose = "sure-to-close"
+    /// How strict a poll should become.
+    case hideNames = "hide-names"
+    /// Whether to say what happens next, and what.
+    case next
+    case nextWords = "next-words"
+    /// Whether a correction changes only how a word is written.
+    case sureToCorrect = "sure-to-correct"
 }

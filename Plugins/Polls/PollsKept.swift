@@ -23,16 +23,26 @@ extension PollTables {
             why: "to show the result; with too few answers no numbers are kept",
             until: "the forum ends", seenBy: "everybody in the forum"),
         Kept(
-            "polls_vote", "what a member answered in a poll that is open, without the time",
+            "polls_vote",
+            "what a member answered, without the time; in an anonymous poll sealed, and under a name that nobody can"
+                + " trace back, with a key that is destroyed when the poll closes",
             isPersonal: true,
             why: "so that everybody counts once and can change their mind",
-            until: "the poll is closed, or the member is deleted",
-            seenBy: "nobody through the bot; the member, in what is kept about them"),
+            until: "an anonymous poll is closed, or the member is deleted",
+            seenBy:
+                "anonymous: nobody; confidential: organisers once it is closed; named: everybody in the forum once it"
+                + " is closed; the member, in what is kept about them, but for anonymous ones"),
         Kept(
             "polls_words",
-            "answers that people gave in their own words, once the poll is closed, without names",
+            "answers that people gave in their own words, once the poll is closed; in an anonymous poll with names"
+                + " taken out",
             isPersonal: true, why: "so that the organisers hear what people said", until: "the forum ends",
             seenBy: "organisers"),
+        Kept(
+            "polls_breakdown",
+            "how many people of an age chose what, once the poll is closed, where no number is small",
+            isPersonal: false, why: "to see whether young and older people want different things",
+            until: "the forum ends", seenBy: "organisers"),
         Kept(
             "polls_draft", "what an organiser is writing and has not sent yet", isPersonal: true,
             why: "so that a poll can be made step by step",

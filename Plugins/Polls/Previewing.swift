@@ -12,72 +12,137 @@ struct Previewing {
 
     /// Shows a draft and asks whether to send it.
     func show(_ draft: Draft) throws {
-        let change = Choice("change", label: try turn.words("change"))
-        try drafting.ask(
-            .preview, try preview(of: draft), about: draft, choices: try turn.yesAndNo() + [change])
+        var choices = try turn.yesAndNo() + [Choice("change", label: turn.words("change"))]
+        if draft.kind == .poll {
+            choices.append(Choice("more", label: try turn.words("more")))
+            choices.append(Choice("phones", label: try turn.words("phones")))
+        }
+        try drafting.ask(.preview, try preview(of: draft), about: draft, choices: choices)
     }
 
     private func preview(of draft: Draft) throws -> Prompt {
-        let people = try turn.people.count(.members)
-        let joined = people == 1 ? Prompt("joined-one") : Prompt("joined-many", ["count": .number(people)])
-        let question = draft.plan.questions.first
-        let text = question?.text ?? draft.text
-        let choices = question?.choices.map(\.label) ?? []
-        var values: [String: PromptValue] = ["text": .text(text), "people": .prompt(joined)]
+        let plan = draft.plan
+        let text = draft.kind == .poll ? plan.questions.map(\.text).joined(separator: "\n") : draft.text
+        let choices = plan.questions.flatMap { $0.choices.map(\.label) }.filter { !$0.isEmpty }
+        var values: [String: PromptValue] = ["text": .text(draft.text)]
         let advice = turn.advice(on: text, choices: choices)
         if !advice.isEmpty { values["advice"] = .lines(advice.map { .prompt($0) }) }
-        guard draft.kind == .poll else {
+        switch draft.kind {
+        case .next:
+            return advice.isEmpty ? Prompt("preview-next", values) : Prompt("preview-next-advice", values)
+        case .note:
+            values["people"] = .prompt(try people(in: .members))
             return advice.isEmpty ? Prompt("preview-note", values) : Prompt("preview-note-advice", values)
+        case .poll:
+            values["text"] = try .lines(words(of: AskingQuestions(turn).complete(plan)))
+            values["terms"] = try .lines(terms(of: plan))
+            values["people"] = .prompt(try people(in: plan.terms.audience))
+            return advice.isEmpty ? Prompt("preview-poll", values) : Prompt("preview-poll-advice", values)
         }
-        values["choices"] = .lines(choices.map { .text($0) })
-        return advice.isEmpty ? Prompt("preview-poll", values) : Prompt("preview-poll-advice", values)
     }
 
-    /// Yes, No or Change came.
+    private func people(in group: Group) throws -> Prompt {
+        let people = try turn.people.count(group)
+        guard group == .members else { return Prompt("people-asked", ["count": .number(people)]) }
+        return people == 1 ? Prompt("joined-one") : Prompt("joined-many", ["count": .number(people)])
+    }
+
+    /// The questions with their choices, each on a line.
+    private func words(of plan: PollPlan) -> [PromptValue] {
+        guard plan.questions.count > 1 else { return plan.questions.flatMap { words(of: $0, number: nil) } }
+        return [.text(plan.title)]
+            + plan.questions.enumerated().flatMap { [.text("")] + words(of: $1, number: $0 + 1) }
+    }
+
+    private func words(of question: SurveyQuestion, number: Int?) -> [PromptValue] {
+        let text = PromptValue.text(question.text)
+        let first = number.map {
+            PromptValue.prompt(Prompt("numbered", ["number": .number($0), "text": text]))
+        }
+        let choices = question.choices.map { PromptValue.text($0.label) }
+        let below = question.kind == .words ? [.prompt(Prompt("kind-words"))] : choices
+        return [first ?? text, .text("")] + below
+    }
+
+    /// What holds for the whole poll.
+    private func terms(of plan: PollPlan) throws -> [PromptValue] {
+        let terms = plan.terms
+        var lines: [PromptValue] = [.prompt(plan.promise)]
+        if let opens = try terms.opens?.moment() {
+            lines.append(.prompt(Prompt("term-opens", ["date": .date(opens), "time": .time(opens)])))
+        }
+        if let closes = try terms.closes?.moment() {
+            lines.append(.prompt(Prompt("term-closes", ["date": .date(closes), "time": .time(closes)])))
+        }
+        if terms.reminders > 0 {
+            lines.append(.prompt(Prompt("term-reminders", ["count": .number(terms.reminders)])))
+        }
+        if let minimum = terms.minimum {
+            lines.append(.prompt(Prompt("term-minimum", ["minimum": .number(minimum)])))
+        }
+        return lines
+    }
+
+    /// Shows each question as each kind of phone will show it, and asks again.
+    private func showOnPhones(_ draft: Draft) throws {
+        let asking = AskingQuestions(turn)
+        let plan = try asking.complete(draft.plan)
+        for place in plan.questions.indices {
+            let question = try asking.question(place + 1, of: plan, poll: Poll.ID(rawValue: 0))
+            turn.reply([
+                Prompt(
+                    "phone-buttons",
+                    ["message": .text(try turn.preview(question, in: .standard, hasButtons: true))]),
+                Prompt(
+                    "phone-plain",
+                    ["message": .text(try turn.preview(question, in: .standard, hasButtons: false))]),
+                Prompt(
+                    "phone-easy-read",
+                    ["message": .text(try turn.preview(question, in: .easyRead, hasButtons: true))]),
+            ])
+        }
+        try show(draft)
+    }
+
+    // MARK: Deciding
+
+    /// Yes, No or Change came, or a wish for more.
     func decide(_ answer: Answer) throws {
-        guard var draft = try drafting.draft(of: answer) else { return }
+        guard let draft = try drafting.draft(of: answer) else { return }
         switch answer.choice?.id {
-        case "yes":
-            switch draft.kind {
-            case .poll: try sendPoll(draft)
-            case .note: sendNote(draft)
-            }
-            try drafting.end(draft)
-        case "change":
-            draft.text = ""
-            draft.plan.questions = []
-            switch draft.kind {
-            case .poll: try drafting.ask(.words, Prompt("ask-question"), about: draft)
-            case .note: try drafting.ask(.note, Prompt("ask-note"), about: draft)
-            }
+        case "yes": try send(draft)
+        case "change": try startAgain(draft)
+        case "more": try PlanChanges(turn).ask(draft)
+        case "phones": try showOnPhones(draft)
         default:
             try drafting.end(draft)
             turn.reply("not-sent")
         }
     }
 
-    private func sendPoll(_ draft: Draft) throws {
-        let id = Poll.ID(rawValue: turn.newID())
-        let plan = draft.plan
-        guard let first = plan.questions.first else { return }
-        let question = Question(
-            PollQuestion.vote.rawValue,
-            Prompt("vote", ["question": .text(first.text), "secrecy": .prompt(plan.terms.secrecy.promise)]),
-            title: first.title, choices: try choices(of: first),
-            data: PollAsked(poll: id, place: 1, secrecy: plan.terms.secrecy).data, canChange: true)
-        let asked = turn.ask(question, to: plan.terms.audience)
-        try PollStore(turn.database).add(plan, id: id, by: draft.author, asked: [asked], opened: turn.now)
-        turn.audit("sent a poll")
-        turn.reply("poll-sent")
+    private func startAgain(_ draft: Draft) throws {
+        var draft = draft
+        draft.text = ""
+        draft.plan = PollPlan()
+        switch draft.kind {
+        case .poll: try MakingPolls(turn).askForQuestion(draft)
+        case .note: try drafting.ask(.note, Prompt("ask-note"), about: draft)
+        case .next: try NextSteps(turn).ask(draft)
+        }
     }
 
-    /// The choices of a question, numbered from 1. Where they are Yes and No, other words for those count too.
-    private func choices(of question: SurveyQuestion) throws -> [Choice] {
-        let yesAndNo = try turn.yesAndNo()
-        return question.choices.enumerated().map { index, choice in
-            let same = yesAndNo.first { $0.label.lowercased() == choice.label.lowercased() }
-            return Choice("\(index + 1)", label: choice.label, words: same?.words ?? [])
+    private func send(_ draft: Draft) throws {
+        switch draft.kind {
+        case .poll:
+            let sending = SendingPolls(turn)
+            if let fault = try sending.fault(in: draft.plan.terms) {
+                return try PlanChanges(turn).ask(draft, fault)
+            }
+            try sending.send(draft.plan, by: draft.author)
+        case .note: sendNote(draft)
+        case .next: try NextSteps(turn).send(draft)
         }
+        try drafting.end(draft)
     }
 
     private func sendNote(_ draft: Draft) {

@@ -20,6 +20,11 @@ struct ResultWords {
         }
     }
 
+    /// What an organiser is told when the poll has closed.
+    var forOrganisers: [Prompt] {
+        summary + (results.isUnanimous ? [Prompt("all-agree")] : [])
+    }
+
     /// What everybody who answered is told when the poll closes.
     var announcement: Prompt {
         let name = PromptValue.text(results.poll.name)
@@ -41,7 +46,40 @@ struct ResultWords {
         let ordered = tallies.enumerated().sorted {
             ($1.element.votes, $0.offset) < ($0.element.votes, $1.offset)
         }
-        return question + ordered.map { .prompt(line($0.element, of: finding)) }
+        return question + ordered.map { .prompt(line($0.element, of: finding)) } + conclusion(of: finding)
+    }
+
+    /// What a date that was looked for, or a sign-off, comes to.
+    private func conclusion(of finding: PollResults.Finding) -> [PromptValue] {
+        if let best = try? finding.bestTime {
+            return [.prompt(Prompt("line-best-time", ["time": .text(best.label)]))]
+        }
+        guard let agreed = finding.agreed else { return [] }
+        let rule = SignOffRule(asked: results.asked, agreed: agreed)
+        return [.prompt(rule.isReached ? Prompt("line-made-together") : Prompt("line-not-made-together"))]
+    }
+
+    /// A bar for the eye, up to 10 signs long. The sign is in every phone's alphabet, so that no text message costs more.
+    private static func bar(_ votes: Int, of answered: Int) -> String {
+        String(repeating: "=", count: max(1, (votes * 20 + answered) / (max(answered, 1) * 2)))
+    }
+
+    /// The same for the board and the public: no numbers, only whether there are none, some or enough.
+    /// - Parameter minimum: how many people are enough.
+    func banded(minimum: Int) -> Prompt {
+        let name = PromptValue.text(results.poll.name)
+        guard case .found(let findings) = results.outcome else {
+            return Prompt("result-few", ["question": name])
+        }
+        let lines = findings.flatMap { finding in
+            [PromptValue.text("")] + (findings.count == 1 ? [] : [.text(finding.question.text)])
+                + (finding.tallies ?? []).map { tally in
+                    let band = Band(tally.votes, minimum: minimum)
+                    return .prompt(
+                        Prompt("line-band", ["choice": .text(tally.label), "band": .prompt(band.word)]))
+                }
+        }
+        return Prompt("result-banded", ["question": name, "lines": .lines(lines)])
     }
 
     private func line(_ tally: PollResults.Tally, of finding: PollResults.Finding) -> Prompt {
@@ -49,6 +87,9 @@ struct ResultWords {
         guard tally.votes > 0 else { return Prompt("line-nobody", ["choice": label]) }
         return Prompt(
             "line",
-            ["choice": label, "votes": .number(tally.votes), "answered": .number(finding.answered)])
+            [
+                "choice": label, "votes": .number(tally.votes), "answered": .number(finding.answered),
+                "bar": .text(Self.bar(tally.votes, of: finding.answered)),
+            ])
     }
 }

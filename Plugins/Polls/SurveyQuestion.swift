@@ -37,6 +37,12 @@ struct SurveyQuestion: Sendable, Hashable, Codable {
 
     /// The question in few enough words for a button or a list.
     var title: String { text.shortened(to: 60) }
+
+    /// The place of "none of these", which follows the times of a date that is looked for.
+    var nonePlace: Int? {
+        guard kind == .date else { return nil }
+        return choices.firstIndex { $0.starts == nil && !$0.isOther }.map { $0 + 1 }
+    }
 }
 
 /// One of the answers that a question of a poll offers.

@@ -16,7 +16,7 @@ struct VoteStore {
             INSERT INTO polls_vote (poll, question, voter, value)
             SELECT id, $2, $3, $4 FROM polls_poll WHERE id = $1 AND closed IS NULL
             ON CONFLICT (poll, question, voter) DO UPDATE SET value = excluded.value
-            """, ballot.poll, place, try ballot.voter(member), try ballot.write(value)) > 0
+            """, ballot.poll, place, ballot.voter(member), try ballot.write(value)) > 0
     }
 
     /// Removes a member's answer, as if they had never given one.
@@ -24,7 +24,7 @@ struct VoteStore {
     func takeBack(_ place: Int, from member: Member.ID, on ballot: Ballot) throws -> Bool {
         try database.run(
             "DELETE FROM polls_vote WHERE poll = $1 AND question = $2 AND voter = $3", ballot.poll, place,
-            try ballot.voter(member)) > 0
+            ballot.voter(member)) > 0
     }
 
     /// What a member has answered so far, by the places of the questions. A question that they left out is there too.
@@ -35,52 +35,78 @@ struct VoteStore {
             """
             SELECT v.question, v.value FROM polls_question q
             JOIN polls_vote v ON v.poll = q.poll AND v.question = q.place AND v.voter = $2 WHERE q.poll = $1
-            """, ballot.poll, try ballot.voter(member))
+            """, ballot.poll, ballot.voter(member))
         {
             votes[try row[0]] = try ballot.read(row[1])
         }
         return votes
     }
 
-    /// How many people have answered, wholly or in part.
+    /// How many people have answered, wholly or in part. Everybody has a vote for each question that they came to,
+    /// also where they left it out; so the question with the most votes counts them, in one walk along the key.
     func countVoters(of poll: Poll.ID) throws -> Int {
         try database.first(
-            "SELECT COUNT(DISTINCT voter) FROM polls_vote WHERE poll = $1 AND value <> ''", poll
+            """
+            SELECT COALESCE(MAX(n), 0) FROM
+                (SELECT COUNT(*) AS n FROM polls_vote WHERE poll = $1 AND value <> '' GROUP BY question) c
+            """, poll
         ).map { try $0[0] } ?? 0
     }
 
     // MARK: One person
 
-    /// What is kept about a person: their answers to open polls.
+    /// What is kept about a person: their answers to polls that are not anonymous. An anonymous one is not shown in
+    /// what is kept about somebody, to nobody: then nobody can be made to show how they voted.
     func export(_ member: Member.ID) throws -> [ExportedItem] {
         let polls = PollStore(database)
-        return try polls.open().reversed().flatMap { poll in
-            let votes = try votes(of: member, on: poll.ballot)
-            return votes.isEmpty
-                ? []
-                : try polls.questions(of: poll.id).enumerated().compactMap { index, question in
-                    votes[index + 1].map { export($0, to: question) }
-                }
+        return try database.rows(
+            """
+            SELECT p.id, v.question, v.value FROM polls_poll p
+            JOIN polls_question q ON q.poll = p.id
+            JOIN polls_vote v ON v.poll = p.id AND v.question = q.place AND v.voter = $1
+            WHERE p.secrecy <> $2 ORDER BY p.id, v.question
+            """, "\(member.rawValue)", Secrecy.anonymous
+        ).compactMap { row in
+            let place: Int = try row[1]
+            let questions = try polls.questions(of: try row[0])
+            guard let value = VoteValue(text: try row[2]), questions.indices.contains(place - 1) else {
+                return nil
+            }
+            return export(value, to: questions[place - 1])
         }
     }
 
     private func export(_ value: VoteValue, to question: SurveyQuestion) -> ExportedItem {
-        let labels = value.choices.compactMap { place in
-            question.choices.indices.contains(place - 1) ? question.choices[place - 1].label : nil
-        }
-        return ExportedItem(
+        ExportedItem(
             title: Prompt("export-vote", ["question": .text(question.text)], plugin: "polls"),
-            text: (labels + [value.words].compactMap(\.self)).joined(separator: "\n"))
+            text: value.labels(of: question).joined(separator: "\n"))
     }
 
-    /// Removes a person's answers. Closed polls hold nothing of anybody.
-    func forget(_ member: Member.ID) throws {
-        for poll in try PollStore(database).open(limit: .max) {
-            try database.run(
-                """
-                DELETE FROM polls_vote WHERE poll = $1 AND voter = $2
-                AND question IN (SELECT place FROM polls_question WHERE poll = $1)
-                """, poll.id, try poll.ballot.voter(member))
+    /// Removes a person's answers. Anonymous polls that are closed hold nothing of anybody.
+    func forget(_ member: Member.ID, in turn: Turn) throws {
+        try forget(Voter(rawValue: "\(member.rawValue)"), in: nil)
+        for poll in try PollStore(database).open(limit: .max) where poll.terms.secrecy == .anonymous {
+            // Where the key is gone, nobody knows whose the votes are, and they are thrown away.
+            guard let ballot = try poll.ballotIfThere(in: turn) else { continue }
+            try forget(ballot.voter(member), in: poll.id)
         }
+    }
+
+    private func forget(_ voter: Voter, in poll: Poll.ID?) throws {
+        // With the questions named, the primary key finds the rows.
+        try database.run(
+            """
+            DELETE FROM polls_vote WHERE voter = $1 AND (poll, question) IN
+                (SELECT poll, place FROM polls_question WHERE $2 IS NULL OR poll = $2)
+            """, voter, poll)
+    }
+}
+
+extension VoteValue {
+    /// What was answered, in the words of the question's choices and the person's own.
+    func labels(of question: SurveyQuestion) -> [String] {
+        choices.compactMap { place in
+            question.choices.indices.contains(place - 1) ? question.choices[place - 1].label : nil
+        } + [words].compactMap(\.self)
     }
 }

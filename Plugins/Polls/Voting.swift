@@ -1,52 +1,68 @@
 import YouSaidKit
 
-/// A member answers a poll. The busiest part of the bot: one statement and one reply.
+/// A member answers a poll. The busiest part of the bot: one statement and one reply, where the poll has one
+/// question and one choice is wanted.
 struct Voting {
     private let turn: Turn
 
     init(_ turn: Turn) { self.turn = turn }
 
     func vote(_ answer: Answer) throws {
-        let member = try turn.requireMember().id
-        guard let asked = PollAsked(answer.question), let choice = answer.choice, let place = Int(choice.id),
-            try VoteStore(turn.database).vote(
-                VoteValue(choices: [place]), to: asked.place, by: member, on: asked.ballot)
+        guard let asked = PollAsked(answer.question) else { return turn.reply("too-late") }
+        do {
+            try vote(answer, asked)
+        } catch VaultError.gone {
+            try lost(asked)
+        }
+    }
+
+    private func vote(_ answer: Answer, _ asked: PollAsked) throws {
+        if let choice = answer.choice, choice.isAside {
+            return try SurveyWalk(turn, asked).heard(Aside(rawValue: choice.id), answer)
+        }
+        switch asked.kind {
+        case .words: try OwnWords(turn, asked).take(answer)
+        case .several, .date: try ChoosingSeveral(turn, asked).choose(answer)
+        case .one, .yesNo, .scale, .signOff: try choose(answer, asked)
+        }
+    }
+
+    /// Words for "other" came.
+    func takeOther(_ answer: Answer) throws {
+        guard let asked = PollAsked(answer.question) else { return turn.reply("too-late") }
+        do {
+            try OwnWords(turn, asked).takeOther(answer)
+        } catch VaultError.gone {
+            try lost(asked)
+        }
+    }
+
+    /// The votes cannot be read any more: the first who answers has everybody asked again, themself too.
+    private func lost(_ asked: PollAsked) throws {
+        guard let poll = try PollStore(turn.database).poll(asked.poll), poll.isOpen,
+            poll.round == asked.terms.round
         else { return turn.reply("too-late") }
-        turn.reply("chosen", ["choice": .text(choice.label)])
+        try LostVotes(turn).askAgain(poll)
+        turn.reply("answers-lost")
+    }
+
+    private func choose(_ answer: Answer, _ asked: PollAsked) throws {
+        guard let choice = answer.choice, let place = Int(choice.id) else { return turn.reply("too-late") }
+        if place == asked.other { return try OwnWords(turn, asked).ask() }
+        let member = try turn.requireMember().id
+        guard
+            try VoteStore(turn.database).vote(
+                VoteValue(choices: [place]), to: asked.place, by: member, on: asked.ballot(in: turn))
+        else { return turn.reply("too-late") }
+        let label = PromptValue.text(choice.label)
+        guard asked.isSurvey else { return turn.reply("chosen", ["choice": label]) }
+        try SurveyWalk(turn, asked).goOn(saying: Prompt("you-chose", ["choice": label]))
     }
 
     /// FORGET THAT: the vote goes, and is not put back to the one before.
     func takeBack(_ question: Question) throws -> Bool {
         let member = try turn.requireMember().id
         guard let asked = PollAsked(question) else { return false }
-        return try VoteStore(turn.database).takeBack(asked.place, from: member, on: asked.ballot)
-    }
-}
-
-/// What a question that was asked carries along, so that a vote needs to look nothing up.
-struct PollAsked: Sendable, Hashable {
-    let poll: Poll.ID
-    /// Which of the poll's questions it is, from 1.
-    let place: Int
-    let secrecy: Secrecy
-
-    var ballot: Ballot { Ballot(poll: poll, secrecy: secrecy) }
-
-    init(poll: Poll.ID, place: Int, secrecy: Secrecy) {
-        self.poll = poll
-        self.place = place
-        self.secrecy = secrecy
-    }
-
-    /// Reads what ``data`` wrote. Polls that were asked before there were several questions have the poll alone.
-    init?(_ question: Question) {
-        guard let poll = question.data["poll"].flatMap({ Int64($0) }) else { return nil }
-        self.init(
-            poll: Poll.ID(rawValue: poll), place: question.data["place"].flatMap { Int($0) } ?? 1,
-            secrecy: question.data["secrecy"].flatMap(Secrecy.init) ?? .anonymous)
-    }
-
-    var data: [String: String] {
-        ["poll": "\(poll.rawValue)", "place": "\(place)", "secrecy": secrecy.rawValue]
+        return try VoteStore(turn.database).takeBack(asked.place, from: member, on: asked.ballot(in: turn))
     }
 }

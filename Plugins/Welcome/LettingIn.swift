@@ -50,11 +50,18 @@ struct LettingIn {
     }
 
     private func admit(_ request: JoinRequest.ID) throws {
-        guard let member = try turn.people.admit(request, name: nil) else {
-            return turn.reply("request-gone")
-        }
-        turn.say(Message(paragraphs: Joining.welcome(to: turn.forum), kind: .reply), to: member.id)
+        let steps = JoiningSteps(turn)
+        let hasQuestions = try steps.hasQuestions
+        let member =
+            hasQuestions
+            ? try turn.people.beginJoining(request) : try turn.people.admit(request, name: nil)
+        guard let member else { return turn.reply("request-gone") }
         turn.audit("let somebody in", about: member.id)
+        if hasQuestions {
+            try steps.begin(member.id)
+        } else {
+            turn.say(Message(paragraphs: Joining.welcome(to: turn.forum), kind: .reply), to: member.id)
+        }
         turn.reply("let-in-done")
     }
 }

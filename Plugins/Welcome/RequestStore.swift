@@ -15,7 +15,7 @@ struct RequestStore {
             """
             CREATE TABLE welcome_request (
                 id BIGINT PRIMARY KEY, question BIGINT NOT NULL, asked BIGINT NOT NULL)
-            """)
+            """), JoiningStore.migration, SchoolStore.migration,
     ]
 
     private let database: any Database

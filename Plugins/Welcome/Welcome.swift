@@ -13,7 +13,8 @@ public struct Welcome: Plugin {
             Setting(
                 "joining", .text(Joining.Way.open.rawValue),
                 meaning: "who may join: \"open\" for everybody, \"approval\" of an organiser, or by \"code\"")
-        ], keeps: RequestStore.keeps)
+        ] + JoiningRules.declared + Schools.declared,
+        keeps: RequestStore.keeps + JoiningStore.keeps + SchoolStore.keeps)
 
     public let migrations = RequestStore.migrations
 
@@ -24,10 +25,17 @@ public struct Welcome: Plugin {
         Command("JOIN", .anyone, help: "help-join"),
         Command("START", .anyone, help: "help-start"),
         Command("CODE", .anyone, help: "help-code"),
+        Command("NETWORK", .anyone, help: "help-network"),
         Command("NAME", everybodyKnown, help: "help-name"),
-        Command("EASY READ", everybodyKnown, help: "help-easy-read", aliases: ["EASYREAD"]),
-        Command("STANDARD", everybodyKnown, help: "help-standard"),
-        Command("INTERESTS", everybodyKnown, help: "help-interests", aliases: ["INTEREST"]),
+        Command(
+            "EASY READ", everybodyKnown, help: "help-easy-read", aliases: ["EASYREAD"], isForJoining: true),
+        Command("STANDARD", everybodyKnown, help: "help-standard", isForJoining: true),
+        Command(
+            "INTERESTS", everybodyKnown, help: "help-interests", aliases: ["INTEREST"], isForOthers: true),
+        Command(
+            "MY CHOICES", everybodyKnown, help: "help-my-choices", aliases: ["CHOICES", "CONSENT"],
+            isForOthers: true),
+        Command("SUPPORT", everybodyKnown, help: "help-support", aliases: ["SUPPORTER"]),
         Command("INVITE", .roles([.organiser]), help: "help-invite"),
         Command("MEMBERS", .roles([.organiser]), help: "help-members"),
         Command("TOPICS", .roles([.organiser]), help: "help-topics"),
@@ -42,6 +50,9 @@ public struct Welcome: Plugin {
         case "STANDARD": try AboutMe(turn).read(.standard)
         case "INVITE": try Inviting(turn).invite(call)
         case "MEMBERS": try CountingMembers(turn).count()
+        case "NETWORK": try NetworkJoining(turn).begin()
+        case "MY CHOICES": try MyChoices(turn).show()
+        case "SUPPORT": try Supporters(turn).show()
         case "INTERESTS": try Interests(turn).ask()
         case "TOPICS": try TopicList(turn).handle(call)
         case "MISSED": try Missed(turn).count()
@@ -53,17 +64,36 @@ public struct Welcome: Plugin {
         switch WelcomeQuestion(rawValue: answer.question.name) {
         case .letIn: try LettingIn(turn).decide(answer)
         case .name: try AboutMe(turn).name(answer)
+        case .joiningAge: try JoiningSteps(turn).age(answer)
+        case .joiningConsent: try JoiningSteps(turn).consent(answer)
+        case .joiningNetwork: try NetworkJoining(turn).decide(answer)
+        case .parentAgrees: try ParentsSay(turn).decide(answer)
+        case .ageNow: try AgeQuestion(turn).keep(answer)
+        case .myChoices: try MyChoices(turn).choose(answer)
+        case .choiceConsent: try MyChoices(turn).record(answer)
+        case .school: try Schools(turn).keep(answer)
+        case .support: try Supporters(turn).choose(answer)
         case .interests: try Interests(turn).choose(answer)
         case .sureToRemoveTopic: try TopicList(turn).removeWhenSure(answer)
         case nil: break
         }
     }
 
-    /// Nothing: names, roles and wording are the core's to export, and a request to join ends with its answer.
-    public func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem] { [] }
+    public func wake(_ wakeUp: WakeUp, in turn: Turn) throws {
+        if wakeUp.key == Tidying.timer { return try Tidying(turn).tidy() }
+        if wakeUp.key.hasPrefix(AgeQuestion.timer) { try AgeQuestion(turn).askOld() }
+    }
 
-    /// Nothing is kept about a member.
-    public func forget(_ member: Member.ID, in turn: Turn) throws {}
+    /// Their school and where they have got to in joining. Names, roles and choices are the core's to export.
+    public func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem] {
+        try SchoolStore(database).export(member) + JoiningStore(database).export(member)
+    }
+
+    /// Where they have got to in joining. The rest is the core's.
+    public func forget(_ member: Member.ID, in turn: Turn) throws {
+        try JoiningStore(turn.database).delete(member)
+        try SchoolStore(turn.database).save(nil, of: member)
+    }
 }
 
 /// The questions that this plugin asks.
@@ -72,6 +102,21 @@ enum WelcomeQuestion: String {
     case letIn = "let-in"
     /// What somebody likes to be called.
     case name
+    /// Those who join: how old they are, each yes or no, whether they want the network.
+    case joiningAge = "joining-age"
+    case joiningConsent = "joining-consent"
+    case joiningNetwork = "joining-network"
+    /// To a parent or carer: do they agree?
+    case parentAgrees = "parent-agrees"
+    /// How old somebody is now.
+    case ageNow = "age-now"
+    /// Which of their choices somebody wants to change, and how.
+    case myChoices = "my-choices"
+    case choiceConsent = "choice-consent"
+    /// Which school or setting somebody goes to.
+    case school
+    /// Who may speak for somebody.
+    case support
     /// Which topics somebody cares about.
     case interests
     /// To organisers: whether a topic really goes.

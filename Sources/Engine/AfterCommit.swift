@@ -2,7 +2,10 @@ import YouSaidKit
 
 /// What has to happen in memory once a transaction is committed. A transaction may be run again before it
 /// commits, so it only ever says what should happen here; ``Engine`` does it afterwards.
-struct AfterCommit: Sendable {
+///
+/// A class, because it has many parts and is handed on many times. `Sendable` unchecked: the transaction fills it, and
+/// when it is handed on nobody changes it any more.
+final class AfterCommit: @unchecked Sendable {
     /// Channels that have something new to send.
     var channels: Set<String> = []
     /// A broadcast has to be written out.
@@ -31,13 +34,20 @@ struct AfterCommit: Sendable {
     var lateTimers = 0
     /// How many messages the safeguarding leads were told of.
     var concerns = 0
+    /// The last organiser on a platform has left.
+    var lostLastOrganiser = false
     /// Groups that were told that this is no place to talk.
     var groups: [[UInt8]] = []
+    /// Vaults that were opened first, to be kept in memory, and those whose keys are to be destroyed.
+    var openedVaults: [(name: VaultName, vault: OpenVault)] = []
+    var destroyedVaults: [VaultName] = []
+    /// Questions whose words were corrected.
+    var corrected: [Question.ID] = []
     /// How long each plugin took.
     var turns: [(plugin: String, time: Duration)] = []
 
     /// Adds what another part of the same transaction asks for.
-    mutating func add(_ other: AfterCommit) {
+    func add(_ other: AfterCommit) {
         channels.formUnion(other.channels)
         hasBroadcast = hasBroadcast || other.hasBroadcast
         hasTimer = hasTimer || other.hasTimer
@@ -54,7 +64,11 @@ struct AfterCommit: Sendable {
         failures += other.failures
         lateTimers += other.lateTimers
         concerns += other.concerns
+        lostLastOrganiser = lostLastOrganiser || other.lostLastOrganiser
         groups += other.groups
+        openedVaults += other.openedVaults
+        destroyedVaults += other.destroyedVaults
+        corrected += other.corrected
         turns += other.turns
     }
 }

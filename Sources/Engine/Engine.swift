@@ -18,12 +18,16 @@ public final class Engine: Sendable {
         public let channels: [String: ChannelTraits]
         /// The journal's path. It must not lie in what backups copy.
         public let journalPath: String
+        /// The folder with the keys of vaults. It must not lie in what backups copy.
+        public let vaultsPath: String
         /// How long an event that failed is kept, sealed, for REPLAY.
         public let keepFailed: Duration
         /// How long a safeguarding lead has to take up a concern before it is told again, and to others.
         public let acknowledgeWithin: Duration
         /// How long rows of a table are kept, where the forum wants it otherwise than is declared.
         public let keep: [String: Duration]
+        /// By when somebody who sent a voice note or a picture is told that an organiser will have listened.
+        public let listenWithin: Duration
         /// How long somebody who said DELETE ME has for a change of mind.
         public let deleteAfter: Duration
         /// The forum's address on the web, without a slash at its end; nil where it has none.
@@ -32,21 +36,24 @@ public final class Engine: Sendable {
 
         public init(
             forum: Forum, wording: Wording, plugins: [ActivePlugin], channels: [String: ChannelTraits],
-            journalPath: String, keepFailed: Duration = .hours(30 * 24),
-            acknowledgeWithin: Duration = .minutes(30), keep: [String: Duration] = [:],
-            deleteAfter: Duration = .hours(24),
-            publicURL: String? = nil, clock: any EngineClock = SystemClock()
+            journalPath: String, vaultsPath: String, keepFailed: Duration = .hours(30 * 24),
+            acknowledgeWithin: Duration = .minutes(30), listenWithin: Duration = .hours(72),
+            keep: [String: Duration] = [:],
+            deleteAfter: Duration = .hours(24), publicURL: String? = nil,
+            clock: any EngineClock = SystemClock()
         ) {
             self.keep = keep
             self.deleteAfter = deleteAfter
             self.publicURL = publicURL
             self.keepFailed = keepFailed
             self.acknowledgeWithin = acknowledgeWithin
+            self.listenWithin = listenWithin
             self.forum = forum
             self.wording = wording
             self.plugins = plugins
             self.channels = channels
             self.journalPath = journalPath
+            self.vaultsPath = vaultsPath
             self.clock = clock
         }
     }
@@ -67,6 +74,8 @@ public final class Engine: Sendable {
     let lastTime = Guarded<Moment?>(nil)
     /// Somebody was erased, and the database's log may still hold their words.
     let logHoldsErased = Guarded(false)
+    /// Vaults whose keys could not be destroyed yet, because the disk was at fault.
+    let vaultsLeft = Guarded<Set<VaultName>>([])
     /// Takes lines for the log. Nothing personal is ever in them.
     let log: @Sendable (String) -> Void
     private let listeners = Guarded<[@Sendable (Work) -> Void]>([])
@@ -113,7 +122,10 @@ public final class Engine: Sendable {
                     dueAfter: now + RetryDelay.longestOfAll, to: now, in: connection)
                 return try Facts.has(.held, in: connection)
             })
-        try store.read { try stopList.load(from: $0) }
+        try store.read {
+            try stopList.load(from: $0)
+            try parts.vaults.finishDestroying(in: $0)
+        }
         parts.metrics.readFrom(store, clock: parts.clock)
     }
 
@@ -122,7 +134,7 @@ public final class Engine: Sendable {
             var highest: Int64 = 0
             for table in [
                 "member", "contact", "question", "outgoing", "broadcast", "audit", "request",
-                "concern", "concern_words", "topic", "consent", "link", "erasure",
+                "concern", "concern_words", "topic", "consent", "attachment", "page_link", "erasure",
             ] {
                 let row = try connection.first("SELECT COALESCE(MAX(id), 0) FROM core_\(table)")
                 highest = max(highest, try row?[0] ?? 0)
@@ -133,9 +145,7 @@ public final class Engine: Sendable {
 
     /// The words that the engine answers to itself, besides the reserved ones; no plugin can have them.
     public static var ownCommands: [String] {
-        OperatorCommand.allCases.map(\.rawValue) + LeadCommand.allCases.map(\.rawValue)
-            + RightsCommand.allCases.map(\.rawValue) + [Conversation.erase]
-            + [WordFinder.command] + WordFinder.aliases
+        OwnCommands.all.flatMap { [$0.word] + $0.aliases } + [Conversation.voiceWord]
     }
 
     /// The tables of which ``Configuration/keep`` can say how long their rows are kept: the core's, and those of which
@@ -168,7 +178,10 @@ public final class Engine: Sendable {
         for (member, bits) in after.silences { stopList.silence(member, bits) }
         for (member, part) in after.said { parts.lastSaid.set(part, of: member) }
         for key in after.cleared { parts.watch.clear(key) }
+        for question in after.corrected { parts.questions.cache.forget(question) }
         for group in after.groups { parts.groups.spoke(to: group, at: parts.clock.now) }
+        for opened in after.openedVaults { parts.vaults.remember(opened.name, opened.vault) }
+        destroyKeys(of: after.destroyedVaults)
         if after.hasErasure { logHoldsErased.with { $0 = true } }
         if after.isReleased {
             holding.with { $0 = false }
@@ -180,6 +193,9 @@ public final class Engine: Sendable {
         if after.hasReplay { announce(.replay) }
         parts.metrics.count(after)
         if after.concerns > 0 { log("the safeguarding leads were told of a message") }
+        if after.lostLastOrganiser {
+            log("the last organiser has left; make another at the console: INVITE organiser")
+        }
         for failure in after.failures { log("plugin '\(failure.plugin)' failed: \(failure.reason)") }
         for turn in after.turns where turn.time > EngineMetrics.turnBudget {
             log("a turn of plugin '\(turn.plugin)' took \(turn.time.inMilliseconds) ms")
@@ -187,7 +203,12 @@ public final class Engine: Sendable {
     }
 
     /// False where no safeguarding lead would be told: none is named, all are off duty, said STOP or cannot be reached.
-    public func canReachLead() throws -> Bool { try store.read { try Leads.canBeReached(in: $0) } }
+    public func canReachLead() throws -> Bool { try store.read { try Self.canReachLead(in: $0) } }
+
+    /// The same of a database that somebody else has open. Asked by `yousaid doctor`.
+    public static func canReachLead(in database: any Database) throws -> Bool {
+        try Leads.canBeReached(in: database)
+    }
 
     /// Counts a request to a webhook that was refused.
     public func countRefused(_ reason: Reception.Refusal, on channel: String) {
@@ -207,6 +228,9 @@ public final class Engine: Sendable {
                 database: connection, contacts: parts.contacts, now: now, sender: sender,
                 makeID: parts.makeID)
             try people.makeOrganiser()
+            guard let member = people.sender?.member else { return }
+            try TurnRunner(parts: parts, database: connection, now: now).audit(
+                "made the operator an organiser", about: member.id, by: nil, plugin: "core")
         }
     }
 }

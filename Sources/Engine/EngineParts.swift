@@ -12,6 +12,8 @@ final class EngineParts: Sendable {
     let plugins: PluginRegistry
     let contacts: ContactBook
     let questions = QuestionBook(cache: QuestionCache())
+    let vaults: VaultBook
+    let secrets = SecretQuestions()
     let outbox: Outbox
     let timers = TimerBook()
     let groups = GroupNotices()
@@ -29,6 +31,8 @@ final class EngineParts: Sendable {
     let acknowledgeWithin: Duration
     /// How long rows are kept that time takes away.
     let retention: RetentionRules
+    /// By when an organiser will have listened to what somebody sent.
+    let listenWithin: Duration
     /// How long somebody who said DELETE ME has for a change of mind.
     let deleteAfter: Duration
     /// Finds what may tell of harm; nil where there are no lists, as in some tests.
@@ -47,9 +51,11 @@ final class EngineParts: Sendable {
         composer = Composer(wording: configuration.wording, forum: configuration.forum)
         self.plugins = plugins
         contacts = ContactBook(sealer: sealer, makeID: makeID)
+        vaults = try VaultBook(path: configuration.vaultsPath)
         outbox = Outbox(
-            sealer: sealer, contacts: contacts,
-            broadcasts: BroadcastBook(composer: composer, makeID: makeID), composer: composer,
+            sealer: sealer, vaults: vaults, contacts: contacts,
+            broadcasts: BroadcastBook(composer: composer, questions: questions, makeID: makeID),
+            composer: composer,
             makeID: makeID, channels: configuration.channels)
         self.sealer = sealer
         links = LinkBook(sealer: sealer, makeID: makeID, publicURL: configuration.publicURL)
@@ -59,6 +65,7 @@ final class EngineParts: Sendable {
         self.metrics = metrics
         keepFailed = configuration.keepFailed
         acknowledgeWithin = configuration.acknowledgeWithin
+        listenWithin = configuration.listenWithin
         deleteAfter = configuration.deleteAfter
         retention = RetentionRules(plugins.plugins, configured: configuration.keep)
         spotter = configuration.wording.spotter

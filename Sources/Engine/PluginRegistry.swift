@@ -1,16 +1,17 @@
 import YouSaidKit
 
-/// A plugin that is switched on, with what the configuration says for it.
-public struct ActivePlugin: Sendable {
+/// A plugin that is switched on, with what the configuration says for it. A class, because every turn hands it on.
+public final class ActivePlugin: Sendable {
     public let plugin: any Plugin
     public let settings: Settings
+    let id: String
 
     public init(_ plugin: any Plugin, settings: Settings) {
         self.plugin = plugin
         self.settings = settings
+        id = plugin.manifest.id
     }
 
-    var id: String { plugin.manifest.id }
     /// What it says is about, where it does not say otherwise.
     var subject: Subject { plugin.manifest.subject }
 }
@@ -30,9 +31,7 @@ struct PluginRegistry: Sendable {
         commands = plugins.flatMap { plugin in plugin.plugin.commands.map { ($0, plugin) } }
         words =
             commands.map { ($0.command.word, $0.command.aliases) }
-            + (OperatorCommand.allCases.map(\.rawValue) + LeadCommand.allCases.map(\.rawValue)
-            + RightsCommand.allCases.map(\.rawValue) + [Conversation.erase]).map { ($0, []) }
-            + [(WordFinder.command, WordFinder.aliases)]
+            + OwnCommands.all.map { ($0.word, $0.aliases) }
     }
 
     func plugin(_ id: String) -> ActivePlugin? { byID[id] }

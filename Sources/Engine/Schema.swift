@@ -87,7 +87,8 @@ enum Schema {
             """,
             // Facts about this database, such as that it was restored and is held.
             "CREATE TABLE core_fact (name TEXT PRIMARY KEY, value TEXT NOT NULL)"
-        ), SafetySchema.migration, ListSchema.migration, SubjectSchema.migration, LinkSchema.migration,
-        RightsSchema.migration,
+        ), SafetySchema.migration, ListSchema.migration, ContactSchema.migration, VaultSchema.migration,
+        BondSchema.migration, AttachmentSchema.migration, RoleSchema.migration, SubjectSchema.migration,
+        LinkSchema.migration, RightsSchema.migration,
     ]
 }

@@ -71,6 +71,7 @@ public final class Playground: Sendable {
     enum Doing {
         case write(String)
         case press(data: String, label: String, message: String)
+        case send(PretendFile)
     }
 
     /// Somebody writes on their phone. Returns when the bot has taken it.
@@ -91,6 +92,10 @@ public final class Playground: Sendable {
             act.press = data
             act.message = message
             board.said(label, on: id, at: time)
+        case .send(let file):
+            guard phone.kind != .text else { throw OnlyText() }
+            act.attachment = file.attachment
+            board.said(file.words, on: id, at: time)
         }
         let channel = phone.kind == .text ? text : buttons
         try await inbox.accept([act.event], from: channel.name)
@@ -100,6 +105,8 @@ public final class Playground: Sendable {
 
     /// There is no phone of that name.
     struct NoSuchPhone: Error {}
+    /// That phone can send nothing but text.
+    struct OnlyText: Error {}
     /// The bot is still starting.
     struct NotReady: Error {}
 

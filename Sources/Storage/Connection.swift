@@ -190,7 +190,7 @@ public final class Connection: Database {
     }
 
     /// Has SQLite ask, whenever it prepares a statement, whether it may: a turn must not end or divide the
-    /// transaction that it shares with others.
+    /// transaction that it shares with others, nor change what was written into an audit trail.
     private func guardTransactions() {
         // Unretained: the connection outlives its own handle, and the handle is what holds the pointer.
         let me = Unmanaged.passUnretained(self).toOpaque()
@@ -199,6 +199,9 @@ public final class Connection: Database {
             { me, action, detail, _, _, _ in
                 switch action {
                 case SQLITE_TRANSACTION, SQLITE_SAVEPOINT, SQLITE_ATTACH, SQLITE_DETACH: break
+                // Rows of an audit trail are added, and never changed or taken away: any table of that name.
+                case SQLITE_UPDATE, SQLITE_DELETE:
+                    guard let detail, String(cString: detail).hasSuffix("_audit") else { return SQLITE_OK }
                 // ALTER TABLE uses this one by itself.
                 case SQLITE_PRAGMA where detail.map { String(cString: $0) } != "quick_check": break
                 default: return SQLITE_OK

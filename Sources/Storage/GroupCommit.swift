@@ -83,12 +83,12 @@ extension Writer {
         return first + count < taken.count || takeMore()
     }
 
-    private func run(_ job: Job) throws {
+    private func run(_ job: any Job) throws {
         try options.faults?(.beforeJob)
         try connection.unbroken { try job.run(on: connection) }
     }
 
-    private func runApart(_ job: Job) throws {
+    private func runApart(_ job: any Job) throws {
         let outcome = try connection.contained(passingStorageFaults: false) { try run(job) }
         if case .failure(let error) = outcome { job.fail(error) }
     }

@@ -1,21 +1,22 @@
 import YouSaidKit
 
-/// One transaction that waits for the writer, or has been run by it and waits to be answered.
-class Job: @unchecked Sendable {
-    // Sendable unchecked: handed to the writer's thread through a locked queue, and touched there alone.
-
+/// One transaction that waits for the writer, or has been run by it and waits to be answered. Made for each call of
+/// ``Store/write(_:then:)``; what comes thousands of times a second is a kind of its own, see ``Store/write(_:)``.
+package protocol Job: AnyObject, Sendable {
+    /// Whether the last run failed. For the writer's thread.
+    var hasFailed: Bool { get set }
     /// Does the work. May be called several times; the last time counts.
-    func run(on connection: Connection) throws {}
+    func run(on connection: Connection) throws
     /// Notes that the work failed.
-    func fail(_ error: any Error) {}
-    /// Whether the last run failed.
-    final var hasFailed = false
+    func fail(_ error: any Error)
     /// Tells whoever waits.
-    func answer() {}
+    func answer()
 }
 
 /// A job with the type of its result.
 final class Work<T: Sendable>: Job, @unchecked Sendable {
+    // Sendable unchecked: handed to the writer's thread through a locked queue, and touched there alone.
+    var hasFailed = false
     private let work: @Sendable (Connection) throws -> T
     private let then: @Sendable (Result<T, any Error>) -> Void
     private var result: Result<T, any Error>?
@@ -28,17 +29,17 @@ final class Work<T: Sendable>: Job, @unchecked Sendable {
         self.then = then
     }
 
-    override func run(on connection: Connection) throws {
+    func run(on connection: Connection) throws {
         result = .success(try work(connection))
         hasFailed = false
     }
 
-    override func fail(_ error: any Error) {
+    func fail(_ error: any Error) {
         result = .failure(error)
         hasFailed = true
     }
 
-    override func answer() {
+    func answer() {
         then(result ?? .failure(DatabaseError(.other, "the transaction was never run")))
     }
 }

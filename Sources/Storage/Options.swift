@@ -9,8 +9,9 @@ extension Store {
         public var longestBatch = Duration.milliseconds(10)
         /// How long to wait for another process that is writing, such as the `sqlite3` tool.
         public var patience = Duration.seconds(5)
-        /// How many pages the write-ahead log collects before they are folded into the file.
-        public var checkpointPages = 1000
+        /// How many pages the write-ahead log collects before they are folded into the file. Everybody's writing
+        /// waits meanwhile, so not too often: 16 MiB of log.
+        public var checkpointPages = 4000
         /// The page cache of the writer and of each reader, in KiB.
         public var writerCache = 4_096
         public var readerCache = 2_048

@@ -15,7 +15,9 @@ enum Control: String {
 
 /// Thrown by an attempt that failed in a batch's first run, in which jobs have no savepoints: the batch is
 /// then run again with them. Never leaves this module.
-struct NeedsIsolation: Error {}
+@usableFromInline struct NeedsIsolation: Error {
+    @usableFromInline init() {}
+}
 
 extension Connection {
     /// Runs a part of the transaction that may fail without taking the rest with it, such as a plugin's turn.
@@ -31,14 +33,26 @@ extension Connection {
     /// - Returns: what `work` returned; or what it threw, and then all it had written is undone.
     /// - Throws: where the storage is at fault, so that the transaction fails as a whole, is tried again and
     ///   nobody is blamed; and an error of Storage's own that has to be passed on.
-    public func attempt<T>(_ work: () throws -> T) throws -> Result<T, any Error> {
+    @inlinable public func attempt<T>(_ work: () throws -> T) throws -> Result<T, any Error> {
+        var value: T?
+        let error = try failure(of: { value = try work() })
+        // Where it did not fail there is a value.
+        return error.map { .failure($0) } ?? value.map { .success($0) } ?? .failure(NeedsIsolation())
+    }
+
+    /// The same without a type of its own, which is the part that is not inlined.
+    /// - Returns: what `work` threw; nil where all is well.
+    @usableFromInline func failure(of work: () throws -> Void) throws -> (any Error)? {
         if let failure { throw failure }
         guard usesSavepoints else {
-            if let value = try? unbroken(work) { return .success(value) }
+            if (try? unbroken(work)) != nil { return nil }
             failure = NeedsIsolation()
             throw NeedsIsolation()
         }
-        return try contained(passingStorageFaults: true, work)
+        switch try contained(passingStorageFaults: true, work) {
+        case .success: return nil
+        case .failure(let error): return error
+        }
     }
 
     /// Runs `work` in a savepoint of its own, which is undone where it fails.

@@ -69,7 +69,14 @@ public final class Store: Sendable {
         _ work: @escaping @Sendable (Connection) throws -> T,
         then: @escaping @Sendable (Result<T, any Error>) -> Void
     ) {
-        if !writer.add(Work(work, then: then)) { then(.failure(Store.closed)) }
+        write(Work(work, then: then))
+    }
+
+    /// The same for a transaction that says itself what it does and whom it tells: one object in place of closures.
+    package func write(_ job: any Job) {
+        guard !writer.add(job) else { return }
+        job.fail(Store.closed)
+        job.answer()
     }
 
     /// Runs `work` in a transaction, and waits until it is on disk.

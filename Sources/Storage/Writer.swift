@@ -11,7 +11,7 @@ final class Writer: @unchecked Sendable {
 
     // Shared.
     private let lock = Lock()
-    private var waiting: [Job] = []
+    private var waiting: [any Job] = []
     private var isAsleep = false
     private var isClosing = false
     private var published = Store.Counters()
@@ -20,7 +20,7 @@ final class Writer: @unchecked Sendable {
     let connection: Connection
     let options: Store.Options
     /// The jobs taken from the queue. Those before ``first`` have been answered.
-    var taken: [Job] = []
+    var taken: [any Job] = []
     var first = 0
     /// True after a batch with a failure in it: until a batch passes cleanly each job gets a savepoint at
     /// once, so that one thing that keeps failing does not have everything run twice for ever.
@@ -58,7 +58,7 @@ final class Writer: @unchecked Sendable {
 
     /// Puts a job in the queue.
     /// - Returns: false where the store has been closed, and the job will never be run.
-    func add(_ job: Job) -> Bool {
+    func add(_ job: any Job) -> Bool {
         lock.withLock {
             guard !isClosing else { return false }
             waiting.append(job)

@@ -66,13 +66,13 @@ def base36(number: int) -> str:
     return digits or "0"
 
 
-def press(port: int, button: str, seconds: int) -> dict:
+def press(port: int, button: str, seconds: int, members: int = MEMBERS) -> dict:
     """Presses buttons for some seconds. Returns what wrk found out."""
     threads = 2
     done = subprocess.run(
         ["wrk", f"-t{threads}", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "30s", "-s",
          ROOT / "Tests/Bench/votes.lua", f"http://127.0.0.1:{port}", "--", str(FIRST_UPDATE + press.used),
-         str(threads), str(MEMBERS), str(FIRST_MEMBER), button, str(CHOICES), SECRET],
+         str(threads), str(members), str(FIRST_MEMBER), button, str(CHOICES), SECRET],
         capture_output=True, text=True, check=True, timeout=seconds + 60)
     press.used += 10**9
     return json.loads(done.stdout.splitlines()[-1])
@@ -135,11 +135,18 @@ def votes_of_bot(binaries: str, sink: Sink, seconds: int) -> dict:
         wait_until(lambda: bot.rows(asked)[0][0] == MEMBERS, "all members are asked", 60)
         button = "a" + base36(bot.rows(asked)[0][1])
         result = measure(bot, button, seconds, "yousaid")
-        rows = bot.rows("SELECT COUNT(*), COUNT(DISTINCT voter), MIN(CAST(value AS INTEGER)), MAX(CAST(value AS INTEGER)) FROM polls_vote")[0]
+        voted = bot.rows("SELECT COUNT(*), COUNT(DISTINCT voter) FROM polls_vote")[0]
         events, open_events = bot.rows(
             "SELECT COUNT(*), COALESCE(SUM(state <> 0), 0) FROM core_event WHERE channel = 'telegram'")[0]
         presses = events - MEMBERS
-        check_votes("yousaid", rows, presses)
+        # Votes are sealed until the poll is counted.
+        bot.say("CLOSE")
+        bot.say("YES")
+        wait_until(lambda: bot.rows("SELECT counted FROM polls_poll")[0][0] == 1, "the poll is counted", 60)
+        chosen = bot.rows("SELECT COALESCE(SUM(votes), 0), MIN(place), MAX(place) FROM polls_choice WHERE votes > 0")[0]
+        if chosen[0] != voted[0]:
+            fail(f"yousaid: {voted[0]} votes are stored, and {chosen[0]} were counted")
+        check_votes("yousaid", (voted[0], voted[1], chosen[1], chosen[2]), presses)
         # One reply for each press, and one greeting for each who joined.
         replies = bot.rows(
             "SELECT COUNT(*) FROM core_outgoing WHERE channel = 'telegram' AND kind = 'reply'")[0][0]
@@ -260,6 +267,61 @@ def broadcasts(options, sink: Sink) -> list[tuple]:
     return rows
 
 
+# One large poll
+
+
+def polls(options, sink: Sink) -> list[tuple]:
+    members = options.voters
+    note(f"a poll with {members:,} voters")
+    with Folder() as folder:
+        bot = Bot(options.binaries, folder, sink, pace=PACE)
+        join(bot.port, SECRET, FIRST_MEMBER, members)
+        bot.say("POLL Where shall we meet? | Library | Park")
+        bot.say("YES")
+        asked = "SELECT COUNT(*), MAX(question) FROM core_asked a JOIN core_question q ON q.id = a.question " \
+            "WHERE q.plugin = 'polls' AND q.id = (SELECT asked_as FROM polls_poll)"
+        wait_until(lambda: bot.rows(asked)[0][0] == members, "all members are asked", 60 + members / 50, pause=0.5)
+        button = "a" + base36(bot.rows(asked)[0][1])
+        voted = "SELECT COUNT(DISTINCT voter) FROM polls_vote"
+        for _ in range(20):
+            press(bot.port, button, 2 + members // 10_000, members)
+            if bot.rows(voted)[0][0] == members:
+                break
+        else:
+            fail(f"{bot.rows(voted)[0][0]} of {members} have voted")
+        wait_until(lambda: bot.waiting() == 0, "all answers went out", 60 + members / 20, pause=0.5)
+        # Anew, so that the memory is that of the closing.
+        bot.stop()
+        bot.start()
+        begin = time.monotonic()
+        bot.say("RESULTS")
+        asking = time.monotonic() - begin
+        bot.say("CLOSE")
+        begin = time.monotonic()
+        bot.say("YES")
+        wait_until(lambda: bot.rows("SELECT counted FROM polls_poll")[0][0] == 1, "the poll is counted", 120)
+        counting = time.monotonic() - begin
+        begin = time.monotonic()
+        bot.say("RESULTS")
+        results = time.monotonic() - begin
+        forgotten = "SELECT COUNT(*) FROM core_question WHERE forget IS NOT NULL"
+        wait_until(lambda: bot.rows(forgotten)[0][0] == 0 and bot.waiting() == 0, "who answered is forgotten",
+                   60 + members / 20, pause=0.5)
+        highest = memory(bot.process.pid, "VmHWM")
+        votes = bot.rows("SELECT SUM(votes) FROM polls_choice")[0][0]
+        left = bot.rows("SELECT COUNT(*) FROM polls_vote")[0][0]
+        if votes != members or left:
+            fail(f"{votes} of {members} votes were counted, {left} are left")
+        bot.stop()
+    name = f"a poll with {members:,} voters"
+    return [
+        (f"{name}: how many have answered", f"{asking:.2f} s", "≤ 1 s", asking <= 1),
+        (f"{name}: closed and counted", f"{counting:.2f} s", "≤ 10 s", counting <= 10),
+        (f"{name}: the result read again", f"{results:.2f} s", "≤ 1 s", results <= 1),
+        (f"{name}: memory at its highest, until all have the result", f"{highest:.0f} MB", "≤ 96 MB", highest <= 96),
+    ]
+
+
 # Starting
 
 
@@ -316,11 +378,12 @@ def main() -> None:
     parser.add_argument("--binaries", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--long", action="store_true")
-    parser.add_argument("--only", choices=["votes", "broadcast", "start"])
+    parser.add_argument("--only", choices=["votes", "broadcast", "polls", "start"])
     options = parser.parse_args()
     options.runs = 3 if options.quick else 5
     options.seconds = 3 if options.quick else 10
     options.starts = 10
+    options.voters = 10_000 if options.quick else 100_000
     options.sizes = [1_000, 10_000] if options.quick else [1_000, 10_000, 100_000]
     if options.long:
         options.sizes.append(1_000_000)
@@ -330,7 +393,7 @@ def main() -> None:
     if load > 0.5:
         note(f"Something else is running (load {load:.1f}): the figures will be noisy.")
     sink = Sink()
-    parts = {"start": starts, "votes": votes, "broadcast": broadcasts}
+    parts = {"start": starts, "votes": votes, "broadcast": broadcasts, "polls": polls}
     rows = []
     for name, part in parts.items():
         if options.only in (None, name):

@@ -118,7 +118,7 @@ class Bot:
         self.file.write_text(
             f"""{{
               forum: {{ name: "Bench" }}, listen: "127.0.0.1:0", publicURL: "https://bench.invalid",
-              data: "data", plugins: ["Welcome", "Polls"],
+              data: "data", plugins: ["Welcome", "Polls"], Welcome: {{ askAge: false, consents: "" }},
               pluginsFolder: "{binaries}", promptsFolder: "{ROOT}/prompts",
               channels: {{ telegram: {{
                 token: {{env: "BENCH_TOKEN"}}, secret: {{env: "BENCH_SECRET"}},

@@ -12,6 +12,7 @@ extension EndToEnd {
         @Test func aBotThatIsWellIsSaidToBeWell() async throws {
             try await LiveForum.use(port: try Self.freePort()) { forum in
                 forum.telegram.answer("getWebhookInfo", with: .done(Self.reached))
+                try await nameLead(forum)
                 #expect(try await forum.run("backup", forum.folder + "/b.db").status == 0)
                 let found = try await doctor(forum)
                 #expect(found.status == 0, "\(found.lines)")
@@ -19,6 +20,7 @@ extension EndToEnd {
                 for subject in [
                     "configuration", "plugins", "wording", "running", "disk", "rights", "database", "journal",
                     "backup", "webhook", "timers", "outbox", "problems", "restore",
+                    "safeguarding",
                 ] {
                     #expect(found.states("well").contains(subject), "\(subject): \(found.lines)")
                 }
@@ -37,7 +39,7 @@ extension EndToEnd {
                 _ = try await forum.operatorSays("HELP")
                 let found = try await doctor(forum)
                 #expect(found.status == 1)
-                #expect(Set(found.states("BAD")) == ["webhook", "rights", "backup"])
+                #expect(Set(found.states("BAD")) == ["webhook", "rights", "backup", "safeguarding"])
                 #expect(found.text.contains("delivers to another address"))
                 #expect(found.text.contains("Others on this machine can read \(data)/sealing.key."))
                 #expect(found.text.contains("There has been no backup."))
@@ -98,6 +100,13 @@ extension EndToEnd {
                     line.split(separator: " ").dropFirst().first.map(String.init)
                 }
             }
+        }
+
+        /// Ada becomes a safeguarding lead.
+        private func nameLead(_ forum: LiveForum) async throws {
+            let invitation = try await forum.operatorSays("INVITE safeguarding lead")
+            let code = try #require(invitation.firstMatch(of: /CODE ([A-Z0-9]+)/)?.output.1)
+            try await forum.person("Ada").says("CODE \(code)", hears: "lead")
         }
 
         private func doctor(_ forum: LiveForum) async throws -> Found {

@@ -74,6 +74,31 @@ struct ServerStopTests {
         }
     }
 
+    @Test("ends again and again while its threads are busy")
+    func whileBusy() async throws {
+        let client = Client(.init())
+        defer { client.close() }
+        for _ in 0..<150 {
+            let server = try Server(.init(address: Self.anyPort)) { _, responder in responder.respond(.ok) }
+            let url = "http://127.0.0.1:\(server.port)/"
+            let started = Arrivals<Bool>()
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<8 {
+                    group.addTask {
+                        while let answer = try? await client.send(ClientRequest(method: .get, url: url)) {
+                            started.append(true)
+                            if answer.status == 503 { break }
+                        }
+                    }
+                }
+                group.addTask {
+                    await started.wait(for: 16)
+                    await aside { server.stop(drain: .seconds(5)) }
+                }
+            }
+        }
+    }
+
     @Test("lets go of everything that the handler held")
     func leaksNothing() async throws {
         final class Token: Sendable {}

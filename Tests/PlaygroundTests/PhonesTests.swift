@@ -28,6 +28,27 @@ struct PhonesTests {
         }
     }
 
+    @Test(
+        "A pretend voice note is an answer, and shows on the officer's phone with the question what it says")
+    func voiceNote() async throws {
+        try await PlaygroundBench.use { (bench: PlaygroundBench) async throws in
+            try await bench.say("JOIN", on: "robin")
+            _ = try #require(try await bench.hear("joined", on: "robin"))
+            try await bench.say("POLL Which day? | Saturday | Sunday", on: "officer")
+            let sure = try #require(try await bench.hear("Send this now?", on: "officer"))
+            try await bench.press("Yes", of: sure, on: "officer")
+            _ = try #require(try await bench.hear("Which day?", on: "robin"))
+            try await bench.send("voice", on: "robin")
+            _ = try #require(try await bench.hear("An organiser puts in your answer", on: "robin"))
+            let heard = try #require(
+                try await bench.hear("A member answered with a voice note", on: "officer"))
+            #expect(heard.attachments == ["voice"])
+            #expect(heard.buttons.map(\.label) == ["Saturday", "Sunday", "I cannot tell"])
+            try await bench.press("Sunday", of: heard, on: "officer")
+            #expect(try await bench.hear("You chose Sunday", on: "robin") != nil)
+        }
+    }
+
     @Test("A poll is answered with a button, a number and a near miss, and the result comes to all")
     func poll() async throws {
         try await PlaygroundBench.use { (bench: PlaygroundBench) async throws in
@@ -57,6 +78,28 @@ struct PhonesTests {
             for phone in ["robin", "sam", "noor"] {
                 #expect(try await bench.hear("2 of 3 people chose Saturday", on: phone) != nil, "\(phone)")
             }
+        }
+    }
+
+    @Test("A phone with buttons can send a voice note or a picture, and the bot says what comes of it")
+    func files() async throws {
+        try await PlaygroundBench.use { (bench: PlaygroundBench) async throws in
+            for (phone, file) in [("robin", "voice"), ("noor", "picture")] {
+                let answer = try await bench.post("send", #"{"phone":"\#(phone)","file":"\#(file)"}"#)
+                #expect(answer.status == 204)
+                let reply = try #require(try await bench.hear(" ", on: phone))
+                #expect(!reply.text.isEmpty)
+                let sent = try await bench.news().messages.filter { $0.phone == phone && $0.side == .person }
+                #expect(sent.map { $0.text.hasSuffix("(pretend)") } == [true])
+            }
+            for body in [
+                #"{"phone":"sam","file":"voice"}"#, #"{"phone":"robin","file":"film"}"#,
+                #"{"phone":"robin"}"#,
+            ] {
+                #expect(try await bench.post("send", body).status == 400, "\(body)")
+            }
+            #expect(try await bench.post("send", #"{"phone":"nobody","file":"voice"}"#).status == 404)
+            #expect(try await !bench.news().messages.contains { $0.phone == "sam" })
         }
     }
 

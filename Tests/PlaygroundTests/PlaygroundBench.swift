@@ -34,8 +34,14 @@ final class PlaygroundBench: Sendable {
             listen: .tcp(host: "127.0.0.1", port: 0),
             sealer: Sealer(current: try SealingKey(bytes: Array(repeating: 7, count: 32))),
             wording: try Wording(folder: "prompts"),
-            plugins: plugins.map {
-                ActivePlugin($0, settings: Settings([:], declared: $0.manifest.settings))
+            plugins: plugins.map { plugin in
+                // Joining is no subject here: JOIN is all it takes.
+                let isWelcome = plugin.manifest.id == "welcome"
+                return ActivePlugin(
+                    plugin,
+                    settings: Settings(
+                        isWelcome ? ["askAge": .flag(false), "consents": .text("")] : [:],
+                        declared: plugin.manifest.settings))
             },
             channels: playground.channels, clock: clock, log: { _ in })
         parts.playground = playground
@@ -87,6 +93,12 @@ final class PlaygroundBench: Sendable {
     func say(_ text: String, on phone: String) async throws {
         let body = try JSONSerialization.data(withJSONObject: ["phone": phone, "text": text])
         try await post("say", String(decoding: body, as: UTF8.self))
+    }
+
+    /// Sends a pretend voice note or picture.
+    func send(_ kind: String, on phone: String) async throws {
+        let body = try JSONSerialization.data(withJSONObject: ["phone": phone, "kind": kind])
+        try await post("send", String(decoding: body, as: UTF8.self))
     }
 
     func press(_ label: String, of message: PhoneMessage, on phone: String) async throws {

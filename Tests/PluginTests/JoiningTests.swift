@@ -4,7 +4,7 @@ import YouSaidTesting
 
 @Suite struct `Joining` {
     @Test(.serves("B2", "B13")) func `anybody joins by saying so, and is told what this is`() throws {
-        let forum = try PretendForum(Welcome())
+        let forum = try PretendForum(Welcome(), settings: Self.quick())
         let ben = forum.person("Ben", on: .sms)
         ben.says("hello")
         ben.sees("Send JOIN")
@@ -17,14 +17,14 @@ import YouSaidTesting
     }
 
     @Test func `start joins somebody who has not joined`() throws {
-        let forum = try PretendForum(Welcome())
+        let forum = try PretendForum(Welcome(), settings: Self.quick())
         let amira = forum.person("Amira")
         amira.says("/start")
         amira.sees("You have joined Voices United.")
     }
 
     @Test func `an organiser lets somebody in, and the first answer counts`() throws {
-        let forum = try PretendForum(Welcome(), settings: Self.approval)
+        let forum = try PretendForum(Welcome(), settings: Self.quick("approval"))
         let priya = try forum.organiser("Priya")
         let ben = forum.person("Ben", on: .sms)
         ben.says("JOIN")
@@ -42,7 +42,7 @@ import YouSaidTesting
     }
 
     @Test func `somebody who is not let in is told kindly`() throws {
-        let forum = try PretendForum(Welcome(), settings: Self.approval)
+        let forum = try PretendForum(Welcome(), settings: Self.quick("approval"))
         let ben = forum.person("Ben", on: .sms)
         ben.says("JOIN")
         ben.sees("I have asked the organisers")
@@ -54,7 +54,7 @@ import YouSaidTesting
     }
 
     @Test func `where organisers do not answer, a day later they can be asked again`() throws {
-        let forum = try PretendForum(Welcome(), settings: Self.approval)
+        let forum = try PretendForum(Welcome(), settings: Self.quick("approval"))
         let ben = forum.person("Ben", on: .sms)
         ben.says("JOIN")
         forum.officer.sees("Somebody wants to join")
@@ -67,7 +67,7 @@ import YouSaidTesting
     }
 
     @Test func `a code lets one person in, once and for a day`() throws {
-        let forum = try PretendForum(Welcome(), settings: ["welcome": ["joining": .text("code")]])
+        let forum = try PretendForum(Welcome(), settings: Self.quick("code"))
         let ben = forum.person("Ben", on: .sms)
         ben.says("JOIN")
         ben.sees("An organiser can give you a code.")
@@ -86,7 +86,7 @@ import YouSaidTesting
     }
 
     @Test(.serves("G6")) func `a code makes the first organiser on a platform`() throws {
-        let forum = try PretendForum(Welcome())
+        let forum = try PretendForum(Welcome(), settings: Self.quick())
         let code = try invitation("INVITE organiser", from: forum)
         let priya = forum.person("Priya")
         priya.says("INVITE member")
@@ -98,12 +98,15 @@ import YouSaidTesting
     }
 
     @Test func `invite alone says how`() throws {
-        let forum = try PretendForum(Welcome())
+        let forum = try PretendForum(Welcome(), settings: Self.quick())
         forum.officer.says("INVITE")
         forum.officer.sees("Send INVITE MEMBER for a young person.")
     }
 
-    private static let approval: PretendForum.PluginSettings = ["welcome": ["joining": .text("approval")]]
+    /// Nothing is asked of those who join: this is about who gets in.
+    private static func quick(_ way: String = "open") -> PretendForum.PluginSettings {
+        ["welcome": ["joining": .text(way), "askAge": .flag(false), "consents": .text("")]]
+    }
 
     /// What the officer is given to pass on.
     private func invitation(_ command: String, from forum: PretendForum) throws -> String {

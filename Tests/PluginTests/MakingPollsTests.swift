@@ -39,6 +39,8 @@ import YouSaidTesting
         officer.says("POLL")
         officer.sees("What do you want to ask?")
         officer.says("Where shall we meet?")
+        officer.sees("How can people answer?", "1 Choose 1")
+        officer.says("choose 1")
         officer.sees("What can people choose?")
         officer.says("done")
         officer.sees("A poll needs 2 choices or more.")

@@ -50,9 +50,10 @@ import YouSaidKit
                         choices: [SurveyChoice(label: "Saturday"), SurveyChoice(label: "Sunday")])
                 ])
             #expect(try polls.asked(of: open.id) == [open.askedAs])
-            let votes = VoteStore(database)
             #expect(
-                try votes.votes(of: Member.ID(rawValue: 77), on: open.ballot) == [1: VoteValue(choices: [2])])
+                try database.rows("SELECT question, voter, value FROM polls_vote").map {
+                    "\(try $0[0] as Int) \(try $0[1] as String) \(try $0[2] as String)"
+                } == ["1 77 2"])
             #expect(try polls.closed(limit: 5).map(\.name) == ["Poll 1?"])
             #expect(
                 try database.rows("SELECT votes FROM polls_choice WHERE poll = 1 ORDER BY place").map {

@@ -37,7 +37,7 @@ import YouSaidTesting
         forum.officer.sees("3 of 4 people", "Close this poll now?")
         forum.officer.says("yes")
         forum.officer.sees(
-            "2 of 3 people chose Saturday.\n1 of 3 people chose Sunday.\nNobody chose Friday.")
+            "2 of 3 people chose Saturday.\n=======\n1 of 3 people chose Sunday.\n===\nNobody chose Friday.")
         for person in people.prefix(3) {
             person.sees("You chose")
             person.sees("2 of 3 people chose Saturday.", "Thank you for your answer.")

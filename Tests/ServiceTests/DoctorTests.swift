@@ -4,6 +4,7 @@ import Testing
 import Threads
 import YouSaidKit
 
+@testable import Engine
 @testable import Service
 
 /// What `yousaid doctor` makes of a machine; the machine says about itself what the test wants.
@@ -140,6 +141,50 @@ import YouSaidKit
         #expect(outbox.map(\.state) == [.bad] && outbox.map(\.fact) == [.late(count: 1, seconds: 400)])
     }
 
+    @Test func `secrets that others can read are named, and a folder that only root may pass is closed`()
+        async throws
+    {
+        let secrets = folder.path + "/secrets"
+        func make(_ path: String, mode: Int) throws {
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+        }
+        try FileManager.default.createDirectory(atPath: secrets, withIntermediateDirectories: false)
+        for name in ["token", "key"] {
+            try "x".write(toFile: secrets + "/" + name, atomically: false, encoding: .utf8)
+        }
+        try make(secrets + "/token", mode: 0o644)
+        try make(secrets + "/key", mode: 0o600)
+        try make(secrets, mode: 0o700)
+        let doctor = try doctor(environment: ["YOUSAID_SECRETS": secrets])
+        #expect(await findings(doctor, .rights) == [Finding(.rights, .well, .fine)])
+        try make(secrets, mode: 0o755)
+        #expect(
+            await findings(doctor, .rights) == [
+                Finding(.rights, .bad, .openToOthers(path: secrets + "/token"))
+            ])
+    }
+
+    @Test func `a database that is damaged is to be restored, and not read as somebody else`() async throws {
+        let path = folder.path + "/var/yousaid.db"
+        try String(repeating: "no database ", count: 1_000).write(
+            toFile: path, atomically: false, encoding: .utf8)
+        let found = await findings(try doctor(), .database)
+        #expect(found == [Finding(.database, .bad, .damaged(path: path))])
+        #expect(found.allSatisfy { FindingText.words($0).advice?.contains("backup") == true })
+    }
+
+    @Test func `a forum without a safeguarding lead is not well`() async throws {
+        let bot = try await WholeBot(in: DataFolder(path: folder.path + "/var"))
+        try await bot.write("JOIN")
+        #expect(try await bot.wait { !bot.texts().isEmpty })
+        await bot.stop()
+        #expect(await findings(try doctor(), .safeguarding) == [Finding(.safeguarding, .bad, .noLead)])
+        try Self.change(
+            folder.path + "/var/yousaid.db",
+            "UPDATE core_member SET roles = roles | \(Role.safeguardingLead.bit);")
+        #expect(await findings(try doctor(), .safeguarding) == [Finding(.safeguarding, .well, .fine)])
+    }
+
     /// Changes a database as somebody else would, while nobody has it open.
     private static func change(_ path: String, _ sql: String) throws {
         let process = Process()
@@ -160,7 +205,8 @@ import YouSaidKit
             .clockOff(seconds: 20),
             .clockNotKept, .freeBytes(1), .openToOthers(path: "p"), .otherOwner(path: "p"), .wrongKey,
             .keyBesideDatabase(path: "p"), .missing(path: "p"), .cannotRead(path: "p", reason: "r"),
-            .cannotWrite(path: "p"), .noBackup, .backup(hoursAgo: 30), .backupGone(path: "p"),
+            .damaged(path: "p"), .noLead, .cannotWrite(path: "p"), .noBackup, .backup(hoursAgo: 30),
+            .backupGone(path: "p"),
             .notReached(reason: "r"), .tokenRefused, .webhook(pending: 101), .webhookMissing,
             .webhookElsewhere,
             .webhookFails(minutesAgo: 1, reason: "r"), .late(count: 1, seconds: 2), .aside(count: 1),

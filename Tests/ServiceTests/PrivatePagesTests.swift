@@ -21,7 +21,7 @@ import Testing
         try await bot.write("MY DATA", from: person)
         let start = "https://bot.example.org/link/"
         #expect(try await bot.wait { bot.links(at: person).contains { $0.hasPrefix(start) } })
-        let row = try bot.bot.engine.store.read { try $0.first("SELECT COUNT(*) FROM core_link") }
+        let row = try bot.bot.engine.store.read { try $0.first("SELECT COUNT(*) FROM core_page_link") }
         #expect(try row?[0] == 1)
         return try #require(bot.links(at: person).last).replacing("https://bot.example.org", with: "")
     }

@@ -60,8 +60,14 @@ final class WholeBot: Sendable {
             listen: .tcp(host: "127.0.0.1", port: 0),
             sealer: Sealer(current: try SealingKey(bytes: Array(repeating: 7, count: 32))),
             wording: gifts ? try Gifts.wording(in: data) : try Wording(folder: "prompts"),
-            plugins: plugins.map {
-                ActivePlugin($0, settings: Settings([:], declared: $0.manifest.settings))
+            plugins: plugins.map { plugin in
+                // Joining is no subject here: JOIN is all it takes.
+                let isWelcome = plugin.manifest.id == "welcome"
+                return ActivePlugin(
+                    plugin,
+                    settings: Settings(
+                        isWelcome ? ["askAge": .flag(false), "consents": .text("")] : [:],
+                        declared: plugin.manifest.settings))
             },
             channels: channels, clock: clock, log: { line in log.with { $0.append(line) } })
         parts.storage = storage

@@ -235,4 +235,21 @@ struct ConnectionTests {
         }
         #expect(seen.with { $0 } == 1)
     }
+
+    @Test("a row of an audit trail is added, and never changed or taken away")
+    func auditIsAddedTo() throws {
+        try write { connection in
+            try connection.run("CREATE TABLE some_audit (id BIGINT PRIMARY KEY, action TEXT)")
+            try connection.run("INSERT INTO some_audit (id, action) VALUES ($1, $2)", 1, "looked")
+        }
+        for sql in [
+            "UPDATE some_audit SET action = 'nothing'", "DELETE FROM some_audit",
+            "DELETE FROM some_audit WHERE id = 1",
+            "INSERT INTO some_audit (id, action) VALUES (1, 'x') ON CONFLICT (id) DO UPDATE SET action = 'x'",
+        ] {
+            #expect(throws: DatabaseError.self) { try write { try $0.run(sql) } }
+        }
+        let rows = try forum.store.read { try $0.rows("SELECT action FROM some_audit") }
+        #expect(try rows.map { try $0[0] as String } == ["looked"])
+    }
 }

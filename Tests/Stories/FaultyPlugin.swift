@@ -1,3 +1,4 @@
+import Foundation
 import YouSaidKit
 
 /// A plugin of the story that does one thing wrong, so that a test can see that the story finds it.
@@ -38,11 +39,15 @@ struct FaultyPlugin: Plugin {
     private func goWrong(_ turn: Turn) throws {
         switch fault {
         case .voteLost:
-            try turn.database.run(
-                "DELETE FROM polls_vote WHERE voter = $1", turn.member.map { "\($0.id.rawValue)" })
+            try eachVote(of: turn) { poll, voter, _ in
+                try turn.database.run("DELETE FROM polls_vote WHERE poll = $1 AND voter = $2", poll, voter)
+            }
         case .voteChanged:
-            try turn.database.run(
-                "UPDATE polls_vote SET value = '1' WHERE voter = $1", turn.member.map { "\($0.id.rawValue)" })
+            try eachVote(of: turn) { poll, voter, vault in
+                let first = Data(try vault.seal(Array("1".utf8))).base64EncodedString()
+                try turn.database.run(
+                    "UPDATE polls_vote SET value = $1 WHERE poll = $2 AND voter = $3", first, poll, voter)
+            }
         case .tallyWrong:
             try turn.database.run("UPDATE polls_choice SET votes = votes + 1 WHERE votes IS NOT NULL")
         case .pollLost:
@@ -52,6 +57,19 @@ struct FaultyPlugin: Plugin {
                 turn.cancelWake("draft:\(try row[0] as Int64)")
             }
         default: break
+        }
+    }
+
+    /// The name under which whoever began the turn has voted in each poll, with the poll's vault.
+    private func eachVote(of turn: Turn, _ body: (Int64, String, any Vault) throws -> Void) throws {
+        guard let member = turn.member else { return }
+        for row in try turn.database.rows("SELECT id, round FROM polls_poll WHERE closed IS NULL") {
+            let id: Int64 = try row[0]
+            let round: Int64 = try row[1]
+            guard let vault = try? turn.vault("poll-\(id)" + (round == 0 ? "" : "-\(round)")) else {
+                continue
+            }
+            try body(id, "v" + Data(vault.pseudonym(of: member.id)).base64EncodedString(), vault)
         }
     }
 

@@ -16,6 +16,8 @@ public enum ForumStory {
                 guard let fault, fault.plugin == plugin.manifest.id else { return plugin }
                 return FaultyPlugin(plugin: plugin, fault: fault)
             },
+            // JOIN is all it takes: whoever stops half-way has tests of their own.
+            settings: ["welcome": ["askAge": .flag(false), "consents": .text("")]],
             words: Almanac.words.merging(Pebbles.words) { first, _ in first },
             opening: [Almanac.beginning] + Array(repeating: MemberMoves.joining, count: 5),
             moves: MemberMoves.all + OfficerMoves.all + [Pebbles.move],

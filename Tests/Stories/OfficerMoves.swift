@@ -81,13 +81,21 @@ enum OfficerMoves {
         else { return false }
         let poll = world[PollBook.self].polls[index]
         let number = open.reversed().distance(from: open.reversed().startIndex, to: place) + 1
-        world.expects(
-            poll.question, "has closed", about: .polls,
-            at: world.people.filter { $0.isMeant(by: .polls) && poll.votes[$0.index] != nil })
+        if poll.isKeyGone {
+            PollBook.expectAgain(index, world)
+        } else {
+            world.expects(
+                poll.question, "has closed", about: .polls,
+                at: world.people.filter { $0.isMeant(by: .polls) && poll.votes[$0.index] != nil })
+        }
         world.forum.officer.says("CLOSE")
         if open.count > 1 { world.forum.officer.says("\(number)") }
         world.forum.officer.says("yes")
-        world[PollBook.self].close(index)
+        if poll.isKeyGone {
+            world[PollBook.self].loses(index)
+        } else {
+            world[PollBook.self].close(index)
+        }
         return true
     }
 

@@ -10,6 +10,10 @@ struct PollBook: StoryState {
         var isOpen = true
         /// The numbers of a closed poll, where enough people answered.
         var tallies: [Int]?
+        /// How often its votes were lost and asked for again.
+        var round = 0
+        /// A backup was brought back from before its key was destroyed: nobody can read its votes.
+        var isKeyGone = false
     }
 
     var polls: [Poll] = []
@@ -23,6 +27,9 @@ struct PollBook: StoryState {
     mutating func comesBack(after latest: PollBook, in world: StoryWorld) {
         usedLabels = latest.usedLabels
         for index in polls.indices where polls[index].isOpen {
+            let now = latest.polls.first { $0.question == polls[index].question }
+            // A poll that nobody knew yet when the backup was made cannot be in it.
+            polls[index].isKeyGone = now.map { !$0.isOpen || $0.round > polls[index].round } ?? false
             polls[index].votes = polls[index].votes.filter { world.people[$0.key].isMember }
         }
     }
@@ -36,6 +43,13 @@ struct PollBook: StoryState {
         for index in open { polls[index].votes[person.index] = nil }
     }
 
+    /// The votes of a poll are lost, and asked for again.
+    mutating func loses(_ index: Int) {
+        polls[index].votes = [:]
+        polls[index].round += 1
+        polls[index].isKeyGone = false
+    }
+
     mutating func close(_ index: Int) {
         let poll = polls[index]
         if poll.votes.count >= 3 {
@@ -45,5 +59,14 @@ struct PollBook: StoryState {
         }
         polls[index].isOpen = false
         polls[index].votes = [:]
+    }
+}
+
+extension PollBook {
+    /// Where the votes of a poll are lost, the next who touches it has everybody asked again.
+    static func expectAgain(_ index: Int, _ world: StoryWorld) {
+        let poll = world[PollBook.self].polls[index]
+        guard poll.isKeyGone else { return }
+        world.expects(poll.question, without: ["has closed"], at: world.people.filter(\.isMeant))
     }
 }

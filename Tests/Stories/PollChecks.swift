@@ -1,3 +1,4 @@
+import Foundation
 import YouSaidKit
 import YouSaidTesting
 
@@ -14,20 +15,46 @@ enum PollChecks {
     }
 
     private static func votes(_ world: StoryWorld) throws {
-        let kept = try world.forum.rows(
-            """
-            SELECT p.name, v.voter, c.label FROM polls_vote v JOIN polls_poll p ON p.id = v.poll
-            JOIN polls_choice c ON c.poll = v.poll AND c.question = v.question AND c.place = CAST(v.value AS BIGINT)
-            """
-        ).map { row in "\(try row[0] as String): \(try row[1] as String) \(try row[2] as String)" }.sorted()
-        let people = world.people
-        let wanted = world[PollBook.self].polls.filter(\.isOpen).flatMap { poll in
-            poll.votes.map { "\(poll.question): \(people[$0.key].id ?? 0) \(poll.labels[$0.value])" }
-        }.sorted()
-        guard kept != wanted else { return }
+        let book = world[PollBook.self]
+        var kept: [String] = []
+        for poll in try world.forum.rows("SELECT id, name, round FROM polls_poll WHERE closed IS NULL") {
+            let question: String = try poll[1]
+            let round: Int64 = try poll[2]
+            let name = "poll-\(try poll[0] as Int64)" + (round == 0 ? "" : "-\(round)")
+            guard let known = book.polls.first(where: { $0.question == question }), !known.isKeyGone else {
+                continue
+            }
+            guard let vault = try world.forum.vault(name, of: "polls") else {
+                world.fail("“\(question)” has no key")
+                continue
+            }
+            kept += try votes(in: try poll[0], known, vault, world)
+        }
+        let wanted = book.polls.filter { $0.isOpen && !$0.isKeyGone }.flatMap { poll in
+            poll.votes.map { "\(poll.question): \(world.people[$0.key].id ?? 0) \(poll.labels[$0.value])" }
+        }
+        guard kept.sorted() != wanted.sorted() else { return }
         let extra = Set(kept).subtracting(wanted).sorted()
         let missing = Set(wanted).subtracting(kept).sorted()
         world.fail("votes that should not be there: \(extra); that are not there: \(missing)")
+    }
+
+    /// The votes of one poll, opened with its key, with whoever they are of.
+    private static func votes(
+        in id: Int64, _ poll: PollBook.Poll, _ vault: any Vault, _ world: StoryWorld
+    ) throws -> [String] {
+        var people: [String: Int64] = [:]
+        for person in world.people.compactMap(\.id) {
+            people["v" + Data(vault.pseudonym(of: Member.ID(rawValue: person))).base64EncodedString()] =
+                person
+        }
+        return try world.forum.rows("SELECT voter, value FROM polls_vote WHERE poll = \(id)").map { row in
+            let voter: String = try row[0]
+            let sealed = Data(base64Encoded: try row[1] as String) ?? Data()
+            let choice = Int(String(decoding: try vault.open(Array(sealed)), as: UTF8.self)) ?? 0
+            let label = poll.labels.indices.contains(choice - 1) ? poll.labels[choice - 1] : "nothing"
+            return "\(poll.question): \(people[voter].map(String.init) ?? voter) \(label)"
+        }
     }
 
     private static func tallies(_ world: StoryWorld) throws {

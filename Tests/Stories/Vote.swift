@@ -33,11 +33,18 @@ struct Vote {
         guard world.phone(of: person).allButtons.contains(label) else { return false }
         let poll = world[PollBook.self].polls[index]
         let state = try asked().first { $0.poll == index }?.state
+        if poll.isOpen, state == 0 || state == 1 { PollBook.expectAgain(index, world) }
         world.acts(person) { $0.presses(label) }
         if poll.isOpen, state == 0 || state == 1, let choice = poll.labels.firstIndex(of: label) {
-            world[PollBook.self].polls[index].votes[person.index] = choice
+            count(choice, in: index)
         }
         return true
+    }
+
+    /// A vote in a poll whose key is gone loses all of them, itself too.
+    private func count(_ choice: Int, in poll: Int) {
+        if world[PollBook.self].polls[poll].isKeyGone { return world[PollBook.self].loses(poll) }
+        world[PollBook.self].polls[poll].votes[person.index] = choice
     }
 
     private func say(_ text: String, fits: (PollBook.Poll) -> Int?) throws -> Bool {
@@ -45,10 +52,12 @@ struct Vote {
         let asked = try asked().filter { $0.poll.map { book.polls[$0].isOpen } ?? false }
         let open = asked.filter { $0.state == 0 }
         let candidates = open.isEmpty ? asked.filter { $0.state == 1 } : open
+        let meant = candidates.compactMap(\.poll).first { fits(book.polls[$0]) != nil }
+        if let meant { PollBook.expectAgain(meant, world) }
         world.acts(person) { $0.says(text) }
         for candidate in candidates {
             guard let index = candidate.poll, let choice = fits(book.polls[index]) else { continue }
-            world[PollBook.self].polls[index].votes[person.index] = choice
+            count(choice, in: index)
             break
         }
         return true

@@ -1,6 +1,7 @@
 import ChannelContract
 import TestSupport
 import Testing
+import YouSaidKit
 
 @testable import TelegramChannel
 
@@ -84,6 +85,46 @@ import Testing
             #expect(calls[1].keyboardLabels == [["Saturday", "Sunday"]])
             #expect(calls[1]["text"] as? String == "Where?\n\nMap\nhttp://127.0.0.1:8080/map")
             #expect(calls[2]["text"] as? String == "Where?\n\nMap\nhttp://localhost/map")
+        }
+    }
+
+    @Test("What somebody sent is handed on after the words, by its number; the buttons stay under the words")
+    func attachments() async throws {
+        try await Workbench.use { bench in
+            let delivery = Delivery(
+                id: 1, address: "700100001", kind: .notice, text: "A member answered.",
+                buttons: Workbench.days,
+                attachments: [
+                    YouSaidKit.Attachment(.voice, reference: "file-1"),
+                    YouSaidKit.Attachment(.picture, reference: "file-2"),
+                ])
+            let report = await bench.channel.send(delivery)
+            #expect(report == SendReport(.sent(receipt: "1001"), partsDelivered: 3))
+            let calls = bench.telegram.calls
+            #expect(calls.map(\.method) == ["sendMessage", "sendVoice", "sendPhoto"])
+            #expect(calls[0].keyboardLabels == [["Saturday", "Sunday"]])
+            #expect(calls[1]["voice"] as? String == "file-1")
+            #expect(calls[1]["chat_id"] as? Int64 == 700_100_001)
+            #expect(Set(calls[1].fields.keys) == ["chat_id", "voice"])
+            #expect(calls[2]["photo"] as? String == "file-2")
+        }
+    }
+
+    @Test("A film that Telegram refuses as one kind is tried as the others, and then given up")
+    func roundFilm() async throws {
+        try await Workbench.use { bench in
+            bench.telegram.answer("sendVideo", with: .failed(400, "Bad Request: wrong file type"))
+            let film = Delivery(
+                id: 1, address: "700100001", kind: .notice, text: "Look.",
+                attachments: [YouSaidKit.Attachment(.video, reference: "file-1")])
+            #expect(await bench.channel.send(film).outcome == .sent(receipt: "1001"))
+            #expect(bench.telegram.calls.map(\.method) == ["sendMessage", "sendVideo", "sendVideoNote"])
+            let place = Delivery(
+                id: 2, address: "700100001", kind: .notice, text: "Look.",
+                attachments: [YouSaidKit.Attachment(.location, reference: "52.1,-2.2")])
+            let report = await bench.channel.send(place)
+            #expect(report.outcome == .refused(.badMessage, reason: "this is nothing to hand on"))
+            #expect(report.partsDelivered == 1)
         }
     }
 

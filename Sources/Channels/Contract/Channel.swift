@@ -48,6 +48,8 @@ extension Inbox {
 public struct ChannelTraits: Sendable, Hashable {
     /// False where every answer has to be typed.
     public let hasButtons: Bool
+    /// True where what somebody sent can be delivered to somebody else by its reference.
+    public let carriesAttachments: Bool
     /// How many messages a second the platform takes from us in all.
     public let messagesPerSecond: Double
     /// The shortest time between two messages to one person.
@@ -56,8 +58,10 @@ public struct ChannelTraits: Sendable, Hashable {
     public let concurrentSends: Int
 
     public init(
-        hasButtons: Bool, messagesPerSecond: Double, intervalPerPerson: Duration, concurrentSends: Int
+        hasButtons: Bool, carriesAttachments: Bool = false, messagesPerSecond: Double,
+        intervalPerPerson: Duration, concurrentSends: Int
     ) {
+        self.carriesAttachments = carriesAttachments
         self.hasButtons = hasButtons
         self.messagesPerSecond = messagesPerSecond
         self.intervalPerPerson = intervalPerPerson

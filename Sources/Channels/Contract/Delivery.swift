@@ -17,6 +17,9 @@ public struct Delivery: Sendable, Hashable, Codable {
     public let isQuestion: Bool
     public let picture: DeliveredPicture?
     public let link: DeliveredLink?
+    /// Voice notes, pictures and files that somebody sent on this same channel, to be delivered after the words by
+    /// what they were fetched by.
+    public let attachments: [Attachment]
     /// The press that this message answers: the platform is told, and the chosen answer is shown.
     public let answering: AnsweredPress?
     /// The key of the event that this message answers directly, for channels whose caller waits for the answer.
@@ -27,7 +30,8 @@ public struct Delivery: Sendable, Hashable, Codable {
     public init(
         id: Int64, address: String, kind: Message.Kind, text: String, buttons: [ChoiceButton] = [],
         prefersNumbers: Bool = false, isQuestion: Bool = false, picture: DeliveredPicture? = nil,
-        link: DeliveredLink? = nil, answering: AnsweredPress? = nil, cause: String? = nil,
+        link: DeliveredLink? = nil, attachments: [Attachment] = [], answering: AnsweredPress? = nil,
+        cause: String? = nil,
         partsDelivered: Int = 0
     ) {
         self.id = id
@@ -39,6 +43,7 @@ public struct Delivery: Sendable, Hashable, Codable {
         self.isQuestion = isQuestion
         self.picture = picture
         self.link = link
+        self.attachments = attachments
         self.answering = answering
         self.cause = cause
         self.partsDelivered = partsDelivered
@@ -52,11 +57,14 @@ public struct ChoiceButton: Sendable, Hashable, Codable {
     public let label: String
     /// True for the answer that the person has given.
     public let isChosen: Bool
+    /// True for what stands beside the answers, such as SKIP.
+    public let isAside: Bool
 
-    public init(data: String, label: String, isChosen: Bool = false) {
+    public init(data: String, label: String, isChosen: Bool = false, isAside: Bool = false) {
         self.data = data
         self.label = label
         self.isChosen = isChosen
+        self.isAside = isAside
     }
 }
 

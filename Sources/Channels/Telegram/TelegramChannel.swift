@@ -1,5 +1,6 @@
 import ChannelContract
 import HTTP
+import YouSaidKit
 
 /// Telegram, by its Bot API: updates by webhook or by asking for them, messages with buttons under them.
 /// Made from the configuration by the service, used by the engine as a ``Channel``.
@@ -30,7 +31,7 @@ public final class TelegramChannel: Channel {
         }
         name = configuration.name
         traits = ChannelTraits(
-            hasButtons: true, messagesPerSecond: configuration.messagesPerSecond,
+            hasButtons: true, carriesAttachments: true, messagesPerSecond: configuration.messagesPerSecond,
             intervalPerPerson: configuration.intervalPerPerson, concurrentSends: configuration.concurrentSends
         )
         self.configuration = configuration
@@ -96,12 +97,13 @@ public final class TelegramChannel: Channel {
         var delivered = min(max(delivery.partsDelivered, 0), plan.parts.count)
         var receipt: String?
         while delivered < plan.parts.count {
-            let isLast = delivered == plan.parts.count - 1
+            let isLast = delivered == plan.lastWords
             let outcome = await send(plan.parts[delivered], to: chat, with: isLast ? plan.keyboard : nil)
             guard case .sent(let number) = outcome else {
                 return SendReport(outcome, partsDelivered: delivered)
             }
-            receipt = number
+            // A reply is to the words, not to the voice note below them.
+            if delivered <= plan.lastWords || receipt == nil { receipt = number }
             delivered += 1
         }
         return SendReport(.sent(receipt: receipt), partsDelivered: delivered)
@@ -124,7 +126,21 @@ public final class TelegramChannel: Channel {
             // A picture that Telegram cannot fetch is no reason to say nothing: its description goes alone.
             guard case .refused(.badMessage, _) = outcome, !caption.isEmpty else { return outcome }
             return await send(.text(caption), to: chat, with: keyboard)
+        case .attachment(let attachment): return await pass(attachment, to: chat)
         }
+    }
+
+    /// Hands on what somebody sent to the bot, by its number. A number is good for one call alone, so where Telegram
+    /// knows several kinds of a thing, the next one is tried after a refusal.
+    private func pass(_ attachment: Attachment, to chat: ChatNumber) async -> SendReport.Outcome {
+        var outcome = SendReport.Outcome.refused(.badMessage, reason: "this is nothing to hand on")
+        for call in SendFile.calls(for: attachment.kind) {
+            outcome = SendReport.Outcome(
+                await api.call(
+                    call.method, SendFile(chat: chat, field: call.field, file: attachment.reference)))
+            guard case .refused(.badMessage, _) = outcome else { return outcome }
+        }
+        return outcome
     }
 
     /// Shows the chosen answer under the question. It is a courtesy: the message may be too old or gone, or

@@ -1,8 +1,8 @@
 import ChannelContract
 
 /// An event that came in on a channel, with what can be worked out about it before the writer's one thread has it.
-/// Made by ``Engine`` on the thread that brings it.
-struct Arrival: Sendable {
+/// Made by ``Engine`` on the thread that brings it. A class, because it is handed on many times.
+final class Arrival: Sendable {
     let event: Event
     let channel: String
     /// The keyed hash of the address, by which the sender's contact is found.
@@ -13,6 +13,7 @@ struct Arrival: Sendable {
     let kinds: Set<String>
 
     init(_ event: Event, from channel: String, _ parts: EngineParts) {
+        let event = event.sayingStickers
         self.event = event
         self.channel = channel
         sender = parts.contacts.hash(channel: channel, address: event.address)
@@ -25,5 +26,17 @@ struct Arrival: Sendable {
 
     static func watchKey(_ channel: String, _ key: String) -> [UInt8] {
         Array((channel + "\u{0}" + key).utf8)
+    }
+}
+
+extension Event {
+    /// A sticker alone says what its emoji says: 👍 is an answer, whichever way it is sent.
+    fileprivate var sayingStickers: Event {
+        guard case .message = kind, text.isEmpty, attachments.count == 1, let sticker = attachments.first,
+            sticker.kind == .sticker, let emoji = sticker.description
+        else { return self }
+        return Event(
+            key: key, address: address, kind: kind, text: emoji, attachments: attachments, message: message,
+            replyTo: replyTo)
     }
 }

@@ -9,15 +9,8 @@ extension Engine: Inbox {
         _ events: [Event], from channel: String,
         then: @escaping @Sendable (Result<[Int], any Error>) -> Void
     ) {
-        let parts = parts
-        let now = parts.clock.now
-        let arrivals = events.map { Arrival($0, from: channel, parts) }
-        store.write { connection in
-            try InboxTransaction(parts: parts, connection: connection, now: now).accept(arrivals)
-        } then: { [self] result in
-            if case .success(let all) = result { for after in all { finish(after) } }
-            then(result.map { $0.map(\.answers) })
-        }
+        store.write(
+            Accepting(events.map { Arrival($0, from: channel, parts) }, engine: self, then: then))
     }
 
     @discardableResult public func accept(_ events: [Event], from channel: String) async throws -> [Int] {
@@ -91,12 +84,16 @@ public enum DueWork: Sendable, CaseIterable {
     case timer
     /// A concern that no safeguarding lead has taken up in time.
     case concern
+    /// A voice note or picture that no organiser has listened to or looked at in time.
+    case attachment
     /// Somebody who said DELETE ME a day ago is deleted.
     case leaving
     /// Organisers are told whom an urgent message did not reach.
     case unreached
     /// A page of a broadcast.
     case broadcastPage
+    /// Who has answered a secret question that is closed.
+    case forgetting
 
     func perform(_ inbox: InboxTransaction) throws -> (AfterCommit, Bool) {
         var after = AfterCommit()
@@ -105,6 +102,9 @@ public enum DueWork: Sendable, CaseIterable {
         case .replay: more = try inbox.replayNext(&after)
         case .timer: more = try inbox.wakeNext(&after)
         case .concern: more = try inbox.remindNext(&after)
+        case .attachment:
+            more = try AttachmentDesk(parts: inbox.parts, database: inbox.connection, now: inbox.now)
+                .remindNext(&after)
         case .leaving: more = try inbox.eraseNext(&after)
         case .unreached:
             more = try Unreached(parts: inbox.parts, database: inbox.connection, now: inbox.now)
@@ -114,7 +114,48 @@ public enum DueWork: Sendable, CaseIterable {
                 now: inbox.now, journal: inbox.parts.journal, in: inbox.connection)
             after.channels.formUnion(channels ?? [])
             more = channels != nil
+        case .forgetting:
+            more = try inbox.parts.secrets.forgetPage(in: inbox.connection)
+            after.hasErasure = more
         }
         return (after, more)
+    }
+}
+
+/// The transaction that takes events in.
+private final class Accepting: Job, @unchecked Sendable {
+    // Sendable unchecked, as every job: the writer's thread alone touches it.
+    var hasFailed = false
+    private let arrivals: [Arrival]
+    private let engine: Engine
+    private let now: Moment
+    private let then: @Sendable (Result<[Int], any Error>) -> Void
+    private var done: [AfterCommit] = []
+    private var error: (any Error)?
+
+    init(
+        _ arrivals: [Arrival], engine: Engine, then: @escaping @Sendable (Result<[Int], any Error>) -> Void
+    ) {
+        self.arrivals = arrivals
+        self.engine = engine
+        self.then = then
+        now = engine.parts.clock.now
+    }
+
+    func run(on connection: Connection) throws {
+        done = try InboxTransaction(parts: engine.parts, connection: connection, now: now).accept(arrivals)
+        error = nil
+        hasFailed = false
+    }
+
+    func fail(_ error: any Error) {
+        self.error = error
+        hasFailed = true
+    }
+
+    func answer() {
+        if let error { return then(.failure(error)) }
+        for after in done { engine.finish(after) }
+        then(.success(done.map(\.answers)))
     }
 }

@@ -89,9 +89,10 @@ struct InboxTransaction {
     private func failed(
         _ event: Event, from sender: Sender, _ error: any Error, _ after: inout AfterCommit
     ) throws {
-        let plugin = (error as? PluginFailure)?.plugin ?? "core"
-        let reason = Self.reason((error as? PluginFailure)?.error ?? error)
-        try keep(event, from: sender, .failed, plugin: plugin, reason: reason)
+        let failure = error as? PluginFailure
+        let plugin = failure?.plugin ?? "core"
+        let reason = Self.reason(failure?.error ?? error)
+        try keep(event, from: sender, .failed, plugin: plugin, reason: reason, vault: failure?.vault)
         after.failures.append((plugin, reason))
         if let member = sender.member { after.said.append((member.id, .failed)) }
         try apologise(event, to: sender, &after)
@@ -108,14 +109,16 @@ struct InboxTransaction {
     }
 
     private func keep(
-        _ event: Event, from sender: Sender, _ state: EventState, plugin: String, reason: String
+        _ event: Event, from sender: Sender, _ state: EventState, plugin: String, reason: String,
+        vault: VaultName? = nil
     ) throws {
-        let body = Array(try JSONEncoder().encode(event))
+        let body = try SecretEvent.bytes(of: event, in: vault, parts.vaults, connection)
         try connection.run(
             """
             UPDATE core_event SET state = $1, plugin = $2, reason = $3, sender = $4, body = $5
             WHERE channel = $6 AND key = $7
-            """, state, plugin, reason, sender.hash, try parts.sealer.seal(body, for: Self.purpose),
+            """, state, plugin, reason, sender.hash,
+            try body.map { try parts.sealer.seal($0, for: Self.purpose) },
             sender.channel, event.key)
     }
 
@@ -168,7 +171,7 @@ struct InboxTransaction {
             """, channel, key)
         let body: [UInt8] = try row["body"] ?? []
         guard let bytes = try? parts.sealer.open(body, for: Self.purpose),
-            let event = try? JSONDecoder().decode(Event.self, from: Data(bytes))
+            let event = SecretEvent.event(in: bytes, parts.vaults, connection)
         else {
             // Sealed with a key that is gone, or damaged: it stays in the list, and does not hold up the rest.
             let reason = "what was kept cannot be read"
@@ -247,6 +250,8 @@ struct InboxTransaction {
 struct PluginFailure: Error {
     let plugin: String
     let error: any Error
+    /// Where the answer belongs that was given, if it is a secret one.
+    var vault: VaultName?
 
     /// Runs a part of a turn that belongs to one plugin.
     /// - Throws: what `body` throws, with the plugin's id; a fault of the storage as it is, which is nobody's fault.

@@ -20,6 +20,8 @@ enum Cleaning {
     static let requestsKept = Duration.hours(30 * 24)
     /// How long it can be told how many rows time took away.
     static let reportsKept = Duration.hours(366 * 24)
+    /// How long what somebody sent can be handed on once a person has listened or looked.
+    static let attachmentsKept = Duration.hours(30 * 24)
     static let interval = Duration.hours(1)
     /// How many rows one transaction looks at or takes away.
     private static let page = 500
@@ -95,8 +97,14 @@ enum Cleaning {
             "UPDATE core_event SET state = 0, body = NULL WHERE state <> 0 AND received < $1",
             now - keepFailed)
         try database.run("DELETE FROM core_cleaned WHERE day < $1", now - reportsKept)
-        try database.run("DELETE FROM core_link WHERE expires < $1", now)
+        try database.run(
+            "DELETE FROM core_attachment WHERE due IS NULL AND made < $1", now - attachmentsKept)
+        try database.run("DELETE FROM core_page_link WHERE expires < $1", now)
         try database.run("DELETE FROM core_invitation WHERE expires < $1", now)
+        try database.run("DELETE FROM core_link WHERE expires < $1", now)
+        try WrongCodes.clean(now: now, in: database)
+        try database.run("DELETE FROM core_bond_code WHERE expires < $1", now)
+        try RoleChangeBook.clean(now: now, in: database)
         let questions = try database.rows(
             "SELECT id FROM core_question WHERE closed < $1 ORDER BY id LIMIT 5",
             now - rules.span("core_question", questionsKept))
@@ -120,6 +128,7 @@ extension Engine {
                 try Cleaning.page(after: here, now: now, parts: parts, in: $0)
             }
         }
+        try await store.write { [self] in try destroyStrayKeys(in: $0) }
         try cleaned(at: now)
     }
 
@@ -133,12 +142,14 @@ extension Engine {
                 try Cleaning.page(after: here, now: now, parts: parts, in: $0)
             }
         }
+        try store.writeNow { [self] in try destroyStrayKeys(in: $0) }
         try cleaned(at: now)
     }
 
     /// The time, if an hour has gone by since the last cleaning.
     private func cleaningTime() throws -> Moment? {
         let now = parts.clock.now
+        destroyKeysLeft()
         if logHoldsErased.with({ $0 }), try store.emptyLog() { logHoldsErased.with { $0 = false } }
         return lastCleaning.with { last in
             if let done = last, now - done < Cleaning.interval, now >= done { return nil }

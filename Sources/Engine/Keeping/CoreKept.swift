@@ -38,18 +38,34 @@ extension Engine {
         Kept(
             "core_contact",
             "how somebody is reached: the app, and their address in it, sealed; whether they said STOP or cannot"
-                + " be reached",
+                + " be reached; which one they chose for messages",
             isPersonal: true, why: "to answer, to send what was asked for, and to keep to a STOP",
-            until: "the person says DELETE ME", seenBy: "nobody"),
+            until: "the person says DELETE ME, or takes it away with UNLINK", seenBy: "nobody"),
+        Kept(
+            "core_link", "a code with which somebody links another phone or app, scrambled", isPersonal: true,
+            why: "so that nobody is linked without a code from the first phone",
+            until: "it is used or runs out, \(ContactLinks.codeSpan.components.seconds / 60) minutes at most",
+            seenBy: "the person, once"),
+        Kept(
+            "core_wrong_code", "how many wrong codes came from an address, scrambled", isPersonal: true,
+            why: "so that nobody guesses a code", until: "the next hour's cleaning after an hour",
+            seenBy: "nobody"),
         Kept(
             "core_request", "who wants to join and waits for an organiser: their address, sealed",
             isPersonal: true, why: "to tell them the answer",
             until: "an organiser answers, \(days(Cleaning.requestsKept)) at most", seenBy: "nobody",
             keeps: period(Cleaning.requestsKept, "made")),
         Kept(
-            "core_invitation", "codes with which one person can join or become an organiser, scrambled",
-            isPersonal: false, why: "so that a code works once", until: "it is used or runs out",
+            "core_invitation",
+            "codes with which one person can join or get a role, scrambled, and which organiser made them",
+            isPersonal: true, why: "so that a code works once", until: "it is used or runs out",
             seenBy: "whoever asked for the code, once"),
+        Kept(
+            "core_role_change", "that a role waits for a second organiser to agree, by number",
+            isPersonal: true,
+            why: "so that no organiser alone makes another",
+            until: "an organiser answers, \(days(RoleChangeBook.span)) at most",
+            seenBy: "the organisers who are asked"),
         Kept(
             "core_leaving", "who said DELETE ME and when it will be done", isPersonal: true,
             why: "to give them a day for a change of mind", until: "it is done, or they say KEEP ME",
@@ -63,14 +79,15 @@ extension Engine {
             "on which day somebody was deleted, and how many rows of which table; nothing says who it was",
             isPersonal: false, why: "to show that it was done", until: "the forum ends", seenBy: "organisers"),
         Kept(
-            "core_link", "links that show one person a private page once: whose they are, scrambled",
+            "core_page_link", "links that show one person a private page once: whose they are, scrambled",
             isPersonal: true, why: "so that a link works once, and for a short time",
             until: "it runs out, mostly after 24 hours", seenBy: "the person whom it was sent to"),
         Kept(
             "core_audit", "what organisers and members changed and when, by number and without words",
             isPersonal: true, why: "to be able to say later who did what",
             until: "the forum ends; after DELETE ME the number leads to nobody",
-            seenBy: "nobody through the bot"),
+            seenBy: "organisers, with AUDIT, and whoever looks after the machine; never whom a worry is about"
+        ),
     ]
 
     private static func messages(keepFailed: String) -> [Kept] {
@@ -92,6 +109,13 @@ extension Engine {
                     + " have arrived, when an organiser decides",
                 seenBy: "the person it is for", keeps: period(Cleaning.messagesKept, "id")),
             Kept(
+                "core_attachment",
+                "that somebody sent a voice note, a picture or a file, and what the app fetches it by, sealed; not the"
+                    + " thing itself",
+                isPersonal: true, why: "so that an organiser can listen or look, and put in an answer",
+                until: "an organiser has listened, and \(days(Cleaning.attachmentsKept)) have gone by",
+                seenBy: "organisers; the safeguarding leads alone where it may tell of harm"),
+            Kept(
                 "core_unreached", "whom an urgent message did not reach", isPersonal: true,
                 why: "so that an organiser can ring them", until: "the organisers were told, some minutes",
                 seenBy: "organisers, with the preferred name"),
@@ -109,13 +133,20 @@ extension Engine {
             why: "to understand the answers", until: "\(days(Cleaning.questionsKept)) after it was closed",
             seenBy: "those who were asked", keeps: period(Cleaning.questionsKept, "closed")),
         Kept(
-            "core_asked", "who was asked what, and whether they have answered; not what they answered",
+            "core_asked",
+            "who was asked what, and whether they have answered; not what they answered. Of a secret question"
+                + " nothing of who has answered is left once it is closed",
             isPersonal: true, why: "to understand an answer, and to count how many were asked",
             until: "\(days(Cleaning.questionsKept)) after the question was closed, or DELETE ME",
             seenBy: "organisers see how many"),
     ]
 
     private static let running = [
+        Kept(
+            "core_vault",
+            "which secret things have a key of their own, by number, and whether that key was destroyed; not the key",
+            isPersonal: false, why: "so that a destroyed key never comes back", until: "the forum ends",
+            seenBy: "nobody"),
         Kept(
             "core_timer", "what a plugin wants to do at a certain time", isPersonal: false,
             why: "to do it then, also after a restart", until: "it is done", seenBy: "nobody"),
@@ -131,6 +162,12 @@ extension Engine {
     ]
 
     private static let besideTheDatabase = [
+        Kept(
+            "vaults",
+            "the keys of secret things, such as the votes of an anonymous poll; never in a backup",
+            isPersonal: true,
+            why: "so that secret answers cannot be read in any copy of the database once they are counted",
+            until: "the secret thing ends, such as when its poll is closed", seenBy: "nobody"),
         Kept(
             "journal/journal.log",
             "every STOP, START and DELETE ME, and which messages were sent, by number and scrambled address",

@@ -44,6 +44,15 @@ struct Erasure {
                 (SELECT 1 FROM core_contact c WHERE c.member = $1
                  AND c.channel = core_request.channel AND c.hash = core_request.hash)
             """, member)
+        try database.run(
+            """
+            DELETE FROM core_wrong_code WHERE EXISTS
+                (SELECT 1 FROM core_contact c WHERE c.member = $1
+                 AND c.channel = core_wrong_code.channel AND c.hash = core_wrong_code.hash)
+            """, member)
+        try database.run("DELETE FROM core_link WHERE member = $1", member)
+        try AttachmentBook.forget(member, in: database)
+        try RoleChangeBook.forget(member, in: database)
         try ConcernBook.forget(member, in: database)
         try forgetBroadcasts(member)
         try database.run(
@@ -53,7 +62,7 @@ struct Erasure {
                 AND NOT EXISTS (SELECT 1 FROM core_broadcast b WHERE b.question = core_question.id)
             """, member)
         try database.run("DELETE FROM core_leaving WHERE member = $1", member)
-        try database.run("DELETE FROM core_link WHERE member = $1", member)
+        try database.run("DELETE FROM core_page_link WHERE member = $1", member)
         try database.run("DELETE FROM core_unreached WHERE member = $1", member)
         try database.run("DELETE FROM core_asked WHERE member = $1", member)
         try LiveList.forget(member, in: database)

@@ -29,7 +29,7 @@ extension Engine {
                 try Self.apply(entry, &summary, &woken, parts: parts, now: now, in: connection)
             }
             // They may have been used since.
-            try connection.run("DELETE FROM core_link")
+            try connection.run("DELETE FROM core_page_link")
             summary.timers = try woken.apply(parts.timers, now: now, in: connection)
             summary.stops =
                 try connection.first(
@@ -88,6 +88,19 @@ extension Engine {
                 "DELETE FROM core_contact WHERE channel = $1 AND hash = $2 AND member IS NULL", channel, hash)
             try connection.run(
                 "DELETE FROM core_request WHERE channel = $1 AND hash = $2", channel, hash)
+        case .unlinked(let channel, let hash, let contact):
+            let thisOne = "channel = $1 AND hash = $2 AND id = $3"
+            try connection.run(
+                """
+                DELETE FROM core_outgoing WHERE contact IN
+                    (SELECT id FROM core_contact WHERE \(thisOne))
+                """, channel, hash, contact)
+            let row = try connection.first(
+                "SELECT stopped FROM core_contact WHERE \(thisOne)", channel, hash, contact)
+            if let number: Int64 = try row?[0] {
+                try LooseStop.keep(channel: channel, hash: hash, number: number, in: connection)
+            }
+            try connection.run("DELETE FROM core_contact WHERE \(thisOne)", channel, hash, contact)
         case .moved(let channel, let old, let new):
             if let number = try LooseStop.take(channel: channel, hash: old, in: connection) {
                 try LooseStop.keep(channel: channel, hash: new, number: number, in: connection)

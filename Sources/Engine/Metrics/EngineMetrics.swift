@@ -1,17 +1,20 @@
 import ChannelContract
 import Storage
+import Threads
 import YouSaidKit
 
 /// What the engine counts. Each figure is named once, here. No label ever names a person.
-struct EngineMetrics: Sendable {
+final class EngineMetrics: Sendable {
     /// Over this a turn is logged by plugin: turns run one after another, so a slow one holds up everybody.
     static let turnBudget = Duration.milliseconds(50)
 
     private let registry: Metrics
-    private let accepted: Counter
+    private let accepted: Counter.Series
     private let duplicates: Counter
     private let refused: Counter
     private let turns: Histogram
+    /// The series of each plugin, which every turn would have to look for by a list of labels.
+    private let turnsByPlugin = Guarded<[String: Histogram.Series]>([:])
     private let pluginErrors: Counter
     private let sends: Counter
     private let storageFaults: Counter
@@ -20,6 +23,7 @@ struct EngineMetrics: Sendable {
     init(_ registry: Metrics) {
         self.registry = registry
         accepted = registry.counter("yousaid_events_accepted_total", "Events taken in and handled.")
+            .series()
         duplicates = registry.counter("yousaid_events_duplicate_total", "Events that had come before.")
         refused = registry.counter(
             "yousaid_requests_refused_total", "Requests to a webhook that were refused.",
@@ -40,7 +44,16 @@ struct EngineMetrics: Sendable {
         if after.duplicates > 0 { duplicates.add(UInt64(after.duplicates)) }
         if after.lateTimers > 0 { lateTimers.add(UInt64(after.lateTimers)) }
         for failure in after.failures { pluginErrors.add(1, failure.plugin) }
-        for turn in after.turns { turns.observe(turn.time, turn.plugin) }
+        for turn in after.turns { series(of: turn.plugin).observe(turn.time) }
+    }
+
+    private func series(of plugin: String) -> Histogram.Series {
+        turnsByPlugin.with { known in
+            if let found = known[plugin] { return found }
+            let new = turns.series(plugin)
+            known[plugin] = new
+            return new
+        }
     }
 
     func storageFault() { storageFaults.add(1) }

@@ -43,6 +43,16 @@ public struct Histogram: Sendable {
         book[values].observe(time / .seconds(1))
     }
 
+    /// One series of the histogram, for a place that observes thousands of times a second.
+    public func series(_ values: String...) -> Series { Series(buckets: book[values]) }
+
+    /// The histogram for one set of label values.
+    public struct Series: Sendable {
+        let buckets: Buckets
+
+        public func observe(_ time: Duration) { buckets.observe(time / .seconds(1)) }
+    }
+
     /// The counts of one series.
     struct Buckets: Sendable {
         let bounds: [Double]

@@ -17,12 +17,15 @@ struct BroadcastBook: Sendable {
     static let pageSize = 500
 
     let composer: Composer
+    let questions: QuestionBook
     let makeID: @Sendable () -> Int64
 
     /// What stands in `core_broadcast.body`.
     private enum Content: Codable {
         case message(Message)
         case question(Question)
+        /// A question that was there before, with words before it.
+        case again(Question, saying: Prompt)
     }
 
     /// - Parameter subject: what the plugin's messages are about.
@@ -35,12 +38,27 @@ struct BroadcastBook: Sendable {
     }
 
     func keep(
-        _ question: Question, _ questionID: Question.ID, to group: Group, plugin: String, subject: Subject,
-        now: Moment, in database: any Database
+        _ question: Question, _ questionID: Question.ID, saying lead: Prompt? = nil, to group: Group,
+        plugin: String, subject: Subject, now: Moment, in database: any Database
     ) throws {
+        let content = lead.map { Content.again(question, saying: $0) } ?? .question(question)
         try keep(
-            .question(question), group, makeID(), question: questionID, plugin,
-            (question.subject ?? subject).bit, now, database)
+            content, group, makeID(), question: questionID, plugin, (question.subject ?? subject).bit, now,
+            database)
+    }
+
+    /// Puts other words to a question in what is still to go out.
+    func correct(_ id: Question.ID, to question: Question, in database: any Database) throws {
+        for row in try database.rows("SELECT id, body FROM core_broadcast WHERE question = $1", id) {
+            let content: Content =
+                switch try decode(Content.self, try row["body"]) {
+                case .again(_, let lead): .again(question, saying: lead)
+                case .question, .message: .question(question)
+                }
+            try database.run(
+                "UPDATE core_broadcast SET body = $1 WHERE id = $2",
+                String(decoding: try JSONEncoder().encode(content), as: UTF8.self), try row["id"] as Int64)
+        }
     }
 
     private func keep(
@@ -51,11 +69,24 @@ struct BroadcastBook: Sendable {
         let isUrgent = if case .message(let message) = content { message.isUrgent } else { false }
         try database.run(
             """
-            INSERT INTO core_broadcast (id, plugin, body, audience, question, place, made, subject, urgent)
-            VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8)
+            INSERT INTO core_broadcast (id, plugin, body, audience, question, place, made, secret, subject,
+                urgent)
+            VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9)
             """, id, plugin, String(decoding: try encoder.encode(content), as: UTF8.self),
-            String(decoding: try encoder.encode(group), as: UTF8.self), question, now, subject,
-            isUrgent ? 1 : 0)
+            String(decoding: try encoder.encode(group), as: UTF8.self), question, now,
+            try secret(of: group, in: database), subject, isUrgent ? 1 : 0)
+    }
+
+    /// The secret question of which a group would tell who has answered it.
+    private func secret(of group: Group, in database: any Database) throws -> Question.ID? {
+        switch group {
+        case .answered(let id), .unanswered(let id):
+            return try questions.question(id, in: database)?.vault == nil ? nil : id
+        case .all(let groups): return try groups.compactMap { try secret(of: $0, in: database) }.first
+        case .but(let all, let few):
+            return try secret(of: all, in: database) ?? secret(of: few, in: database)
+        default: return nil
+        }
     }
 
     // MARK: Writing out
@@ -65,7 +96,7 @@ struct BroadcastBook: Sendable {
     func writePage(now: Moment, journal: Journal, in database: any Database) throws -> Set<String>? {
         let open = try database.first(
             """
-            SELECT id, plugin, body, audience, question, place, subject FROM core_broadcast
+            SELECT id, plugin, body, audience, question, place, secret, subject FROM core_broadcast
             WHERE done IS NULL
             ORDER BY id LIMIT 1
             """)
@@ -87,6 +118,8 @@ struct BroadcastBook: Sendable {
             try noteUnreached(id, group, from: place, to: page.next, kind, now: now, in: database)
         }
         let rank = OutgoingRank.of(kind, isBroadcast: !isUrgent)
+        // Its words are no secret, and who got it is.
+        let vault: String? = try (open["secret"] as Question.ID?) == nil ? nil : ""
         var channels: Set<String> = []
         for row in page.rows {
             let member: Int64 = try row[0]
@@ -102,17 +135,25 @@ struct BroadcastBook: Sendable {
                 """
                 INSERT INTO core_outgoing
                     (id, channel, contact, rank, kind, state, due, attempts, parts, broadcast, question,
-                     subject)
-                VALUES ($1, $2, $3, $4, $5, 0, $6, 0, 0, $7, $8, $9)
-                """, makeID(), channel, try row[1] as Int64, rank, kind, now, id, question, subject)
+                     vault, subject)
+                VALUES ($1, $2, $3, $4, $5, 0, $6, 0, 0, $7, $8, $9, $10)
+                """, makeID(), channel, try row[1] as Int64, rank, kind, now, id, question, vault, subject)
             channels.insert(channel)
         }
         // In the journal first: after a restore nobody gets the page a second time.
-        try journal.add([.wrote(broadcast: id, place: page.next ?? Int64.max)])
+        // Where a page of those who answered a secret question ends would name one of them: so there only the end of
+        // all is noted.
+        if page.next == nil || vault == nil {
+            try journal.add([.wrote(broadcast: id, place: page.next ?? Int64.max)])
+        }
         if let next = page.next {
             try database.run("UPDATE core_broadcast SET place = $1 WHERE id = $2", next, id)
         } else {
-            try database.run("UPDATE core_broadcast SET done = $1 WHERE id = $2", now, id)
+            try database.run(
+                """
+                UPDATE core_broadcast SET done = $1, place = CASE WHEN secret IS NULL THEN place ELSE 0 END
+                WHERE id = $2
+                """, now, id)
         }
         return channels
     }
@@ -149,7 +190,8 @@ struct BroadcastBook: Sendable {
                 """
                 SELECT m.id, c.id, c.channel FROM core_member m JOIN core_contact c ON c.member = m.id
                 WHERE m.id > $1 AND \(condition.sql) \(wantsIt) AND c.id =
-                    (SELECT MAX(x.id) FROM core_contact x WHERE x.member = m.id AND \(mayWrite))
+                    (SELECT x.id FROM core_contact x WHERE x.member = m.id AND \(mayWrite)
+                     ORDER BY COALESCE(x.chosen, 0) DESC, x.id DESC LIMIT 1)
                 ORDER BY m.id LIMIT \(Self.pageSize)
                 """, values: [place.sqlValue] + condition.values
             ) { found.append($0) }
@@ -203,11 +245,17 @@ struct BroadcastBook: Sendable {
         case .message(let message):
             return try composer.offeringMeanings(
                 composer.compose(message, for: form.reader), for: form.reader)
-        case .question(let question):
-            guard let id: Question.ID = try row["question"] else { throw BroadcastGone() }
-            return try composer.offeringMeanings(
-                composer.compose(question, id: id, for: form.reader), for: form.reader)
+        case .question(let question): return try body(question, nil, try row["question"], form)
+        case .again(let question, let lead): return try body(question, lead, try row["question"], form)
         }
+    }
+
+    private func body(
+        _ question: Question, _ lead: Prompt?, _ id: Question.ID?, _ form: Form
+    ) throws -> OutgoingBody {
+        guard let id else { throw BroadcastGone() }
+        return try composer.offeringMeanings(
+            composer.compose(question, id: id, saying: lead, for: form.reader), for: form.reader)
     }
 
     private struct BroadcastGone: Error {}

@@ -26,6 +26,8 @@ actor MessageSender {
 
     /// How many messages are taken from the tables at a time.
     private static let page = 256
+    /// So few are left that the next ones are taken.
+    private static let fewLeft = 128
     /// How often marking is tried while the bot stops and the disk is at fault, a quarter of a second apart.
     private static let triesWhileStopping = 8
 
@@ -133,7 +135,8 @@ actor MessageSender {
         self.report(message, report)
         if isStopping { return finishIfIdle() }
         startTaken()
-        if taken.isEmpty { bell.ring() }
+        // Before the last ones go, so that the line to the platform never stands idle.
+        if taken.count <= Self.fewLeft { bell.ring() }
     }
 
     // MARK: Marking

@@ -19,6 +19,7 @@ struct ClaimedMessage: Sendable {
 /// Everything here is a plain read or write inside somebody's transaction; ``MessageSender`` does the sending.
 struct Outbox: Sendable {
     let sealer: Sealer
+    let vaults: VaultBook
     let contacts: ContactBook
     let broadcasts: BroadcastBook
     let composer: Composer
@@ -26,6 +27,8 @@ struct Outbox: Sendable {
     let channels: [String: ChannelTraits]
 
     static let purpose = "outgoing"
+    /// What a secret body is filled up to, so that its length does not tell which answer is said back.
+    private static let secretSize = 512
     /// The due time of what waits until somebody is there, such as the operator at the console.
     static let untilSomeoneIsThere = Moment(milliseconds: Int64.max)
 
@@ -37,12 +40,12 @@ struct Outbox: Sendable {
     @discardableResult
     func add(
         _ body: OutgoingBody, kind: Message.Kind, subject: Int64 = 0, to contact: Contact,
-        question: Question.ID?, now: Moment, in database: any Database
+        question: Question.ID?, vault: VaultName? = nil, now: Moment, in database: any Database
     ) throws -> Bool {
         if contact.stopped != nil, kind != .reply, kind != .safeguarding { return false }
         try insert(
             body, kind: kind, subject: subject, channel: contact.channel, contact: contact.id,
-            address: nil, question: question, now: now, in: database)
+            address: nil, question: question, vault: vault, now: now, in: database)
         return true
     }
 
@@ -58,16 +61,33 @@ struct Outbox: Sendable {
 
     private func insert(
         _ body: OutgoingBody, kind: Message.Kind, subject: Int64, channel: String, contact: Contact.ID?,
-        address: [UInt8]?, question: Question.ID?, now: Moment, in database: any Database
+        address: [UInt8]?, question: Question.ID?, vault: VaultName? = nil, now: Moment,
+        in database: any Database
     ) throws {
+        let bytes = body.encoded()
+        let (sealed, vault) = try seal(bytes, in: vault, database)
         try database.run(
             """
             INSERT INTO core_outgoing
                 (id, channel, contact, address, rank, kind, state, due, attempts, parts, body, question,
-                 subject)
-            VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0, 0, $8, $9, $10)
+                vault, subject)
+            VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0, 0, $8, $9, $10, $11)
             """, makeID(), channel, contact, address, OutgoingRank.of(kind, isBroadcast: false), kind, now,
-            try sealer.seal(body.encoded(), for: Self.purpose), question, subject)
+            sealed, question, vault, subject)
+    }
+
+    /// Seals a body in a vault. Where that is gone nothing secret can be in it, and it leaves no trace all the same.
+    /// - Returns: the sealed body, and what stands in the column `vault`.
+    private func seal(
+        _ bytes: [UInt8], in name: VaultName?, _ database: any Database
+    ) throws -> (sealed: [UInt8], vault: String?) {
+        guard let name else { return (try sealer.seal(bytes, for: Self.purpose), nil) }
+        do {
+            let vault = try vaults.open(name, in: database).vault
+            return (try vault.seal(bytes, filledTo: Self.secretSize), name.text)
+        } catch VaultError.gone {
+            return (try sealer.seal(bytes, for: Self.purpose), "")
+        }
     }
 
     // MARK: Taking
@@ -81,7 +101,7 @@ struct Outbox: Sendable {
         let rows = try database.rows(
             """
             SELECT o.id, o.contact, o.address, o.kind, o.parts, o.body, o.broadcast, o.question,
-                c.address, c.stopped, c.unreachable, m.form, m.language, o.subject, m.silenced, m.id
+                c.address, c.stopped, c.unreachable, m.form, m.language, o.vault, o.subject, m.silenced, m.id
             FROM core_outgoing o
             LEFT JOIN core_contact c ON c.id = o.contact
             LEFT JOIN core_member m ON m.id = c.member
@@ -99,8 +119,8 @@ struct Outbox: Sendable {
                 try finish(id, .withheld, reason: "stopped", now: now, in: database)
                 continue
             }
-            let subject: Int64 = try row[13]
-            if subject != 0, try subject & ((row[14] as Int64?) ?? 0) != 0 {
+            let subject: Int64 = try row[14]
+            if subject != 0, try subject & ((row[15] as Int64?) ?? 0) != 0 {
                 try finish(id, .withheld, reason: "subject stopped", now: now, in: database)
                 continue
             }
@@ -110,10 +130,20 @@ struct Outbox: Sendable {
             }
             var body: OutgoingBody
             let address: String
+            var attachments: [Attachment] = []
             do {
                 body = try self.body(of: row, rendered: &rendered, in: database)
                 if !hasButtons { body = try composer.numbered(body, for: try reader(of: row)) }
                 address = try contacts.open(try (row[2] as [UInt8]?) ?? row[8])
+                if let handing = body.handing {
+                    let book = AttachmentBook(sealer: sealer, database: database)
+                    guard let sent = try book.find(handing) else {
+                        try finish(
+                            id, .withheld, reason: "whoever sent it took it back", now: now, in: database)
+                        continue
+                    }
+                    if sent.channel == channel { attachments = sent.attachments }
+                }
             } catch let error as DatabaseError where error.kind != .type {
                 throw error
             } catch {
@@ -127,10 +157,11 @@ struct Outbox: Sendable {
             let delivery = Delivery(
                 id: id, address: address, kind: kind, text: body.text, buttons: body.buttons,
                 isQuestion: try (row[7] as Int64?) != nil, picture: body.picture, link: body.link,
-                answering: body.answering, cause: body.cause, partsDelivered: try row[4])
+                attachments: attachments, answering: body.answering, cause: body.cause,
+                partsDelivered: try row[4])
             claimed.append(
                 ClaimedMessage(
-                    delivery: delivery, channel: channel, contact: try row[1], member: try row[15],
+                    delivery: delivery, channel: channel, contact: try row[1], member: try row[16],
                     subject: subject))
         }
         return (claimed, rows.count == limit)
@@ -140,7 +171,12 @@ struct Outbox: Sendable {
         of row: Row, rendered: inout [BroadcastBook.Form: OutgoingBody], in database: any Database
     ) throws -> OutgoingBody {
         guard let broadcast: Int64 = try row[6] else {
-            return try OutgoingBody(try sealer.open(try row[5], for: Self.purpose))
+            let sealed: [UInt8] = try row[5]
+            guard let vault = try (row[13] as String?).flatMap(VaultName.init(text:)) else {
+                return try OutgoingBody(try sealer.open(sealed, for: Self.purpose))
+            }
+            guard let open = try vaults.existing(vault, in: database) else { throw VaultError.gone }
+            return try OutgoingBody(try open.open(sealed))
         }
         let form = BroadcastBook.Form(broadcast: broadcast, reader: try reader(of: row))
         if let known = rendered[form] { return known }
@@ -165,7 +201,9 @@ struct Outbox: Sendable {
         case .sent(let receipt):
             try database.run(
                 """
-                UPDATE core_outgoing SET state = 2, body = NULL, address = NULL, receipt = $1, parts = $2
+                UPDATE core_outgoing SET state = 2, body = NULL, address = NULL, parts = $2,
+                    receipt = CASE WHEN vault IS NULL THEN $1 END,
+                    \(Self.withoutTrace)
                 WHERE id = $3
                 """, receipt, report.partsDelivered, id)
         case .retry(let after, let reason):
@@ -175,7 +213,7 @@ struct Outbox: Sendable {
                 "UPDATE core_outgoing SET state = 0, due = $1, parts = $2, reason = $3 WHERE id = $4",
                 now + after, report.partsDelivered, reason, id)
         case .refused(let refusal, let reason):
-            try finish(id, .refused, reason: "\(refusal.rawValue): \(reason)", now: now, in: database)
+            // Before the row is finished, which may make it forget whom it was for.
             if refusal == .unreachable || refusal == .noSuchAddress {
                 try database.run(
                     """
@@ -183,6 +221,7 @@ struct Outbox: Sendable {
                     WHERE id = (SELECT contact FROM core_outgoing WHERE id = $2)
                     """, now, id)
             }
+            try finish(id, .refused, reason: "\(refusal.rawValue): \(reason)", now: now, in: database)
         case .moved(let address):
             try move(id, to: address, now, journal, in: database)
         case .unknown(let reason):
@@ -225,13 +264,19 @@ struct Outbox: Sendable {
             """, now + wait, parts, reason, id)
     }
 
+    /// Once it is done with, a message that must leave no trace tells nothing of whom it was for.
+    private static let withoutTrace = "contact = CASE WHEN vault IS NULL THEN contact END"
+
     private func finish(
         _ id: Int64, _ state: OutgoingState, reason: String, now: Moment, in database: any Database
     ) throws {
-        try database.run(
-            "UPDATE core_outgoing SET state = $1, reason = $2, body = NULL, address = NULL WHERE id = $3",
-            state, reason, id)
+        // Before the row may forget whom it was for.
         try Unreached.note(message: id, now: now, in: database)
+        try database.run(
+            """
+            UPDATE core_outgoing SET state = $1, reason = $2, body = NULL, address = NULL, \(Self.withoutTrace)
+            WHERE id = $3
+            """, state, reason, id)
     }
 
     private func move(
@@ -239,7 +284,7 @@ struct Outbox: Sendable {
     ) throws {
         let row = try database.first(
             """
-            SELECT o.contact, o.channel, c.hash FROM core_outgoing o
+            SELECT o.contact, o.channel, c.hash, c.member FROM core_outgoing o
             LEFT JOIN core_contact c ON c.id = o.contact WHERE o.id = $1
             """, id)
         guard let row else { return }
@@ -247,14 +292,23 @@ struct Outbox: Sendable {
         let sealed = try contacts.seal(address)
         if let contact: Contact.ID = try row["contact"], let old: [UInt8] = try row["hash"] {
             let new = contacts.hash(channel: channel, address: address)
-            let known = try database.first(
-                "SELECT id FROM core_contact WHERE channel = $1 AND hash = $2 AND id <> $3", channel, new,
-                contact)
-            if known != nil {
-                // They wrote from there before we heard of it: that contact counts, and whether it was stopped.
-                try finish(
-                    id, .refused, reason: "moved to an address that is known", now: now, in: database)
+            let known = try contacts.sender(channel: channel, address: address, in: database)
+            if let there = known.contact, there.id != contact {
                 try database.run("UPDATE core_contact SET unreachable = $1 WHERE id = $2", now, contact)
+                let member: Member.ID? = try row["member"]
+                if let member, known.member?.id == member {
+                    // It is linked to the same person: the message goes there.
+                    try database.run(
+                        """
+                        UPDATE core_outgoing SET contact = $1, state = 0, due = $2, attempts = attempts + 1
+                        WHERE id = $3
+                        """, there.id, now, id)
+                } else {
+                    // They wrote from there before we heard of it: that contact counts, and whether it was stopped.
+                    // Two members do not become one without a code.
+                    try finish(
+                        id, .refused, reason: "moved to an address that is known", now: now, in: database)
+                }
                 return
             }
             // The journal first, so that a STOP from the new address is found in a backup too.

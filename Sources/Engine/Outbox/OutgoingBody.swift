@@ -10,11 +10,16 @@ struct OutgoingBody: Equatable {
     var answering: AnsweredPress?
     /// The key of the event that it answers, for channels whose caller waits.
     var cause: String?
+    /// What somebody sent and this message hands on: the number of its row.
+    var handing: Int64?
 
-    private static let version = 1
+    /// In version 1 buttons had no sign for what stands beside the answers, and nothing was handed on. Such bodies may
+    /// still wait to be sent.
+    private static let version = 2
 
     func encoded() -> [UInt8] {
-        var out = ByteWriter()
+        let count = buttons.count + (answering?.buttons.count ?? 0)
+        var out = ByteWriter(room: text.utf8.count + 128 + 64 * count)
         out.integer(Self.version)
         out.text(text)
         out.list(buttons, Self.write)
@@ -33,6 +38,7 @@ struct OutgoingBody: Equatable {
             out.list(answering.buttons, Self.write)
         }
         out.optional(cause) { $0.text($1) }
+        out.optional(handing) { $0.integer(Int($1)) }
         return out.bytes
     }
 
@@ -40,27 +46,31 @@ struct OutgoingBody: Equatable {
 
     init(_ bytes: [UInt8]) throws {
         var reader = ByteReader(bytes)
-        guard try reader.integer() == Self.version else { throw ByteReader.Damaged() }
+        let version = try reader.integer()
+        guard (1...Self.version).contains(version) else { throw ByteReader.Damaged() }
+        func button(_ reader: inout ByteReader) throws -> ChoiceButton {
+            try ChoiceButton(
+                data: reader.text(), label: reader.text(), isChosen: reader.flag(),
+                isAside: version > 1 ? reader.flag() : false)
+        }
         text = try reader.text()
-        buttons = try reader.list(Self.readButton)
+        buttons = try reader.list(button)
         picture = try reader.optional { try DeliveredPicture(url: $0.text(), description: $0.text()) }
         link = try reader.optional { try DeliveredLink(url: $0.text(), label: $0.text()) }
         answering = try reader.optional { reader in
             let press = Press(
                 data: try reader.text(), callback: try reader.optional { try $0.text() },
                 message: try reader.optional { try $0.text() })
-            return AnsweredPress(press: press, buttons: try reader.list(Self.readButton))
+            return AnsweredPress(press: press, buttons: try reader.list(button))
         }
         cause = try reader.optional { try $0.text() }
+        if version > 1 { handing = try reader.optional { Int64(try $0.integer()) } }
     }
 
     private static func write(_ out: inout ByteWriter, _ button: ChoiceButton) {
         out.text(button.data)
         out.text(button.label)
         out.flag(button.isChosen)
-    }
-
-    private static func readButton(_ reader: inout ByteReader) throws -> ChoiceButton {
-        try ChoiceButton(data: reader.text(), label: reader.text(), isChosen: reader.flag())
+        out.flag(button.isAside)
     }
 }

@@ -3,7 +3,7 @@ import YouSaidKit
 /// The columns and the table of what people stopped by subject, and of whom an urgent message did not reach.
 enum SubjectSchema {
     static let migration = Migration(
-        4,
+        9,
         // One bit a subject: what somebody wants no messages about, and what a message is about.
         "ALTER TABLE core_member ADD COLUMN silenced BIGINT NOT NULL DEFAULT 0",
         "ALTER TABLE core_outgoing ADD COLUMN subject BIGINT NOT NULL DEFAULT 0",

@@ -44,7 +44,7 @@ struct LinkBook: Sendable {
         let body = String(decoding: try JSONEncoder().encode(page), as: UTF8.self)
         try database.run(
             """
-            INSERT INTO core_link (id, hash, plugin, page, member, expires, used)
+            INSERT INTO core_page_link (id, hash, plugin, page, member, expires, used)
             VALUES ($1, $2, $3, $4, $5, $6, 0)
             """, makeID(), sealer.hash(token, for: Self.purpose), plugin, body, member, expires)
     }
@@ -55,7 +55,8 @@ struct LinkBook: Sendable {
         let hashes = [sealer.hash(token, for: Self.purpose)] + sealer.previousHashes(token, for: Self.purpose)
         for hash in hashes {
             let row = try database.first(
-                "SELECT id, plugin, page, member, used FROM core_link WHERE hash = $1 AND expires > $2", hash,
+                "SELECT id, plugin, page, member, used FROM core_page_link WHERE hash = $1 AND expires > $2",
+                hash,
                 now)
             guard let row else { continue }
             let body: String = try row["page"]
@@ -71,12 +72,13 @@ struct LinkBook: Sendable {
     /// - Returns: false where it was used before.
     func use(_ link: Kept, _ form: PrivatePage.Form, in database: any Database) throws -> Bool {
         try database.run(
-            "UPDATE core_link SET used = used | $1 WHERE id = $2 AND (used & $1) = 0", form.bit, link.id) > 0
+            "UPDATE core_page_link SET used = used | $1 WHERE id = $2 AND (used & $1) = 0", form.bit, link.id)
+            > 0
     }
 }
 
 extension PrivatePage.Form {
-    /// The form's bit in `core_link.used`. Never change one that has shipped.
+    /// The form's bit in `core_page_link.used`. Never change one that has shipped.
     var bit: Int64 {
         switch self {
         case .reading: 1

@@ -38,6 +38,12 @@ struct ContactBook: Sendable {
         sealer.hash(address, for: "contact:" + channel)
     }
 
+    /// The hashes under which an address may be known: of the key of today first, then of those before it.
+    func hashes(channel: String, address: String) -> [[UInt8]] {
+        [hash(channel: channel, address: address)]
+            + sealer.previousHashes(address, for: "contact:" + channel)
+    }
+
     func seal(_ address: String) throws -> [UInt8] {
         try sealer.seal(Array(address.utf8), for: Self.purpose)
     }
@@ -97,13 +103,16 @@ struct ContactBook: Sendable {
         return Contact(id: id, channel: sender.channel, stopped: stopped, isReachable: true)
     }
 
-    /// The contact by which a member is told things: the newest that takes messages, or the newest at all.
+    /// The order in which a member's contacts are told things: those that take messages first, of them the one that
+    /// was chosen last, and where none was, the newest.
+    static let preferredFirst =
+        "ORDER BY CASE WHEN unreachable IS NULL THEN 0 ELSE 1 END, COALESCE(chosen, 0) DESC, id DESC"
+
+    /// The contact by which a member is told things.
     func preferred(of member: Member.ID, in database: any Database) throws -> Contact? {
         let row = try database.first(
-            """
-            SELECT id, channel, stopped, unreachable FROM core_contact WHERE member = $1
-            ORDER BY CASE WHEN unreachable IS NULL THEN 0 ELSE 1 END, id DESC LIMIT 1
-            """, member)
+            "SELECT id, channel, stopped, unreachable FROM core_contact WHERE member = $1 "
+                + Self.preferredFirst + " LIMIT 1", member)
         guard let row else { return nil }
         return Contact(
             id: try row[0], channel: try row[1], stopped: try row[2],

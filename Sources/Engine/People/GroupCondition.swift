@@ -31,7 +31,12 @@ struct GroupCondition {
         case .answered(let question):
             return """
                 m.id IN (SELECT a.member FROM core_asked a
-                    WHERE a.question = \(place(question)) AND a.state = 1)
+                    WHERE a.question = \(place(question)) AND a.state IN (1, 3))
+                """
+        case .unanswered(let question):
+            return """
+                m.id IN (SELECT a.member FROM core_asked a
+                    WHERE a.question = \(place(question)) AND a.state = 0)
                 """
         case .interested(let topic):
             return """
@@ -41,6 +46,7 @@ struct GroupCondition {
             guard !bands.isEmpty else { return "1 = 0" }
             let places = AgeBand.allCases.filter(bands.contains).map { place($0) }
             return "m.age IN (\(places.joined(separator: ", ")))"
+        case .ageSaid(let moment): return "m.age_said < \(place(moment))"
         case .consenting(let kind): return "(m.consents & \(place(kind.bit))) <> 0"
         case .askedSince(let moment):
             // A question's number begins with its time. The primary key of core_asked finds them.

@@ -3,12 +3,20 @@ import YouSaidKit
 
 /// The live list: ages, topics, and who chose what.
 extension PeopleBook {
+    func contains(_ member: Member.ID, in group: Group) throws -> Bool {
+        let condition = GroupCondition(group, firstPlace: 2)
+        return try database.firstRow(
+            "SELECT 1 FROM core_member m WHERE m.id = $1 AND " + condition.sql,
+            values: [member.sqlValue] + condition.values) != nil
+    }
+
     func count(_ group: Group) throws -> Int {
         switch group {
         case .these(let members): return Set(members).count
         case .answered(let question):
             return try countRows(
-                "SELECT COUNT(*) FROM core_asked WHERE question = $1 AND state = 1", [question.sqlValue])
+                "SELECT COUNT(*) FROM core_asked WHERE question = $1 AND state IN (1, 3)", [question.sqlValue]
+            )
         case .asked(let question):
             return try countRows(
                 "SELECT COUNT(*) FROM core_asked WHERE question = $1", [question.sqlValue])

@@ -11,6 +11,8 @@ final class PeopleBook: People {
     /// Whoever began the turn; it is kept up to date, so that a reply to a new member finds them.
     private(set) var sender: Sender?
     private var declined: [JoinRequest.ID] = []
+    /// Roles that the turn gave, or that a code is for and a second organiser has to agree to.
+    private(set) var roleChanges: [RoleChange] = []
 
     /// The language of people who have not chosen one.
     static let defaultLanguage = "en-GB"
@@ -31,8 +33,15 @@ final class PeopleBook: People {
     func join(name: String?) throws -> Member {
         guard let sender else { throw PeopleError.nobodyIsWriting }
         let member = try enrol(sender, as: .member, name: name)
+        noteGiven(.member, to: member, before: sender.member, by: member.id)
         self.sender?.member = member
         return member
+    }
+
+    private func noteGiven(_ role: Role, to member: Member, before: Member?, by asker: Member.ID?) {
+        guard before?.roles.contains(role) != true else { return }
+        roleChanges.append(
+            RoleChange(member: member.id, role: role, gives: true, asker: asker, isAlone: true))
     }
 
     func requestToJoin() throws -> JoinRequest.ID {
@@ -48,13 +57,19 @@ final class PeopleBook: People {
     }
 
     func admit(_ request: JoinRequest.ID, name: String?) throws -> Member? {
+        try admit(request, as: .member, name: name)
+    }
+
+    private func admit(_ request: JoinRequest.ID, as role: Role?, name: String?) throws -> Member? {
         let row = try database.first("SELECT channel, address FROM core_request WHERE id = $1", request)
         guard let row else { return nil }
         let channel: String = try row["channel"]
         let address = try contacts.open(try row["address"])
         let applicant = try contacts.sender(channel: channel, address: address, in: database)
         try database.run("DELETE FROM core_request WHERE id = $1", request)
-        return try enrol(applicant, as: .member, name: name)
+        let member = try enrol(applicant, as: role, name: name)
+        if let role { noteGiven(role, to: member, before: applicant.member, by: sender?.member?.id) }
+        return member
     }
 
     func decline(_ request: JoinRequest.ID) throws {
@@ -77,10 +92,22 @@ final class PeopleBook: People {
         self.sender?.member = organiser
     }
 
+    func beginJoining() throws -> Member {
+        guard let sender else { throw PeopleError.nobodyIsWriting }
+        let member = try enrol(sender, as: nil, name: nil)
+        self.sender?.member = member
+        return member
+    }
+
+    func beginJoining(_ request: JoinRequest.ID) throws -> Member? { try admit(request, as: nil, name: nil) }
+
     /// Gives somebody their first or a further role, and makes them known where they were not.
-    private func enrol(_ sender: Sender, as role: Role, name: String?) throws -> Member {
+    ///
+    /// Without a role they are known and may do nothing yet.
+    /// - Parameter role: nil for somebody who has only begun to join.
+    private func enrol(_ sender: Sender, as role: Role?, name: String?) throws -> Member {
         if let member = sender.member {
-            try give(role, to: member.id)
+            if let role { try grant(role, to: member.id) }
             if let name { try rename(member.id, to: name) }
             guard let changed = try self.member(member.id) else { throw PeopleError.notAMember }
             return changed
@@ -90,7 +117,7 @@ final class PeopleBook: People {
             """
             INSERT INTO core_member (id, name, roles, form, language, known)
             VALUES ($1, $2, $3, $4, $5, $6)
-            """, id, name, role.bit, WordingForm.standard, Self.defaultLanguage, now)
+            """, id, name, role?.bit ?? 0, WordingForm.standard, Self.defaultLanguage, now)
         if let contact = sender.contact {
             try database.run("UPDATE core_contact SET member = $1 WHERE id = $2", id, contact.id)
         } else {
@@ -98,7 +125,8 @@ final class PeopleBook: People {
             if self.sender?.hash == sender.hash { self.sender?.contact = contact }
         }
         return Member(
-            id: id, name: name, roles: [role], form: .standard, language: Self.defaultLanguage)
+            id: id, name: name, roles: role.map { [$0] } ?? [], form: .standard,
+            language: Self.defaultLanguage)
     }
 
     // MARK: Looking and changing
@@ -112,6 +140,29 @@ final class PeopleBook: People {
             language: try row["language"], stoppedSubjects: Set(bits: try row["silenced"]))
     }
 
+    func members(of group: Group, after last: Member.ID?, limit: Int) throws -> [Member.ID] {
+        let condition = GroupCondition(group, firstPlace: 3)
+        var found: [Member.ID] = []
+        try database.forEachRow(
+            "SELECT m.id FROM core_member m WHERE m.id > $1 AND \(condition.sql) ORDER BY m.id LIMIT $2",
+            values: [(last?.rawValue ?? 0).sqlValue, limit.sqlValue] + condition.values
+        ) { found.append(try $0[0]) }
+        return found
+    }
+
+    func names(among words: Set<String>) throws -> Set<String> {
+        guard !words.isEmpty else { return [] }
+        var found: Set<String> = []
+        try database.each("SELECT name FROM core_member WHERE name IS NOT NULL") { row in
+            let name: String = try row[0]
+            for part in name.split(whereSeparator: { !$0.isLetter }) {
+                let word = part.lowercased()
+                if words.contains(word) { found.insert(word) }
+            }
+        }
+        return found
+    }
+
     func rename(_ member: Member.ID, to name: String?) throws {
         try database.run("UPDATE core_member SET name = $1 WHERE id = $2", name, member)
         try refreshSender(member)
@@ -123,7 +174,21 @@ final class PeopleBook: People {
     }
 
     func give(_ role: Role, to member: Member.ID) throws {
+        guard !role.isStaff else { throw PeopleError.notAllowed }
+        let before = try self.member(member)
+        try grant(role, to: member)
+        if let changed = try self.member(member) {
+            noteGiven(role, to: changed, before: before, by: sender?.member?.id)
+        }
+    }
+
+    private func grant(_ role: Role, to member: Member.ID) throws {
         try database.run("UPDATE core_member SET roles = roles | $1 WHERE id = $2", role.bit, member)
+        try refreshSender(member)
+    }
+
+    func take(_ role: Role, from member: Member.ID) throws {
+        try database.run("UPDATE core_member SET roles = roles & ~$1 WHERE id = $2", role.bit, member)
         try refreshSender(member)
     }
 
@@ -137,31 +202,67 @@ final class PeopleBook: People {
     // MARK: Invitations
 
     /// How many letters and figures a code has: with 31 signs that is more than 10^11 codes.
-    private static let codeLength = 8
+    static let codeLength = 8
 
     func makeInvitation(for role: Role, validFor span: Duration) throws -> String {
+        let maker = sender?.member
+        guard !role.isStaff || maker?.isOrganiser == true else { throw PeopleError.notAllowed }
         let code = Random.code(length: Self.codeLength)
+        let isAlone = sender?.channel == Engine.consoleChannel
         try database.run(
-            "INSERT INTO core_invitation (hash, role, expires) VALUES ($1, $2, $3)",
-            codeHash(code), role, now + span)
+            "INSERT INTO core_invitation (hash, role, expires, maker, alone) VALUES ($1, $2, $3, $4, $5)",
+            codeHashes(code)[0], role, now + span, maker?.id, isAlone ? 1 : 0)
         return code
     }
 
-    func redeemInvitation(_ code: String) throws -> Role? {
+    func redeemInvitation(_ code: String) throws -> Redemption? {
         guard let sender else { throw PeopleError.nobodyIsWriting }
-        let row = try database.first(
-            "SELECT role FROM core_invitation WHERE hash = $1 AND expires > $2", codeHash(code), now)
-        guard let row else { return nil }
-        let role: Role = try row["role"]
-        try database.run("DELETE FROM core_invitation WHERE hash = $1", codeHash(code))
-        let member = try enrol(sender, as: role, name: nil)
+        let wrong = WrongCodes(database: database, now: now)
+        guard try !wrong.areTooMany(from: sender) else { return nil }
+        guard let found = try invitation(code) else {
+            try wrong.note(from: sender)
+            return nil
+        }
+        let role = found.role
+        try database.run("DELETE FROM core_invitation WHERE hash = $1", found.hash)
+        let waits = role.needsTwoOrganisers && !found.isAlone && sender.member?.roles.contains(role) != true
+        let member = try enrol(sender, as: waits ? nil : role, name: nil)
         self.sender?.member = member
-        return role
+        if sender.member?.roles.contains(role) != true {
+            roleChanges.append(
+                RoleChange(
+                    member: member.id, role: role, gives: true, asker: found.maker,
+                    isAlone: found.isAlone || !role.needsTwoOrganisers))
+        }
+        return Redemption(role: role, isGiven: !waits)
     }
 
-    /// A code is the same in capitals and small letters, with spaces or without.
-    private func codeHash(_ code: String) -> [UInt8] {
-        contacts.sealer.hash(
-            String(code.uppercased().filter { $0.isLetter || $0.isNumber }), for: "invitation")
+    /// A code that was made and not used.
+    private struct Invitation {
+        let role: Role
+        let hash: [UInt8]
+        let maker: Member.ID?
+        /// Whether the operator at the console made it, who needs nobody to agree.
+        let isAlone: Bool
+    }
+
+    /// The invitation that a code stands for, under the key of today or one before it.
+    private func invitation(_ code: String) throws -> Invitation? {
+        for hash in codeHashes(code) {
+            let row = try database.first(
+                "SELECT role, maker, alone FROM core_invitation WHERE hash = $1 AND expires > $2", hash, now)
+            if let row {
+                return Invitation(
+                    role: try row[0], hash: hash, maker: try row[1],
+                    isAlone: try (row[2] as Int?) == 1)
+            }
+        }
+        return nil
+    }
+
+    func codeHashes(_ code: String) -> [[UInt8]] {
+        let code = Codes.plain(code)
+        return [contacts.sealer.hash(code, for: "invitation")]
+            + contacts.sealer.previousHashes(code, for: "invitation")
     }
 }

@@ -14,11 +14,18 @@ extension Role {
         case .network: 128
         }
     }
+
+    fileprivate static let memberAlone: Set<Role> = [.member]
 }
 
 extension Set<Role> {
     init(bits: Int64) {
-        self = Set(Role.allCases.filter { bits & $0.bit != 0 })
+        // Nearly everybody has this one alone, and it is read with every event.
+        if bits == Role.member.bit {
+            self = Role.memberAlone
+        } else {
+            self = Set(Role.allCases.filter { bits & $0.bit != 0 })
+        }
     }
 
     var bits: Int64 { reduce(0) { $0 | $1.bit } }

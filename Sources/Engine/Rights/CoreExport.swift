@@ -46,37 +46,27 @@ struct CoreExport {
             items.append(item("leaving", try spoken(try leaving[1]), try leaving[0]))
         }
         for link in try database.rows(
-            "SELECT expires FROM core_link WHERE member = $1 ORDER BY id LIMIT 100", member)
+            "SELECT expires FROM core_page_link WHERE member = $1 ORDER BY id LIMIT 100", member)
         {
             items.append(item("link", try spoken(try link[0])))
         }
         return items
     }
 
-    /// How old they are, what they care about, what they said yes and no to.
+    /// What the live list holds about them, and that they said yes or no for somebody else.
     private func choices() throws -> [ExportedItem] {
-        var items: [ExportedItem] = []
-        let row = try database.first("SELECT age, age_said FROM core_member WHERE id = $1", member)
-        if let age: String = try row?[0] { items.append(item("age", age, try row?[1])) }
-        for topic in try database.rows(
-            """
-            SELECT t.label FROM core_interest i JOIN core_topic t ON t.id = i.topic
-            WHERE i.member = $1 ORDER BY t.label
-            """, member)
-        {
-            items.append(item("interest", try topic[0]))
-        }
+        let people = PeopleBook(
+            database: database, contacts: parts.contacts, now: parts.clock.now, sender: nil,
+            makeID: parts.makeID)
+        var items = try ListExport(people: people, member: member).items()
         for consent in try database.rows(
             """
-            SELECT kind, given, giver, wording, moment, member FROM core_consent
-            WHERE member = $1 OR speaker = $1 ORDER BY id
+            SELECT kind, given, moment FROM core_consent WHERE speaker = $1 AND member <> $1 ORDER BY id
             """, member)
         {
+            // The record is that other person's, and shows only that they spoke.
             let text = "\(try consent[0] as String): \(try (consent[1] as Int64) == 1 ? "yes" : "no")"
-            // What they said for somebody else is that person's: the record shows only that they spoke.
-            let isOwn = try (consent[5] as Member.ID) == member
-            let details = isOwn ? " (\(try consent[2] as String), \(try consent[3] as String))" : ""
-            items.append(item(isOwn ? "consent" : "consent-for-another", text + details, try consent[4]))
+            items.append(item("consent-for-another", text, try consent[2]))
         }
         return items
     }
@@ -122,6 +112,7 @@ struct CoreExport {
                 case .open: "asked"
                 case .answered: "answered"
                 case .ended: "not-answered"
+                case .again: "answered"
                 }
             items.append(item(name, title))
         }
@@ -136,7 +127,7 @@ struct CoreExport {
             SELECT o.body, o.broadcast, o.id FROM core_outgoing o JOIN core_contact c ON c.id = o.contact
             LEFT JOIN core_question q ON q.id = o.question
             WHERE c.member = $1 AND o.state IN (0, 1, 4) AND o.kind <> 'safeguarding'
-                AND (q.plugin IS NULL OR q.plugin <> 'core') ORDER BY o.id
+                AND (q.plugin IS NULL OR q.plugin <> 'core') AND o.vault IS NULL ORDER BY o.id
             """, member
         ) { row in
             let made = Moment(milliseconds: try (row[2] as Int64) >> IDMaker.countBits)

@@ -3,7 +3,7 @@ import YouSaidKit
 /// The tables of who is about to be deleted, and of what deletions took away.
 enum RightsSchema {
     static let migration = Migration(
-        6,
+        11,
         // Who said DELETE ME. `number` is that of the STOP which counts for them until `due`.
         """
         CREATE TABLE core_leaving (

@@ -10,7 +10,7 @@ final class Bell: Sendable {
     private let continuation: AsyncStream<Void>.Continuation
     private let isRinging = Atomic(false)
     /// How long rings are gathered after one was heard: nothing that a person would notice.
-    private static let breath = Duration.milliseconds(2)
+    private static let breath = Duration.milliseconds(5)
 
     init() {
         (stream, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))

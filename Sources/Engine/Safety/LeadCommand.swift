@@ -22,10 +22,7 @@ enum LeadCommand: String, CaseIterable {
 
 extension Conversation {
     mutating func leadCommand(_ command: LeadCommand, _ rest: String) throws {
-        guard let member, member.roles.contains(.safeguardingLead) else {
-            if member != nil { return try say("not-allowed") }
-            return try say("only-members", ["forum": .text(parts.forum.name)])
-        }
+        guard let member else { return }
         let desk = SafetyDesk(parts: parts, database: database, now: runner.now)
         switch command {
         case .worries: try listConcerns(desk.book, member.id)

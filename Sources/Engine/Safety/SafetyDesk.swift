@@ -78,6 +78,22 @@ struct SafetyDesk {
         return concern
     }
 
+    /// Somebody whom a concern is about sent a voice note or a picture: the lead who has it hears so, or all do.
+    func moreSent(
+        by sender: Sender, concern id: Int64?, _ after: inout AfterCommit
+    ) throws -> Concern {
+        let known = try id.flatMap { try book.concern($0) }
+        if let known, known.state != .done, let lead = known.lead,
+            try tell(lead, "concern-more", about: known, &after)
+        {
+            return known
+        }
+        let concern = try book.open(about: sender, kinds: ["sent-something"]).concern
+        after.concerns += 1
+        try alert(concern.lead == nil ? concern : book.reopen(concern), "concern-alert", &after)
+        return concern
+    }
+
     /// Answers the person, and asks whether they are all right. Somebody who has not joined cannot be asked: they are
     /// told what to write.
     func answer(

@@ -3,6 +3,9 @@
 struct ByteWriter {
     private(set) var bytes: [UInt8] = []
 
+    /// - Parameter room: about how many bytes will be written, so that they are not moved as they grow.
+    init(room: Int = 64) { bytes.reserveCapacity(room) }
+
     mutating func integer(_ value: Int) {
         // Variable length: seven bits a byte, the lowest first.
         var rest = UInt64(bitPattern: Int64(value))

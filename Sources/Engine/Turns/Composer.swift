@@ -45,9 +45,20 @@ struct Composer: Sendable {
         return body
     }
 
-    func compose(_ question: Question, id: Question.ID, for reader: Reader) throws -> OutgoingBody {
-        var body = OutgoingBody(text: try words(question.text, for: reader))
-        body.buttons = Self.buttons(of: question, id: id, chosen: nil)
+    /// - Parameters:
+    ///   - lead: words that come before the question.
+    ///   - chosen: the ids of choices that are shown as chosen.
+    func compose(
+        _ question: Question, id: Question.ID, saying lead: Prompt? = nil, chosen: Set<String> = [],
+        for reader: Reader
+    ) throws -> OutgoingBody {
+        var body = OutgoingBody(
+            text: try paragraphs([lead, question.text].compactMap(\.self), for: reader))
+        body.buttons = Self.buttons(of: question, id: id, chosen: chosen)
+        if let picture = question.picture {
+            body.picture = DeliveredPicture(
+                url: picture.url, description: try words(picture.description, for: reader))
+        }
         return body
     }
 
@@ -60,26 +71,55 @@ struct Composer: Sendable {
         return text
     }
 
-    /// The same message for a platform without buttons: "1 Saturday" on a line each.
+    /// The same message for a platform without buttons: "1 Saturday" on a line each, and what stands beside the answers
+    /// as words that can be sent.
     func numbered(_ body: OutgoingBody, for reader: Reader) throws -> OutgoingBody {
         guard !body.buttons.isEmpty else { return body }
-        var lines = [try core("options-lead", for: reader)]
-        for (index, button) in body.buttons.enumerated() {
+        var lines: [String] = []
+        for (index, button) in body.buttons.enumerated() where !button.isAside {
+            if index == 0 { lines.append(try core("options-lead", for: reader)) }
             lines.append(
                 try core(
                     "option", ["number": .number(index + 1), "label": .text(button.label)], for: reader))
         }
+        let asides = body.buttons.filter(\.isAside).map(\.label)
         var numbered = body
-        numbered.text += "\n\n" + lines.joined(separator: "\n")
+        if !lines.isEmpty { numbered.text += "\n\n" + lines.joined(separator: "\n") }
+        if !asides.isEmpty { numbered.text += "\n\n" + (try self.asides(asides, for: reader)) }
         numbered.buttons = []
         return numbered
     }
 
-    static func buttons(of question: Question, id: Question.ID, chosen: Choice?) -> [ChoiceButton] {
-        question.choices.enumerated().map { index, choice in
-            ChoiceButton(
-                data: ButtonData(question: id, choice: index).text, label: choice.label,
-                isChosen: choice.id == chosen?.id)
+    /// A question as a phone shows it, for whoever makes it.
+    func shown(_ question: Question, for reader: Reader, hasButtons: Bool) throws -> String {
+        var body = try offeringMeanings(
+            compose(question, id: Question.ID(rawValue: 0), for: reader), for: reader)
+        if let picture = body.picture { body.text = "[\(picture.description)]\n\n" + body.text }
+        guard hasButtons else { return try numbered(body, for: reader).text }
+        guard !body.buttons.isEmpty else { return body.text }
+        return body.text + "\n\n" + body.buttons.map { "[\($0.label)]" }.joined(separator: "\n")
+    }
+
+    /// "You can also send SKIP, BACK or PAUSE."
+    func asides(_ labels: [String], for reader: Reader) throws -> String {
+        guard let last = labels.last, labels.count > 1 else {
+            return try core("asides-one", ["word": .text(labels.first ?? "")], for: reader)
+        }
+        let words = labels.dropLast().joined(separator: ", ")
+        return try core("asides", ["words": .text(words), "last": .text(last)], for: reader)
+    }
+
+    /// - Parameter member: who is asked, where somebody else has the buttons who speaks for them.
+    static func buttons(
+        of question: Question, id: Question.ID, chosen: Set<String>, for member: Member.ID? = nil
+    ) -> [ChoiceButton] {
+        let start = ButtonData.start(id)
+        let end = member.map { "." + String($0.rawValue, radix: 36) } ?? ""
+        return question.choices.indices.map { index in
+            let choice = question.choices[index]
+            return ChoiceButton(
+                data: start + String(index) + end, label: choice.label, isChosen: chosen.contains(choice.id),
+                isAside: choice.isAside)
         }
     }
 

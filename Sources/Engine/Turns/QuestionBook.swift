@@ -9,17 +9,38 @@ enum AskedState: Int64, SQLConvertible {
     case answered = 1
     /// Ended without an answer: LEAVE, or the question was closed.
     case ended = 2
+    /// Answered, and asked again since: what comes next is for this one.
+    case again = 3
+
+    /// Whether there is an answer.
+    var isAnswered: Bool { self == .answered || self == .again }
 }
 
 /// A question as one person was asked it.
 struct AskedQuestion {
     let id: Question.ID
-    let plugin: String
-    let question: Question
+    private let known: QuestionCache.Known
     let state: AskedState
     let isClosed: Bool
     /// How often an answer was not understood.
     let tries: Int
+    /// Who answered for them last; nil where they did themself.
+    let speaker: Member.ID?
+
+    var plugin: String { known.plugin }
+    var question: Question { known.question }
+
+    init(
+        id: Question.ID, known: QuestionCache.Known, state: AskedState, isClosed: Bool, tries: Int,
+        speaker: Member.ID?
+    ) {
+        self.id = id
+        self.known = known
+        self.state = state
+        self.isClosed = isClosed
+        self.tries = tries
+        self.speaker = speaker
+    }
 }
 
 /// The questions that were asked: who was asked what, what is open, what was answered.
@@ -33,16 +54,19 @@ struct QuestionBook: Sendable {
     ) throws {
         let body = String(decoding: try JSONEncoder().encode(question), as: UTF8.self)
         try database.run(
-            "INSERT INTO core_question (id, plugin, body, wide) VALUES ($1, $2, $3, $4)", id, plugin, body,
-            isWide)
+            "INSERT INTO core_question (id, plugin, body, wide, vault) VALUES ($1, $2, $3, $4, $5)", id,
+            plugin,
+            body, isWide, question.vault.map { VaultName(plugin: plugin, name: $0).text })
     }
 
-    /// Notes that somebody is asked. Asking the same again keeps what they answered.
+    /// Notes that somebody is asked. Asked the same again, what they answered stays, and it is open to be answered
+    /// anew.
     func ask(_ id: Question.ID, _ member: Member.ID, in database: any Database) throws {
         try database.run(
             """
             INSERT INTO core_asked (member, question, state, tries) VALUES ($1, $2, 0, 0)
-            ON CONFLICT (member, question) DO NOTHING
+            ON CONFLICT (member, question) DO UPDATE
+            SET state = CASE core_asked.state WHEN 1 THEN 3 WHEN 2 THEN 0 ELSE core_asked.state END
             """, member, id)
     }
 
@@ -54,35 +78,44 @@ struct QuestionBook: Sendable {
         return try cache.keep(id, plugin: try row["plugin"], body: try row["body"]).question
     }
 
+    /// The question as the tables have it now, within a turn that may have changed it.
+    func read(_ id: Question.ID, in database: any Database) throws -> Question? {
+        try database.first("SELECT body FROM core_question WHERE id = $1", id).map { row in
+            let body: String = try row[0]
+            return try JSONDecoder().decode(Question.self, from: Data(body.utf8))
+        }
+    }
+
     /// The question as this member was asked it; nil where they never were.
     func asked(_ id: Question.ID, of member: Member.ID, in database: any Database) throws -> AskedQuestion? {
         if let known = cache.find(id) {
             let row = try database.first(
                 """
-                SELECT a.state, a.tries, q.closed FROM core_asked a
+                SELECT a.state, a.tries, q.closed, a.speaker FROM core_asked a
                 JOIN core_question q ON q.id = a.question WHERE a.member = $1 AND a.question = $2
                 """, member, id)
             guard let row else { return nil }
             return AskedQuestion(
-                id: id, plugin: known.plugin, question: known.question, state: try row[0],
-                isClosed: try (row[2] as Int64?) != nil, tries: try row[1])
+                id: id, known: known, state: try row[0],
+                isClosed: try (row[2] as Int64?) != nil, tries: try row[1], speaker: try row[3])
         }
         let row = try database.first(
             """
-            SELECT q.id, q.plugin, q.body, q.closed, a.state, a.tries FROM core_asked a
+            SELECT q.id, q.plugin, q.body, q.closed, a.state, a.tries, a.speaker FROM core_asked a
             JOIN core_question q ON q.id = a.question WHERE a.member = $1 AND a.question = $2
             """, member, id)
         return try row.map(read)
     }
 
-    /// What this member can still answer, the newest first: what is open, then what may be changed.
+    /// What this member can still answer, the newest first: what they were asked again, then what is open, then what
+    /// may be changed.
     func answerable(by member: Member.ID, in database: any Database) throws -> [AskedQuestion] {
         try database.rows(
             """
-            SELECT q.id, q.plugin, q.body, q.closed, a.state, a.tries FROM core_asked a
+            SELECT q.id, q.plugin, q.body, q.closed, a.state, a.tries, a.speaker FROM core_asked a
             JOIN core_question q ON q.id = a.question
-            WHERE a.member = $1 AND a.state < 2 AND q.closed IS NULL
-            ORDER BY a.state, q.id DESC LIMIT 20
+            WHERE a.member = $1 AND a.state <> 2 AND q.closed IS NULL
+            ORDER BY CASE a.state WHEN 3 THEN -1 ELSE a.state END, q.id DESC LIMIT 20
             """, member
         ).map(read).filter { $0.state == .open || $0.question.canChange }
     }
@@ -91,16 +124,45 @@ struct QuestionBook: Sendable {
         let id: Question.ID = try row[0]
         let known = try cache.keep(id, plugin: try row[1], body: try row[2])
         return AskedQuestion(
-            id: id, plugin: known.plugin, question: known.question, state: try row[4],
-            isClosed: try (row[3] as Int64?) != nil, tries: try row[5])
+            id: id, known: known, state: try row[4],
+            isClosed: try (row[3] as Int64?) != nil, tries: try row[5], speaker: try row[6])
     }
 
     /// Notes that a question was answered. One that cannot be changed is closed by that for this member.
-    func answer(_ asked: AskedQuestion, by member: Member.ID, in database: any Database) throws {
+    /// - Parameter speaker: who answered for them; nil where they did themself.
+    func answer(
+        _ asked: AskedQuestion, by member: Member.ID, speaker: Member.ID? = nil, in database: any Database
+    ) throws {
+        if speaker != asked.speaker {
+            try database.run(
+                "UPDATE core_asked SET speaker = $1 WHERE member = $2 AND question = $3", speaker, member,
+                asked.id)
+        }
         guard asked.state != .answered || asked.tries != 0 else { return }
         try database.run(
             "UPDATE core_asked SET state = 1, tries = 0 WHERE member = $1 AND question = $2",
             member, asked.id)
+    }
+
+    /// Notes that something was said beside the answers. What was asked again has been heard.
+    func heardAside(_ asked: AskedQuestion, by member: Member.ID, in database: any Database) throws {
+        guard asked.state == .again else { return }
+        try answer(asked, by: member, speaker: asked.speaker, in: database)
+    }
+
+    /// Ends one question for a member without an answer. One that they answered before stays answered.
+    func leave(_ id: Question.ID, _ member: Member.ID, in database: any Database) throws {
+        try database.run(
+            """
+            UPDATE core_asked SET state = CASE state WHEN 0 THEN 2 WHEN 3 THEN 1 ELSE state END
+            WHERE member = $1 AND question = $2
+            """, member, id)
+    }
+
+    /// Puts other words to a question.
+    func correct(_ id: Question.ID, to question: Question, in database: any Database) throws {
+        let body = String(decoding: try JSONEncoder().encode(question), as: UTF8.self)
+        try database.run("UPDATE core_question SET body = $1 WHERE id = $2", body, id)
     }
 
     /// Counts one more answer that was not understood.
@@ -113,27 +175,40 @@ struct QuestionBook: Sendable {
     /// Ends what is open for a member without an answer.
     /// - Returns: how many questions that were.
     func leave(_ member: Member.ID, in database: any Database) throws -> Int {
-        try database.run("UPDATE core_asked SET state = 2 WHERE member = $1 AND state = 0", member)
+        try database.run("UPDATE core_asked SET state = 1 WHERE member = $1 AND state = 3", member)
+        return try database.run("UPDATE core_asked SET state = 2 WHERE member = $1 AND state = 0", member)
     }
 
-    func close(_ id: Question.ID, at now: Moment, in database: any Database) throws {
-        try database.run(
+    /// Closes a question for everybody.
+    /// - Returns: whether its answers are secret, and it was open.
+    @discardableResult
+    func close(_ id: Question.ID, at now: Moment, in database: any Database) throws -> Bool {
+        let closed = try database.run(
             "UPDATE core_question SET closed = $1 WHERE id = $2 AND closed IS NULL", now, id)
+        return try closed > 0 && question(id, in: database)?.vault != nil
     }
 }
 
-/// Questions that were read before. A question never changes once it is asked, so keeping it is safe; whether it
-/// is closed is read from the tables every time.
+/// Questions that were read before. Whether one is closed is read from the tables every time; one whose words are
+/// corrected is forgotten here once that is committed.
 final class QuestionCache: Sendable {
-    struct Known {
+    /// A class, because questions have many parts, each of which would be counted when one is handed on.
+    final class Known: Sendable {
         let plugin: String
         let question: Question
+
+        init(plugin: String, question: Question) {
+            self.plugin = plugin
+            self.question = question
+        }
     }
 
     private static let limit = 2_000
     private let known = Guarded<[Question.ID: Known]>([:])
 
     func find(_ id: Question.ID) -> Known? { known.with { $0[id] } }
+
+    func forget(_ id: Question.ID) { known.with { $0[id] = nil } }
 
     func keep(_ id: Question.ID, plugin: String, body: String) throws -> Known {
         if let found = find(id) { return found }

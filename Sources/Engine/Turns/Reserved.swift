@@ -79,21 +79,22 @@ extension Conversation {
             }
             try setReachable(true)
         }
-        if member == nil || !payload.isEmpty, let found = parts.plugins.command("START") {
+        let isStranger = member?.roles.isEmpty ?? true
+        if isStranger || !payload.isEmpty, let found = parts.plugins.command("START") {
             let call = CommandCall(word: "START", text: payload)
             return try runner.run(found.plugin, for: &cause, &after) {
                 try found.plugin.plugin.handle(call, in: $0)
             }
         }
         try say(
-            member == nil ? "start-stranger" : "started", ["forum": .text(parts.forum.name)],
+            isStranger ? "start-stranger" : "started", ["forum": .text(parts.forum.name)],
             then: stillOff())
     }
 
     /// HELP: what can be said now, and always the helplines.
     private mutating func help() throws {
         let helplines = PromptValue.prompt(Prompt("helplines", plugin: "core"))
-        guard let member else {
+        guard let member, !member.roles.isEmpty else {
             return try say(
                 "help-stranger", ["forum": .text(parts.forum.name), "helplines": helplines])
         }
@@ -103,20 +104,13 @@ extension Conversation {
         where command.audience != .anyone && command.audience.includes(member) {
             lines.append(helpLine(command.word, Prompt(command.help, plugin: plugin.id)))
         }
-        if member.isOrganiser {
-            for command in OperatorCommand.allCases {
-                lines.append(helpLine(command.rawValue, Prompt(command.help, plugin: "core")))
-            }
+        for command in OwnCommands.shown(to: member) {
+            lines.append(helpLine(command.word, Prompt(command.help, plugin: "core")))
         }
-        if member.roles.contains(.safeguardingLead) {
-            for command in LeadCommand.allCases {
-                lines.append(helpLine(command.rawValue, Prompt(command.help, plugin: "core")))
-            }
+        if !member.roles.isDisjoint(with: [.supporter, .parent]) {
+            lines.append(helpLine(Self.voiceWord, Prompt("help-for", plugin: "core")))
         }
-        for command in RightsCommand.shown {
-            lines.append(helpLine(command.rawValue, Prompt(command.help, plugin: "core")))
-        }
-        for word in [WordFinder.command, "LEAVE", "STOP POLLS", "STOP"] {
+        for word in ["LEAVE", "STOP POLLS", "STOP"] {
             let name = "help-" + word.lowercased().replacing(" ", with: "-")
             lines.append(helpLine(word, Prompt(name, plugin: "core")))
         }
@@ -144,8 +138,12 @@ extension Conversation {
     /// Neither an answer nor a command.
     mutating func nothingFits() throws {
         if let member { after.said.append((member.id, .nothing)) }
-        if member == nil { return try say("start-stranger", ["forum": .text(parts.forum.name)]) }
-        try say(event.text.isEmpty && !event.attachments.isEmpty ? "attachment-kept" : "not-understood")
+        if member?.roles.isEmpty ?? true {
+            return try say("start-stranger", ["forum": .text(parts.forum.name)])
+        }
+        if try handedIn(answering: nil) { return }
+        let isPlace = event.text.isEmpty && event.attachments.contains { !$0.canBePassed }
+        try say(isPlace ? "attachment-not-kept" : "not-understood")
     }
 
     /// Says something of the core's own to whoever wrote, in one message with another paragraph behind it.

@@ -12,8 +12,16 @@ struct TurnCause {
     var event: String?
     /// The press that the first answer answers.
     var answering: AnsweredPress?
+    /// The question that is answered.
+    var asked: AskedQuestion?
+    /// The supporter or parent who speaks for the sender's member.
+    var speaker: Member?
+    /// Where a secret question was answered: its vault. What is said in reply is sealed in it.
+    var vault: VaultName?
     /// Words before the first answer, such as which question was meant.
     var lead: String?
+    /// Why an answer in this turn is said. Not a reply where somebody else began it.
+    var kind = Message.Kind.reply
 }
 
 /// Runs one plugin's part of a turn and carries out what it said should happen, in the same transaction.
@@ -30,7 +38,9 @@ struct TurnRunner {
         let people = PeopleBook(
             database: database, contacts: parts.contacts, now: now, sender: cause.sender,
             makeID: parts.makeID)
-        let turn = makeTurn(plugin, people: people, member: cause.sender?.member)
+        let opened = OpenedVaults()
+        let turn = makeTurn(
+            plugin, people: people, member: cause.sender?.member, speaker: cause.speaker, opened: opened)
         let clock = ContinuousClock()
         let start = clock.now
         parts.watch.begin(cause.key, plugin: plugin.id)
@@ -41,20 +51,34 @@ struct TurnRunner {
             // What it said may have no words, or be for nobody: that is the plugin's fault too.
             try carryOut(turn.effects, of: plugin, for: &cause, &after)
             try people.removeDeclined()
+            try RoleDesk(parts: parts, database: database, now: now).carryOut(people.roleChanges, &after)
         }
+        after.openedVaults += opened.list
         after.turns.append((plugin.id, clock.now - start))
     }
 
-    func makeTurn(_ plugin: ActivePlugin, people: PeopleBook, member: Member?) -> Turn {
+    func makeTurn(
+        _ plugin: ActivePlugin, people: PeopleBook, member: Member?, speaker: Member? = nil,
+        opened: OpenedVaults = OpenedVaults()
+    ) -> Turn {
         let reader = Reader(member)
         let composer = parts.composer
         return Turn(
-            plugin: plugin.id, now: now, forum: parts.forum, member: member, database: database,
+            plugin: plugin.id, now: now, forum: parts.forum, member: member, speaker: speaker,
+            database: database,
             people: people, settings: plugin.settings, makeID: parts.makeID,
             render: { try composer.words($0, for: reader) },
             advise: { [now] in
                 Advice(composer.wording, reader.language, now: now).prompts(on: $0, choices: $1)
-            }, makeLink: parts.links.maker)
+            },
+            openVault: { [parts, database] in
+                try opened.open(VaultName(plugin: plugin.id, name: $0), parts.vaults, in: database)
+            },
+            show: {
+                try composer.shown(
+                    $0, for: Reader(form: $1, language: reader.language), hasButtons: $2)
+            },
+            makeLink: parts.links.maker)
     }
 
     // MARK: Carrying out
@@ -75,20 +99,61 @@ struct TurnRunner {
                     message, to: group, id: id, plugin: plugin.id, subject: plugin.subject, now: now,
                     in: database)
                 after.hasBroadcast = true
+            case .pass(let attachments, let role, let message):
+                guard let sender = cause.sender, let member = sender.member else {
+                    throw PeopleError.notAMember
+                }
+                try AttachmentDesk(parts: parts, database: database, now: now).pass(
+                    attachments, from: member.id, on: sender.channel, to: role, about: message, .notice,
+                    &after
+                )
             case .askGroup(let question, let group, let id):
                 try parts.questions.keep(question, id: id, plugin: plugin.id, isWide: true, in: database)
                 try parts.outbox.broadcasts.keep(
                     question, id, to: group, plugin: plugin.id, subject: plugin.subject, now: now,
                     in: database)
                 after.hasBroadcast = true
-            case .askAgain(let id):
-                try askAgain(id, &cause, &after)
+            case .prepare(let question, let id):
+                try parts.questions.keep(question, id: id, plugin: plugin.id, isWide: true, in: database)
+            case .askAgain(let id, let lead, let chosen):
+                try askAgain(id, saying: lead, chosen: chosen, &cause, &after)
+            case .askGroupAgain(let id, let group, let lead):
+                // No cache here: what was corrected in this turn counts.
+                guard let question = try parts.questions.read(id, in: database) else { break }
+                try parts.outbox.broadcasts.keep(
+                    question, id, saying: lead, to: group, plugin: plugin.id,
+                    subject: plugin.subject, now: now, in: database)
+                after.hasBroadcast = true
+            case .correct(let id, let question):
+                try parts.questions.correct(id, to: question, in: database)
+                try parts.outbox.broadcasts.correct(id, to: question, in: database)
+                after.corrected.append(id)
+            case .leave(let id):
+                guard let member = cause.sender?.member else { throw PeopleError.notAMember }
+                if let asked = cause.asked, asked.id == id, asked.question.vault != nil {
+                    // That somebody left a secret question out must not show: it looks like any answer.
+                    try parts.questions.answer(asked, by: member.id, in: database)
+                } else {
+                    try parts.questions.leave(id, member.id, in: database)
+                }
+            case .mark(let chosen):
+                guard let answering = cause.answering, let asked = cause.asked, !answering.buttons.isEmpty
+                else { break }
+                cause.answering = AnsweredPress(
+                    press: answering.press,
+                    buttons: Composer.buttons(
+                        of: asked.question, id: asked.id, chosen: chosen,
+                        for: cause.speaker == nil ? nil : cause.sender?.member?.id))
             case .keepLink(let page, let token, let member, let expires):
                 try parts.links.keep(
                     page, token: token, of: plugin.id, for: member, until: expires, in: database)
             case .sayPage(let page): try sayPage(page, of: plugin.id, &cause, &after)
             case .closeQuestion(let id):
-                try parts.questions.close(id, at: now, in: database)
+                if try parts.questions.close(id, at: now, in: database) {
+                    try parts.secrets.closed(id, at: now, in: database)
+                    after.hasTimer = true
+                    after.hasErasure = true
+                }
             case .setTimer(let key, let due, let local, let data):
                 try parts.timers.set(
                     plugin: plugin.id, key: key, kind: .wake, due: due, local: local, data: data,
@@ -100,9 +165,18 @@ struct TurnRunner {
                 try publish(news)
                 after.hasTimer = true
             case .audit(let action, let about):
-                try audit(action, about: about, by: cause.sender?.member?.id, plugin: plugin.id)
+                try audit(
+                    action, about: about, by: (cause.speaker ?? cause.sender?.member)?.id, plugin: plugin.id)
             case .erase(let member):
+                let hadOrganiser = try RoleDesk.organisers(but: nil, in: database) > 0
                 try erase(member, &cause)
+                after.hasErasure = true
+                try RoleDesk(parts: parts, database: database, now: now).noticeLastOrganiser(
+                    hadOrganiser, &after)
+            case .destroyVault(let name):
+                let vault = VaultName(plugin: plugin.id, name: name)
+                try parts.vaults.destroy(vault, in: database)
+                after.destroyedVaults.append(vault)
                 after.hasErasure = true
             }
         }
@@ -112,9 +186,11 @@ struct TurnRunner {
         _ message: Message, to member: Member.ID?, of plugin: ActivePlugin, _ cause: inout TurnCause,
         _ after: inout AfterCommit
     ) throws {
+        let vault = message.vault.map { VaultName(plugin: plugin.id, name: $0) }
         guard let member else {
             return try reply(
-                try parts.composer.compose(message, for: Reader(cause.sender?.member)), &cause, &after)
+                try parts.composer.compose(message, for: Reader(cause.sender?.member)), vault: vault, &cause,
+                &after)
         }
         if message.isUrgent, message.kind == .notice {
             // Like one to a group: whoever cannot be told is named to the organisers.
@@ -128,10 +204,9 @@ struct TurnRunner {
             let contact = try parts.contacts.preferred(of: member, in: database)
         else { return }
         let body = try parts.composer.compose(message, for: Reader(reader))
-        guard message.heldBack(by: plugin.subject) & reader.stoppedSubjects.bits == 0 else { return }
-        try send(
-            body, kind: message.kind, subject: message.heldBack(by: plugin.subject), to: contact,
-            question: nil, &after)
+        let subject = message.heldBack(by: plugin.subject)
+        guard subject & reader.stoppedSubjects.bits == 0 else { return }
+        try send(body, kind: message.kind, subject: subject, to: contact, question: nil, vault: vault, &after)
     }
 
     private func say(
@@ -157,6 +232,7 @@ struct TurnRunner {
         try parts.questions.ask(id, target, in: database)
         let body = try parts.composer.compose(question, id: id, for: Reader(reader))
         if member == nil || member == cause.sender?.member?.id {
+            let body = cause.speaker == nil ? body : body.asked(for: target)
             try reply(body, question: id, &cause, &after)
         } else if let contact = try parts.contacts.preferred(of: target, in: database) {
             let subject = (question.subject ?? plugin.subject).bit
@@ -165,9 +241,10 @@ struct TurnRunner {
         }
     }
 
-    /// Asks whoever began the turn a question that was asked before. What they answered stays.
+    /// Asks whoever began the turn a question that is there. What they answered stays.
     private func askAgain(
-        _ id: Question.ID, _ cause: inout TurnCause, _ after: inout AfterCommit
+        _ id: Question.ID, saying lead: Prompt?, chosen: Set<String>, _ cause: inout TurnCause,
+        _ after: inout AfterCommit
     ) throws {
         guard let member = cause.sender?.member else { throw PeopleError.notAMember }
         guard let question = try parts.questions.question(id, in: database) else { return }
@@ -175,8 +252,10 @@ struct TurnRunner {
         guard let asked = try parts.questions.asked(id, of: member.id, in: database), !asked.isClosed
         else { return }
         let reader = Reader(member)
-        let body = try parts.composer.compose(question, id: id, for: reader)
-        try reply(try parts.composer.offeringMeanings(body, for: reader), question: id, &cause, &after)
+        let body = try parts.composer.compose(question, id: id, saying: lead, chosen: chosen, for: reader)
+        let offering = try parts.composer.offeringMeanings(body, for: reader)
+        try reply(
+            cause.speaker == nil ? offering : offering.asked(for: member.id), question: id, &cause, &after)
     }
 
     /// Says in messages what stands on a page, because the forum has no address on the web.
@@ -200,7 +279,8 @@ struct TurnRunner {
 
     /// Answers whoever began the turn. The first answer also answers their press.
     func reply(
-        _ words: OutgoingBody, question: Question.ID? = nil, _ cause: inout TurnCause,
+        _ words: OutgoingBody, question: Question.ID? = nil, vault: VaultName? = nil,
+        _ cause: inout TurnCause,
         _ after: inout AfterCommit
     ) throws {
         guard let sender = cause.sender else { throw PeopleError.nobodyIsWriting }
@@ -211,7 +291,8 @@ struct TurnRunner {
         cause.lead = nil
         cause.answering = nil
         if let contact = sender.contact {
-            try send(body, kind: .reply, subject: 0, to: contact, question: question, &after)
+            try send(
+                body, kind: cause.kind, to: contact, question: question, vault: vault ?? cause.vault, &after)
         } else {
             try parts.outbox.add(
                 body, kind: .reply, channel: sender.channel, address: sender.address, now: now, in: database)
@@ -221,11 +302,12 @@ struct TurnRunner {
     }
 
     private func send(
-        _ body: OutgoingBody, kind: Message.Kind, subject: Int64, to contact: Contact,
-        question: Question.ID?, _ after: inout AfterCommit
+        _ body: OutgoingBody, kind: Message.Kind, subject: Int64 = 0, to contact: Contact,
+        question: Question.ID?, vault: VaultName? = nil, _ after: inout AfterCommit
     ) throws {
         try parts.outbox.add(
-            body, kind: kind, subject: subject, to: contact, question: question, now: now, in: database)
+            body, kind: kind, subject: subject, to: contact, question: question, vault: vault, now: now,
+            in: database)
         after.channels.insert(contact.channel)
     }
 

@@ -44,9 +44,10 @@ final class ClientJob: @unchecked Sendable {
 
     private static func origin(of url: String) -> Substring {
         var slashes = 0
-        return url.prefix { character in
-            if character == "/" { slashes += 1 }
-            return slashes < 3 && character != "?" && character != "#"
+        let end = url.utf8.firstIndex { byte in
+            if byte == UInt8(ascii: "/") { slashes += 1 }
+            return slashes == 3 || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
         }
+        return url[..<(end ?? url.endIndex)]
     }
 }

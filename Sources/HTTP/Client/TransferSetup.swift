@@ -1,6 +1,6 @@
 import CCurl
 
-// How a request becomes libcurl's options. `Transfer.prepare` calls these, after each `curl_easy_reset`.
+// How a request becomes libcurl's options. `Transfer.prepare` calls these.
 extension Transfer {
     @discardableResult
     func set(_ option: CURLoption, _ value: Int) -> Bool { CCurl_set_long(easy, option, value) == CURLE_OK }
@@ -22,7 +22,12 @@ extension Transfer {
         _ = CCurl_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText)
     }
 
-    func setLine(_ request: ClientRequest, left: Duration) {
+    func setTimes(_ request: ClientRequest, left: Duration) {
+        set(CURLOPT_TIMEOUT_MS, max(left.milliseconds, 1))
+        set(CURLOPT_CONNECTTIMEOUT_MS, max(request.connectTimeout.milliseconds, 1))
+    }
+
+    func setLine(_ request: ClientRequest) {
         set(CURLOPT_PROTOCOLS_STR, "http,https")
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_FOLLOWLOCATION, 0)
@@ -34,8 +39,6 @@ extension Transfer {
         // Without it the whole client waits for a name server that does not answer. The look-up's own thread
         // frees what it holds when it ends.
         set(CURLOPT_QUICK_EXIT, 1)
-        set(CURLOPT_TIMEOUT_MS, max(left.milliseconds, 1))
-        set(CURLOPT_CONNECTTIMEOUT_MS, max(request.connectTimeout.milliseconds, 1))
         _ = CCurl_set_offset(
             easy, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(max(configuration.maximumResponseBytes, 1)))
         set(CURLOPT_USERAGENT, configuration.userAgent)

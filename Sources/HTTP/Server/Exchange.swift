@@ -59,13 +59,14 @@ final class Exchange: @unchecked Sendable {
 
     /// Takes the answer from any thread; all but the first are ignored.
     func answer(_ response: Response) {
+        // Counted before it is claimed: a server that stops must not see an answer that is neither open nor given.
+        wakers.count.add(1, ordering: .acquiringAndReleasing)
+        defer { wakers.count.subtract(1, ordering: .acquiringAndReleasing) }
         guard claim() else { return }
         self.response = response
-        wakers.count.add(1, ordering: .acquiringAndReleasing)
         if stage.exchange(.answered, ordering: .acquiringAndReleasing) == .suspended {
             MHD_resume_connection(connection)
         }
-        wakers.count.subtract(1, ordering: .acquiringAndReleasing)
     }
 
     /// Takes the answer out, once there is one; for the server thread.

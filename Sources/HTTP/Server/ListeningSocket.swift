@@ -28,15 +28,19 @@ struct ListeningSocket: Sendable {
         }
     }
 
-    /// Closes the socket and removes its file, unless somebody else has put theirs in its place.
+    /// Closes the socket and removes its file.
     func close() {
-        if let file {
-            var status = stat()
-            if lstat(file.path, &status) == 0, status.st_dev == file.device, status.st_ino == file.inode {
-                unlink(file.path)
-            }
-        }
+        removeFile()
         Glibc.close(descriptor)
+    }
+
+    /// Removes the socket's file, unless somebody else has put theirs in its place.
+    func removeFile() {
+        guard let file else { return }
+        var status = stat()
+        if lstat(file.path, &status) == 0, status.st_dev == file.device, status.st_ino == file.inode {
+            unlink(file.path)
+        }
     }
 
     private static func listen(host: String, port: UInt16) throws(ServerError) -> (Int32, UInt16) {

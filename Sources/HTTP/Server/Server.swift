@@ -71,18 +71,20 @@ public final class Server: Sendable {
         daemon.withLock { pointer in
             guard let number = pointer, let daemon = OpaquePointer(bitPattern: number) else { return }
             pointer = nil
-            MHD_quiesce_daemon(daemon)
-            // The daemon no longer accepts, but only the system can tell those outside: refused, not left waiting.
-            shutdown(socket.descriptor, Int32(SHUT_RDWR))
             core.open.close()
             core.closing.store(true, ordering: .sequentiallyConsistent)
+            // The system refuses whoever comes now. Not with MHD_quiesce_daemon, which leaves them waiting, and
+            // which aborts the process where a thread of its pool takes notice first: both then take the socket
+            // out of that thread's epoll set, and libmicrohttpd 0.9.75 panics over the second time.
+            shutdown(socket.descriptor, Int32(SHUT_RDWR))
             core.open.waitUntilEmpty(atMost: drain)
             for exchange in core.open.all() { exchange.answer(.unavailable) }
             // Answers that are ready now need a moment to go out; a client that does not read gets no more.
             core.open.waitUntilEmpty(atMost: .seconds(1))
             while core.wakers.count.load(ordering: .acquiring) > 0 { sched_yield() }
+            // It closes the socket.
             MHD_stop_daemon(daemon)
-            socket.close()
+            socket.removeFile()
             Unmanaged.passUnretained(core).release()
         }
     }

@@ -36,6 +36,9 @@ const act = {
       post("press", { phone: phone.about.id, message: message.id, data, label }));
     return done !== undefined;
   },
+  async send(phone, file) {
+    return (await attempt(() => post("send", { phone: phone.about.id, file }))) !== undefined;
+  },
 };
 
 for (const button of moves) {

@@ -8,10 +8,16 @@ const ideas = {
   member: ["JOIN", "HELP", "POLLS", "EASY READ", "STOP", "START", "HELP NOW"],
 };
 
+/** What a phone with buttons can send besides words. */
+const files = { voice: "Send a voice note", picture: "Send a picture" };
+
+/** What stands for something that came and that a pretend phone cannot play. */
+const received = { voice: "▶ Voice note", picture: "Picture", sticker: "Sticker" };
+
 export class Phone {
   /**
    * @param about {id, name, kind, note}
-   * @param act {say(phone, text), press(phone, message, button)}; each resolves to whether it was taken
+   * @param act {say(phone, text), press(phone, message, button), send(phone, file)}; each resolves to whether it was taken
    */
   constructor(about, act) {
     this.about = about;
@@ -66,23 +72,28 @@ export class Phone {
     const group = this.root.querySelector(".ideas > div");
     group.setAttribute("aria-label", `Words for ${this.about.name} to try`);
     this.root.querySelector(".ideas").open = isOfficer;
-    for (const words of isOfficer ? ideas.officer : ideas.member) {
-      const button = document.createElement("button");
+    const add = (words, act) => {
+      const button = make("button", "quiet", words);
       button.type = "button";
-      button.className = "quiet";
-      button.textContent = words;
-      button.addEventListener("click", () => {
+      button.addEventListener("click", act);
+      group.append(button);
+    };
+    for (const words of isOfficer ? ideas.officer : ideas.member) {
+      add(words, () => {
         this.box.value = words;
         this.box.focus();
       });
-      group.append(button);
     }
+    if (this.about.kind !== "buttons") return;
+    for (const [file, words] of Object.entries(files)) add(words, () => this.act.send(this, file));
   }
 
   async #send() {
     const text = this.box.value.trim();
     if (!text) return;
     this.box.value = "";
+    // Where one phone fills the screen, the words to try would cover what comes next.
+    if (matchMedia("(max-width: 44rem)").matches) this.root.querySelector(".ideas").open = false;
     if (!(await this.act.say(this, text)) && !this.box.value) this.box.value = text;
   }
 
@@ -116,6 +127,7 @@ export class Phone {
     const who = message.side === "bot" ? `YouSaid to ${this.short}: ` : `${this.short}: `;
     for (const paragraph of message.text.split(/\n{2,}/)) bubble.append(make("p", "words", paragraph));
     bubble.firstElementChild.prepend(make("span", "unseen", who));
+    for (const kind of message.attachments ?? []) bubble.append(make("p", "picture", received[kind] ?? "A file"));
     if (message.picture) bubble.append(make("p", "picture", `Picture: ${message.picture}`));
     if (message.link) bubble.append(makeLink(message.link));
     bubble.append(make("span", "time", message.at.time));

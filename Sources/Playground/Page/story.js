@@ -1,4 +1,5 @@
-// "Show me": the story of one poll, a step at each press of the button. It only does what the visitor could do.
+// "Show me": the story of one poll, and of what anybody can say at any time, a step at each press of the button. It only
+// does what the visitor could do.
 
 const question = "POLL Where shall we meet? | Library | Park";
 
@@ -11,6 +12,10 @@ const steps = [
   { who: "officer", tell: "You see how many have answered. Nobody sees who chose what.", say: "RESULTS" },
   { who: "officer", tell: "You close the poll.", say: "CLOSE" },
   { who: "officer", tell: "You say yes. Everybody who answered gets the result.", press: 0, say: "YES" },
+  { who: "robin", tell: "Robin would rather speak than write, and sends a voice note.", send: "voice" },
+  { who: "sam", tell: "Sam has had enough for now. STOP means stop, at once.", say: "STOP" },
+  { who: "sam", tell: "START begins again. Nothing is held against Sam.", say: "START" },
+  { who: "noor", tell: "Anybody who is not safe sees who can help, day and night.", say: "HELP NOW" },
 ];
 
 export class Story {
@@ -41,7 +46,10 @@ export class Story {
     this.next.textContent = this.place + 1 < steps.length ? "Next" : "Done";
     this.end.hidden = this.place + 1 >= steps.length;
     const button = step.press === undefined ? undefined : phone.lastButtons[step.press];
-    const taken = button ? (button.click(), true) : await this.page.act.say(phone, step.say);
+    const { act } = this.page;
+    const taken = button
+      ? (button.click(), true)
+      : await (step.send ? act.send(phone, step.send) : act.say(phone, step.say));
     if (!taken) this.#stop();
   }
 

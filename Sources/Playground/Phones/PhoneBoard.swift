@@ -45,6 +45,7 @@ final class PhoneBoard: Sendable {
             message.buttons = delivery.prefersNumbers ? [] : delivery.buttons.map(PhoneMessage.Button.init)
             message.picture = delivery.picture?.description
             message.link = delivery.link.map { .init(url: $0.url, label: $0.label) }
+            message.attachments = delivery.attachments.map(\.kind.rawValue)
             state.messages.append(message)
         }
     }

@@ -45,6 +45,9 @@ struct PhoneMessage: Sendable, Hashable, Codable {
     /// The words for the picture that comes with it. The picture itself would have to be fetched from outside.
     var picture: String?
     var link: Link?
+    /// Voice notes and pictures that came with it, by what they are: "voice". On a pretend phone there is nothing to
+    /// play.
+    var attachments: [String] = []
     /// When it was, in the forum's time.
     let at: PhoneTime
 }

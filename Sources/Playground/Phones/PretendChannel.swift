@@ -16,20 +16,25 @@ public final class PretendChannel: Channel {
         public var press: String?
         /// The message that carries the pressed button.
         public var message: String?
+        /// What is sent that is no text. There are no bytes behind it: it is pretend.
+        public var attachment: Attachment.Kind?
 
         public init(
-            id: String, person: String, text: String? = nil, press: String? = nil, message: String? = nil
+            id: String, person: String, text: String? = nil, press: String? = nil, message: String? = nil,
+            attachment: Attachment.Kind? = nil
         ) {
             self.id = id
             self.person = person
             self.text = text
             self.press = press
             self.message = message
+            self.attachment = attachment
         }
 
         var event: Event {
             let kind = press.map { Event.Kind.press(Press(data: $0, message: message)) } ?? .message
-            return Event(key: id, address: person, kind: kind, text: text ?? "")
+            let attachments = attachment.map { [Attachment($0, reference: "pretend-\(id)")] } ?? []
+            return Event(key: id, address: person, kind: kind, text: text ?? "", attachments: attachments)
         }
     }
 
@@ -46,7 +51,8 @@ public final class PretendChannel: Channel {
         self.name = name
         self.takesWebhooks = takesWebhooks
         traits = ChannelTraits(
-            hasButtons: hasButtons, messagesPerSecond: 1_000, intervalPerPerson: .zero, concurrentSends: 8)
+            hasButtons: hasButtons, carriesAttachments: hasButtons, messagesPerSecond: 1_000,
+            intervalPerPerson: .zero, concurrentSends: 8)
     }
 
     /// Calls `listener` with each message that arrives on a pretend phone.

@@ -3,8 +3,8 @@ import HTTP
 
 /// Answers what the page asks, in JSON. Made by ``Playground`` for a request that its door let in.
 ///
-/// `GET talk/news?after=N&wait=25` waits for news; `POST talk/say`, `talk/press`, `talk/phones` and `talk/clock`
-/// do something, and what comes of it is in the news.
+/// `GET talk/news?after=N&wait=25` waits for news; `POST talk/say`, `talk/press`, `talk/send`, `talk/phones` and
+/// `talk/clock` do something, and what comes of it is in the news.
 struct PlaygroundRequests: Sendable {
     let playground: Playground
     let board: PhoneBoard
@@ -19,9 +19,11 @@ struct PlaygroundRequests: Sendable {
         case ("news", .get): await news(request)
         case ("say", .post): await say(request)
         case ("press", .post): await press(request)
+        case ("send", .post): await send(request)
         case ("phones", .post): addPhone(request)
         case ("clock", .post): await moveClock(request)
-        case ("news", _), ("say", _), ("press", _), ("phones", _), ("clock", _): .methodNotAllowed
+        case ("news", _), ("say", _), ("press", _), ("send", _), ("phones", _), ("clock", _):
+            .methodNotAllowed
         default: .notFound
         }
     }
@@ -78,12 +80,24 @@ struct PlaygroundRequests: Sendable {
             .press(data: press.data, label: press.label, message: String(press.message)), on: press.phone)
     }
 
+    private struct Sending: Decodable {
+        let phone: String
+        let file: PretendFile
+    }
+
+    private func send(_ request: Request) async -> Response {
+        guard let sending = read(Sending.self, request) else { return .badRequest }
+        return await act(.send(sending.file), on: sending.phone)
+    }
+
     private func act(_ doing: Playground.Doing, on phone: String) async -> Response {
         do {
             try await playground.act(doing, on: phone)
             return .noContent
         } catch is Playground.NoSuchPhone {
             return .notFound
+        } catch is Playground.OnlyText {
+            return .badRequest
         } catch {
             return .unavailable
         }

@@ -64,7 +64,9 @@ public struct Secret: Sendable, Hashable {
         }
         while text.last?.isNewline == true { text.removeLast() }
         guard !text.isEmpty else {
-            throw fault("the credential '\(name)' is empty", "Write the secret into \(path).")
+            throw fault(
+                "the credential '\(name)' is empty",
+                "Write the secret into the file that LoadCredential names; without systemd, into \(path).")
         }
         return SecretText(text)
     }

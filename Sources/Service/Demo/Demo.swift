@@ -81,8 +81,13 @@ public struct Demo: Sendable {
         print("A made-up forum. All of it is on this machine, and the people are pretend.\n")
         print("Three young people join. Ben's phone knows only text.")
         for name in ["Amira", "Ben", "Charlie"] {
-            try await phones.write(name, "JOIN")
-            try await phones.wait(name, for: 1)
+            // What this is and the first question; then each answer brings one message more.
+            var heard = 1
+            for words in ["JOIN", "18 to 25", "yes", "yes", "yes"] {
+                heard += 1
+                try await phones.write(name, words)
+                try await phones.wait(name, for: heard)
+            }
         }
         print("\nThe operator asks something.")
         let before = await counts(phones)

@@ -35,10 +35,12 @@ public struct DemoPage: Sendable {
         let data = try DataFolder(path: folder)
         let forum = Forum(name: "the pretend forum", timeZone: "Europe/London")
         let playground = Playground(timeZone: forum.timeZone)
+        let clock = MovableClock()
+        clock.move(to: DemoStart.moment(after: clock.now, zone: forum.timeZone))
         var parts = RunningBot.Parts(
             forum: forum, data: data, listen: .tcp(host: "127.0.0.1", port: port),
             sealer: Sealer(current: try SealingKey.create(at: data.sealingKey)), wording: wording,
-            plugins: plugins, channels: playground.channels, clock: MovableClock(), log: { _ in })
+            plugins: plugins, channels: playground.channels, clock: clock, log: { _ in })
         parts.playground = playground
         let bot = try await RunningBot.start(parts)
         do {
@@ -64,7 +66,9 @@ public struct DemoPage: Sendable {
     /// The young people have joined before the visitor comes: so there is somebody to ask.
     private func join(_ playground: Playground) async throws {
         for phone in PretendPhone.first where phone.kind != .officer {
-            try await playground.write("JOIN", on: phone.id)
+            for words in ["JOIN", "16 to 17", "yes", "yes", "yes"] {
+                try await playground.write(words, on: phone.id)
+            }
         }
         // A name says it: Noor reads Easy Read.
         try await playground.write("EASY READ", on: "noor")

@@ -9,6 +9,7 @@ extension Doctor {
     private var database: String { configuration.data + "/yousaid.db" }
     private var keyFile: String { configuration.data + "/sealing.key" }
     private var journal: String { configuration.data + "/journal/journal.log" }
+    private var vaults: String { configuration.data + "/vaults" }
 
     // MARK: Files
 
@@ -23,7 +24,10 @@ extension Doctor {
         if folder.st_mode & folderMode != 0 {
             findings.append(Finding(.rights, .bad, .openToOthers(path: configuration.data)))
         }
-        for path in [database, database + "-wal", database + "-shm", keyFile, journal] {
+        let keys = (try? FileManager.default.contentsOfDirectory(atPath: vaults)) ?? []
+        for path in [database, database + "-wal", database + "-shm", keyFile, journal, vaults]
+            + keys.map({ vaults + "/" + $0 })
+        {
             guard let facts = Self.facts(path) else { continue }
             if facts.st_mode & 0o077 != 0 {
                 findings.append(Finding(.rights, .bad, .openToOthers(path: path)))
@@ -32,6 +36,7 @@ extension Doctor {
                 findings.append(Finding(.rights, .bad, .otherOwner(path: path)))
             }
         }
+        findings += secrets()
         if findings.isEmpty { findings.append(Finding(.rights, .well, .fine)) }
         if configuration.sealingKey == nil, Self.facts(keyFile) != nil {
             findings.append(Finding(.key, .look, .keyBesideDatabase(path: keyFile)))
@@ -45,6 +50,18 @@ extension Doctor {
             )
         }
         return findings
+    }
+
+    /// The files that the bot's secrets are loaded from, where `yousaidctl` says which folder that is. In a folder that
+    /// only its owner may pass nobody else reads anything.
+    private func secrets() -> [Finding] {
+        guard let folder = environment["YOUSAID_SECRETS"], let facts = Self.facts(folder),
+            facts.st_mode & 0o077 != 0
+        else { return [] }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.sorted().map { folder + "/" + $0 }
+            .filter { Self.facts($0).map { $0.st_mode & 0o077 != 0 } ?? false }
+            .map { Finding(.rights, .bad, .openToOthers(path: $0)) }
     }
 
     private static func facts(_ path: String) -> stat? {
@@ -64,6 +81,8 @@ extension Doctor {
         }
         do {
             return try Store.look(at: database) { try work(in: $0) + key(in: $0) }
+        } catch let error as DatabaseError where error.kind == .damaged {
+            return [Finding(.database, .bad, .damaged(path: database))]
         } catch {
             return [Finding(.database, .bad, .cannotRead(path: database, reason: "\(error)"))]
         }
@@ -88,6 +107,8 @@ extension Doctor {
         } else {
             findings.append(Finding(.outbox, .well, .waiting(count: try count(outgoing, in: database))))
         }
+        let hasLead = try Engine.canReachLead(in: database)
+        findings.append(Finding(.safeguarding, hasLead ? .well : .bad, hasLead ? .fine : .noLead))
         let undecided = try count("core_outgoing WHERE state = 4", in: database)
         if undecided > 0 { findings.append(Finding(.problems, .look, .undecided(count: undecided))) }
         let failed = try count("core_event WHERE state IN (1, 2)", in: database)

@@ -18,7 +18,7 @@ public struct Finding: Sendable, Hashable {
     public enum Subject: String, Sendable, Hashable, CaseIterable {
         case configuration, program, plugins, wording, running, clock, disk, rights, key, database, journal,
             backup
-        case telegram, webhook, timers, outbox, problems, restore
+        case telegram, webhook, timers, outbox, problems, restore, safeguarding
     }
 
     public let subject: Subject
@@ -56,6 +56,7 @@ public struct Finding: Sendable, Hashable {
         case keyBesideDatabase(path: String)
         case missing(path: String)
         case cannotRead(path: String, reason: String)
+        case damaged(path: String)
         case cannotWrite(path: String)
         case noBackup
         case backup(hoursAgo: Int)
@@ -73,5 +74,7 @@ public struct Finding: Sendable, Hashable {
         case undecided(count: Int)
         case failed(count: Int)
         case held
+        /// No safeguarding lead would hear of somebody who may need help.
+        case noLead
     }
 }

@@ -15,13 +15,19 @@ public enum FindingText {
         case .notReady, .notRunning, .mayNotAsk: running(finding.fact)
         case .clockOff, .clockNotKept: clock(finding.fact)
         case .freeBytes(let bytes): disk(bytes, finding.state)
-        case .openToOthers, .otherOwner, .wrongKey, .keyBesideDatabase, .missing, .cannotRead, .cannotWrite:
+        case .openToOthers, .otherOwner, .wrongKey, .keyBesideDatabase, .missing, .cannotRead, .damaged,
+            .cannotWrite:
             files(finding.fact)
         case .noBackup, .backup, .backupGone: backup(finding.fact, finding.state)
         case .notReached, .tokenRefused, .webhook, .webhookMissing, .webhookElsewhere, .webhookFails,
             .askedForMessages:
             telegram(finding.fact, finding.state)
         case .late, .aside, .waiting, .undecided, .failed, .held: work(finding.fact, finding.subject)
+        case .noLead:
+            (
+                "No safeguarding lead would hear of somebody who may need help.",
+                "A lead says ON DUTY, or an organiser names one: INVITE safeguarding lead. See docs/operating.md."
+            )
         }
     }
 
@@ -37,6 +43,7 @@ public enum FindingText {
         case .timers: "No timer is late."
         case .problems: "Nothing failed."
         case .restore: "Nothing is held back."
+        case .safeguarding: "A safeguarding lead can be reached."
         case .program, .plugins, .wording, .disk, .backup, .telegram, .webhook, .outbox: "All is well."
         }
     }
@@ -117,6 +124,11 @@ public enum FindingText {
         case .missing(let path): ("\(path) is not there.", "It is made at the bot's first start.")
         case .cannotRead(let path, let reason):
             ("\(path) cannot be read: \(reason).", "Run this as the bot's own user.")
+        case .damaged(let path):
+            (
+                "\(path) is damaged.",
+                "Stop the bot, look at the disk, and bring the last backup back: deploy/README.md, Restore."
+            )
         case .cannotWrite(let path):
             (
                 "\(path) cannot be written.",

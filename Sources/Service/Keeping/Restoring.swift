@@ -99,7 +99,8 @@ enum Restoring {
             store: store, sealer: parts.sealer,
             configuration: Engine.Configuration(
                 forum: parts.forum, wording: parts.wording, plugins: parts.plugins, channels: [:],
-                journalPath: parts.data.journal, clock: parts.clock), log: parts.log)
+                journalPath: parts.data.journal, vaultsPath: parts.data.vaults, clock: parts.clock),
+            log: parts.log)
         let summary = try engine.applyJournal(at: parts.data.journal)
         // All of it in one file, which is then moved into place.
         for _ in 0..<50 where try !store.emptyLog() {}

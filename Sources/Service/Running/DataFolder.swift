@@ -41,6 +41,8 @@ public struct DataFolder: Sendable {
     public var database: String { path + "/yousaid.db" }
     /// Apart from the database: a backup never holds it, and a restore reads it.
     public var journal: String { path + "/journal/journal.log" }
+    /// The keys of vaults. Apart from the database: no backup ever holds them.
+    public var vaults: String { path + "/vaults" }
     public var runningTurn: String { path + "/running-turn" }
     public var consoleSocket: String { path + "/console.sock" }
     /// How far the playground has moved the clock.

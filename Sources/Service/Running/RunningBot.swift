@@ -105,7 +105,7 @@ public final class RunningBot: Sendable {
                 forum: parts.forum, wording: parts.wording, plugins: parts.plugins,
                 channels: Dictionary(
                     parts.channels.map { ($0.name, $0.traits) }, uniquingKeysWith: { first, _ in first }),
-                journalPath: parts.data.journal, keepFailed: parts.keepFailed,
+                journalPath: parts.data.journal, vaultsPath: parts.data.vaults, keepFailed: parts.keepFailed,
                 keep: parts.keep, deleteAfter: parts.deleteAfter, publicURL: parts.publicURL,
                 clock: parts.clock),
             note: note, metrics: metrics, log: parts.log)

@@ -21,7 +21,8 @@ struct Entrance: Sendable {
 
     func handle(_ request: Request, _ responder: Responder) {
         if request.path.hasPrefix(Self.webhooks) {
-            return webhook(String(request.path.dropFirst(Self.webhooks.count)), request, responder)
+            let name = String(Substring(request.path.utf8.dropFirst(Self.webhooks.utf8.count)))
+            return webhook(name, request, responder)
         }
         if request.path.hasPrefix(PrivatePages.path) { return pages.handle(request, responder) }
         guard isFromThisMachine(request) else { return responder.respond(.notFound) }

@@ -20,6 +20,11 @@ enum ServiceMetrics {
             [([], engine.isHeld ? 1 : 0)]
         }
         metrics.gauge(
+            "yousaid_lead_reachable", "1 where a safeguarding lead would hear of somebody who may need help."
+        ) {
+            (try? engine.canReachLead()).map { [([], $0 ? 1 : 0)] } ?? []
+        }
+        metrics.gauge(
             "yousaid_backup_age_seconds", "How old the last backup is; missing where there is none."
         ) {
             guard let last = LastBackup.read(in: data.path) else { return [] }

@@ -1,11 +1,12 @@
 import Foundation
 
-/// The folder in which the pretend forum keeps its database, its journal and the note of the running turn.
+/// The folder in which the pretend forum keeps its database, its journal, the keys of its vaults and the note of the running turn.
 struct PretendDisk: Sendable {
     let folder: URL
 
     var database: String { folder.appending(path: "yousaid.db").path }
     var journal: String { folder.appending(path: "journal").path }
+    var vaults: String { folder.appending(path: "vaults").path }
     var runningTurn: String { folder.appending(path: "running").path }
 
     /// Makes an empty folder of its own.
@@ -18,7 +19,7 @@ struct PretendDisk: Sendable {
     /// log, so that file is left out.
     func copy(to other: PretendDisk) throws {
         let files = FileManager.default
-        for name in ["yousaid.db", "yousaid.db-wal", "journal", "running"] {
+        for name in ["yousaid.db", "yousaid.db-wal", "journal", "running", "vaults"] {
             let from = folder.appending(path: name)
             guard files.fileExists(atPath: from.path) else { continue }
             try files.copyItem(at: from, to: other.folder.appending(path: name))

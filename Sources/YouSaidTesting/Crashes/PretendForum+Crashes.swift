@@ -37,17 +37,22 @@ extension PretendForum {
 
     /// Throws the database away and goes on from a backup, as `yousaid restore` does: the journal, which is kept
     /// apart, is replayed, and nothing goes out before an organiser says RELEASE.
+    /// - Parameters:
+    ///   - backup: what to go on from.
+    ///   - onNewMachine: true where the old machine is lost, and the keys of vaults with it.
     /// - Returns: what was put right.
     /// - Throws: where the backup cannot be brought back.
     @discardableResult
-    public func restore(_ backup: PretendBackup, sourceLocation: SourceLocation = #_sourceLocation) throws
-        -> RestoreSummary
-    {
-        stage.note("(the backup is brought back)")
+    public func restore(
+        _ backup: PretendBackup, onNewMachine: Bool = false,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws -> RestoreSummary {
+        stage.note("(the backup is brought back\(onNewMachine ? " on a new machine" : ""))")
         let disk = try stage.newDisk("restored-" + UUID().uuidString)
         let files = FileManager.default
         try files.copyItem(atPath: backup.disk.database, toPath: disk.database)
         try files.copyItem(atPath: stage.machine.disk.journal, toPath: disk.journal)
+        if !onNewMachine { try files.copyItem(atPath: stage.machine.disk.vaults, toPath: disk.vaults) }
         if let fault = stage.fault {
             let journal = URL(filePath: disk.journal)
             try Data(fault.journal(String(contentsOf: journal, encoding: .utf8)).utf8).write(to: journal)
@@ -67,6 +72,9 @@ extension PretendForum {
 /// A copy of the pretend forum's database.
 public struct PretendBackup {
     let disk: PretendDisk
+
+    /// The file.
+    public var database: String { disk.database }
 }
 
 extension Stage {

@@ -43,7 +43,9 @@ struct Machine {
             store: store, sealer: Sealer(current: setup.key),
             configuration: Engine.Configuration(
                 forum: setup.forum, wording: setup.wording, plugins: setup.plugins, channels: channels,
-                journalPath: disk.journal, keep: setup.keep, publicURL: setup.publicURL, clock: setup.clock),
+                journalPath: disk.journal, vaultsPath: disk.vaults, keep: setup.keep,
+                publicURL: setup.publicURL,
+                clock: setup.clock),
             note: try RunningTurnNote(path: disk.runningTurn),
             log: { [watch = setup.watch] line in watch.note(.logged(line)) })
         if let refused = engine.refused.first {

@@ -18,18 +18,28 @@ extension PretendForum {
     /// The temporary folder in which the forum keeps everything.
     public var folder: String { stage.folder.path }
 
+    /// A plugin's vault as the disk holds its key now, for a test that looks at what was sealed; nil where there is none.
+    /// - Throws: `DatabaseError`.
+    public func vault(_ name: String, of plugin: String) throws -> (any Vault)? {
+        try Engine.vault(name, of: plugin, in: stage.machine.disk.vaults)
+    }
+
+    /// The database file of the process that runs now. Its log, its journal and the keys of its vaults lie beside it.
+    public var database: String { stage.machine.disk.database }
+
     /// Somebody as the bot knows them; nil where it does not.
     /// - Throws: `DatabaseError`.
     public func known(_ person: Person) throws -> Member? { try stage.member(person) }
 
-    /// Everything that the plugins keep about somebody, as they would read it.
+    /// Everything that the live list and the plugins keep about somebody, as they would read it.
     /// - Throws: what a plugin throws, and where the title of an item has no words.
     public func exported(_ person: Person) throws -> [ExportedItem] {
         guard let member = try known(person) else { return [] }
         let plugins = stage.machine.engine.plugins
-        let items = try stage.machine.store.read { database in
+        let kept = try stage.machine.store.read { database in
             try plugins.flatMap { try $0.export(member.id, from: database) }
         }
+        let items = try stage.machine.engine.listed(member.id) + kept
         for item in items {
             _ = try stage.setup.wording.render(
                 item.title, form: member.form, language: member.language,

@@ -71,9 +71,18 @@ public final class PretendForum {
     }
 
     /// The same for as many plugins as a story has.
-    init(plugins: [any Plugin], words: [String: [String: String]], startingAt start: LocalTime) throws {
-        stage = try Stage(plugins, settings: [:], prompts: nil, words: words, startingAt: start)
+    init(
+        plugins: [any Plugin], settings: PluginSettings, words: [String: [String: String]],
+        startingAt start: LocalTime
+    ) throws {
+        stage = try Stage(plugins, settings: settings, prompts: nil, words: words, startingAt: start)
     }
+
+    /// Settings of Welcome with which JOIN is all it takes to join: for tests that are not about what is asked of those
+    /// who join.
+    public static let quickJoining: PluginSettings = [
+        "welcome": ["askAge": .flag(false), "consents": .text("")]
+    ]
 
     /// Monday 2 March 2026, 10 in the morning.
     public static let start = LocalTime(

@@ -94,6 +94,7 @@ extension Stage {
                 SELECT 'replay', NULL, COUNT(*) FROM core_event WHERE state <> 0 AND state = 3
                 UNION ALL SELECT 'timer', NULL, COUNT(*) FROM core_timer WHERE aside = 0 AND due <= $1
                 UNION ALL SELECT 'concern', NULL, COUNT(*) FROM core_concern WHERE state = 0 AND due <= $1
+                UNION ALL SELECT 'attachment', NULL, COUNT(*) FROM core_attachment WHERE due <= $1
                 UNION ALL SELECT 'unreached', NULL, COUNT(*) FROM core_unreached WHERE due <= $1
                 UNION ALL SELECT 'leaving', NULL, COUNT(*) FROM core_leaving WHERE due <= $1
                 UNION ALL SELECT 'page', NULL, COUNT(*) FROM core_broadcast WHERE done IS NULL
@@ -107,6 +108,7 @@ extension Stage {
                 case "replay": .replay
                 case "timer": .timer
                 case "concern": .concern
+                case "attachment": .attachment
                 case "unreached": .unreached
                 case "leaving": .leaving
                 case "page": .broadcastPage

@@ -94,11 +94,17 @@ final class PluginWatch: Sendable {
 
     private func check(_ effect: Effect, plugin: String) {
         switch effect {
-        case .say(let message, _), .sayToRequest(let message, _), .tell(let message, _, _):
+        case .say(let message, _), .sayToRequest(let message, _), .tell(let message, _, _),
+            .pass(_, to: _, let message):
             for paragraph in message.paragraphs { check(paragraph, plugin: plugin) }
-        case .ask(let question, _, _), .askGroup(let question, _, _): check(question.text, plugin: plugin)
+        case .ask(let question, _, _), .askGroup(let question, _, _), .prepare(let question, _),
+            .correct(_, let question):
+            check(question.text, plugin: plugin)
+        case .askAgain(_, let words, _), .askGroupAgain(_, _, let words):
+            if let words { check(words, plugin: plugin) }
+        case .leave, .mark, .closeQuestion, .setTimer, .cancelTimer, .publish, .audit, .erase, .destroyVault:
+            break
         case .keepLink(let page, _, _, _), .sayPage(let page): check(page.title, plugin: plugin)
-        case .askAgain, .closeQuestion, .setTimer, .cancelTimer, .publish, .audit, .erase: break
         }
     }
 

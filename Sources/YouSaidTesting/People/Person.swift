@@ -23,12 +23,14 @@ public struct Person {
         act("says “\(text)”", .message, text: text, sourceLocation)
     }
 
-    /// Sends a voice note, a picture or a file, with words or without: `amira.sends(.voice)`.
+    /// Sends a voice note, a picture or a file, with words or without: `amira.sends(.voice)`. A sticker stands for an
+    /// emoji.
     public func sends(
-        _ kind: YouSaidKit.Attachment.Kind, saying text: String = "",
+        _ kind: YouSaidKit.Attachment.Kind, saying text: String = "", emoji: String = "👍",
         sourceLocation: SourceLocation = #_sourceLocation
     ) {
-        let attachment = YouSaidKit.Attachment(kind, reference: "\(kind.rawValue)-1")
+        let attachment = YouSaidKit.Attachment(
+            kind, reference: "\(kind.rawValue)-1", description: kind == .sticker ? emoji : nil)
         act("sends a \(kind.rawValue)", .message, text: text, attachments: [attachment], sourceLocation)
     }
 

@@ -11,10 +11,13 @@ public struct PretendMessage: Sendable, Hashable {
     public internal(set) var buttons: [PretendButton]
     /// Why the bot said it.
     public let kind: Message.Kind
+    /// Voice notes, pictures and files that came with it.
+    public let attachments: [YouSaidKit.Attachment]
 
     init(_ delivery: Delivery, number: String) {
         self.number = number
         kind = delivery.kind
+        attachments = delivery.attachments
         buttons = delivery.buttons.map { PretendButton($0, on: number) }
         var parts = [delivery.text]
         if let picture = delivery.picture { parts.append("[\(picture.description)]") }

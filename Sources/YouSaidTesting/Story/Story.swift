@@ -13,6 +13,7 @@ public struct Story {
     }
 
     let plugins: [any Plugin]
+    let settings: PretendForum.PluginSettings
     let words: [String: [String: String]]
     let opening: [any StoryMove]
     let moves: [any StoryMove]
@@ -20,15 +21,18 @@ public struct Story {
 
     /// - Parameters:
     ///   - plugins: those of the forum.
+    ///   - settings: what the configuration says for them; what is left out is as they declare it.
     ///   - words: words for plugins without prompt files.
     ///   - opening: what happens first, in this order.
     ///   - moves: what can happen, beside what happens in every forum.
     ///   - checks: what must be true, beside what must be true in every forum.
     public init(
-        _ plugins: [any Plugin], words: [String: [String: String]] = [:],
-        opening: [any StoryMove] = [], moves: [any StoryMove], checks: [any StoryCheck]
+        _ plugins: [any Plugin], settings: PretendForum.PluginSettings = [:],
+        words: [String: [String: String]] = [:], opening: [any StoryMove] = [], moves: [any StoryMove],
+        checks: [any StoryCheck]
     ) {
         self.plugins = plugins
+        self.settings = settings
         self.words = words
         self.opening = opening
         self.moves = CommonMoves.all + moves
@@ -52,7 +56,8 @@ public struct Story {
             year: 2026, month: random.number(1...12), day: random.number(1...28), hour: random.number(0...23),
             minute: random.number(0...59), zone: "Europe/London")
         let world = StoryWorld(
-            forum: try PretendForum(plugins: plugins, words: words, startingAt: start), random: random)
+            forum: try PretendForum(plugins: plugins, settings: settings, words: words, startingAt: start),
+            random: random)
         var number = 0
         do {
             for move in opening { _ = try move.make(in: world) }

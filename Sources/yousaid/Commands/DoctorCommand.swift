@@ -8,7 +8,7 @@ struct DoctorCommand: ToolCommand {
         details: """
             It looks at the configuration, plugins and words, the clock, the disk, who may read what, the key, the
             database, the journal, the age of the last backup, the platforms and their webhooks, late timers and
-            messages. Nothing is changed. Run it as the bot's own user, with the same secrets: see deploy/README.md.
+            messages, and whether a safeguarding lead can be reached. Nothing is changed. Run it as the bot's own user, with the same secrets: see deploy/README.md.
 
             Each finding begins with 'well', 'LOOK' (the bot does its work, and somebody should look) or 'BAD'.
             """,

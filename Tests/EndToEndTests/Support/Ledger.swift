@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Sealing
 import Testing
@@ -31,10 +32,20 @@ struct Ledger: Sendable {
                 if let member: Int64 = try row[1] { byMember[member] = Int64(address) }
             }
             var votes: [Int64: [Int]] = [:]
-            try connection.each("SELECT CAST(voter AS INTEGER), CAST(value AS INTEGER) FROM polls_vote") {
-                row in
-                let chat = byMember[try row[0]] ?? 0
-                votes[chat, default: []].append(try row[1] - 1)
+            for poll in try connection.rows("SELECT id FROM polls_poll WHERE closed IS NULL") {
+                let id: Int64 = try poll[0]
+                let vault = try #require(
+                    try Engine.vault("poll-\(id)", of: "polls", in: forum.data + "/vaults"))
+                var voters: [String: Int64] = [:]
+                for (member, chat) in byMember {
+                    let pseudonym = Data(vault.pseudonym(of: Member.ID(rawValue: member)))
+                    voters["v" + pseudonym.base64EncodedString()] = chat
+                }
+                try connection.each("SELECT voter, value FROM polls_vote WHERE poll = $1", id) { row in
+                    let sealed = Data(base64Encoded: try row[1] as String) ?? Data()
+                    let choice = Int(String(decoding: try vault.open(Array(sealed)), as: UTF8.self)) ?? 0
+                    votes[voters[try row[0]] ?? 0, default: []].append(choice - 1)
+                }
             }
             var events: [String: Int] = [:]
             try connection.each("SELECT key, state FROM core_event WHERE channel = 'telegram'") { row in

@@ -169,6 +169,9 @@ final class LiveForum: Sendable {
         try await program?.waitForEnd()
     }
 
+    /// JOIN is all it takes: what is asked of those who join has tests of its own.
+    private var joining: String { #"Welcome: { askAge: false, consents: "" },"# }
+
     func writeConfiguration(life: String) throws {
         let text = """
             {
@@ -183,6 +186,7 @@ final class LiveForum: Sendable {
                     token: {env: "TELEGRAM_TOKEN"}, secret: {env: "TELEGRAM_SECRET"},
                     apiURL: "\(telegram.url)/\(life)",
                 } },
+                \(plugins.contains("Welcome") ? joining : "")
                 \(more)
             }
             """

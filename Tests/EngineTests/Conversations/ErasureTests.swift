@@ -85,7 +85,7 @@ import YouSaidTesting
     }
 
     @Test func `somebody who comes back is somebody new`() throws {
-        let forum = try PretendForum(Welcome())
+        let forum = try PretendForum(Welcome(), settings: PretendForum.quickJoining)
         let amira = try forum.member("Amira")
         let first = try #require(try forum.known(amira)).id
         amira.says("DELETE ME")

@@ -26,7 +26,7 @@ import YouSaidTesting
     }
 
     @Test func `what is not seen fails at the test's line, with the conversation so far`() throws {
-        let forum = try PretendForum(Welcome())
+        let forum = try PretendForum(Welcome(), settings: PretendForum.quickJoining)
         let amira = forum.person("Amira")
         amira.says("JOIN")
         expectIssue("Amira should see “Goodbye”", "Amira says “JOIN”", "to Amira: Hello and welcome.") {
@@ -39,7 +39,7 @@ import YouSaidTesting
     }
 
     @Test func `each message is seen once, and those before it are passed over`() throws {
-        let forum = try PretendForum(Welcome())
+        let forum = try PretendForum(Welcome(), settings: PretendForum.quickJoining)
         let amira = try forum.member("Amira")
         amira.says("NAME One")
         amira.says("NAME Two")
@@ -103,7 +103,7 @@ import YouSaidTesting
     }
 
     @Test func `the temporary folder goes with the forum`() throws {
-        var forum: PretendForum? = try PretendForum(Welcome())
+        var forum: PretendForum? = try PretendForum(Welcome(), settings: PretendForum.quickJoining)
         let folder = try #require(forum?.folder)
         try forum?.crashAndRestart()
         #expect(FileManager.default.fileExists(atPath: folder))

@@ -66,7 +66,7 @@ import YouSaidTesting
         forum.advance(.hours(25))
         #expect(amira.looks(at: link).isEmpty)
         #expect(try amira.opens(link) == nil)
-        #expect(try forum.rows("SELECT id FROM core_link").isEmpty)
+        #expect(try forum.rows("SELECT id FROM core_page_link").isEmpty)
     }
 
     @Test(arguments: ["", "x", "ABCDEFGHJKMNPQRSTUVWXYZ234", "../../etc/passwd", "%00"])
@@ -88,7 +88,7 @@ import YouSaidTesting
         amira.says("CUPS")
         #expect(!forum.isCrashPlanned)
         #expect(try amira.opens(#require(amira.link)) != nil)
-        #expect(try forum.rows("SELECT id FROM core_link").count == 1)
+        #expect(try forum.rows("SELECT id FROM core_page_link").count == 1)
     }
 
     @Test func `a restore brings no used link back`() throws {

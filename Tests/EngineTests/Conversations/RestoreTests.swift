@@ -7,7 +7,7 @@ import YouSaidTesting
 @Suite struct `Bringing a backup back` {
     private let forum: PretendForum
 
-    init() throws { forum = try PretendForum(Welcome(), Polls()) }
+    init() throws { forum = try PretendForum(Welcome(), Polls(), settings: PretendForum.quickJoining) }
 
     private func tell(_ text: String) {
         forum.officer.says("TELL \(text)")

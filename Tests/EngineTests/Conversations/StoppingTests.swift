@@ -60,7 +60,7 @@ import YouSaidTesting
     }
 
     @Test func `an answer that was on its way when STOP came is held back`() throws {
-        let forum = try PretendForum(Welcome())
+        let forum = try PretendForum(Welcome(), settings: PretendForum.quickJoining)
         let amira = try forum.member("Amira")
         forum.fails(.refusedForNow(after: .hours(1)))
         amira.says("NAME Sam")
@@ -96,7 +96,7 @@ import YouSaidTesting
     }
 
     @Test func `STOP counts from somebody whom nobody knows`() throws {
-        let forum = try PretendForum(Welcome())
+        let forum = try PretendForum(Welcome(), settings: PretendForum.quickJoining)
         let ben = forum.person("Ben", on: .sms)
         ben.says("STOP")
         ben.sees("You have stopped messages")

@@ -56,7 +56,7 @@ public enum TelegramLook: Sendable, Equatable {
 }
 
 /// `getWebhookInfo`.
-private struct GetWebhookInfo: Encodable {
+private struct GetWebhookInfo: BotCall, Encodable {
     static let method = "getWebhookInfo"
 }
 

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import HTTP
 
 /// Calls to Telegram's Bot API. Used by the channel for everything that it asks of Telegram.
@@ -18,7 +17,7 @@ struct BotAPI: Sendable {
     }
 
     /// Makes a call whose result is of no interest, or a sent message.
-    func call(_ method: String, _ body: some Encodable) async -> BotReply {
+    func call(_ method: String, _ body: some BotCall) async -> BotReply {
         do {
             let response = try await post(method, body, timeout: answerTime)
             return BotReply(status: response.status, body: response.body)
@@ -32,12 +31,10 @@ struct BotAPI: Sendable {
     }
 
     /// Makes a call and hands over the answer as it is.
-    func post(_ method: String, _ body: some Encodable, timeout: Duration) async throws -> ClientResponse {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
+    func post(_ method: String, _ body: some BotCall, timeout: Duration) async throws -> ClientResponse {
         return try await client.send(
             ClientRequest(
                 method: .post, url: base.value + method, headers: [("Content-Type", "application/json")],
-                body: Array(try encoder.encode(body)), timeout: timeout))
+                body: try body.encoded(), timeout: timeout))
     }
 }

@@ -1,32 +1,54 @@
-// The calls to the Bot API that the channel makes, as Telegram wants them. The encoder turns `chatID` into
-// `chat_id` by the coding keys; what is nil is left out.
+import FoundationEssentials
+
+// The calls to the Bot API that the channel makes, as Telegram wants them. What is made for every message writes its
+// JSON itself; for the others the encoder turns `chatID` into `chat_id` by the coding keys, and leaves out what is nil.
+
+/// A call's parameters. ``BotAPI`` sends them.
+protocol BotCall {
+    /// The parameters in JSON.
+    func encoded() throws -> [UInt8]
+}
+
+extension BotCall where Self: Encodable {
+    func encoded() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        return Array(try encoder.encode(self))
+    }
+}
 
 /// `sendMessage`. Without `parse_mode`: nothing that a person writes can become markup.
-struct SendMessage: Encodable {
+struct SendMessage: BotCall {
     static let method = "sendMessage"
 
     let chat: ChatNumber
     let text: String
     let keyboard: Keyboard?
-    let preview = LinkPreview()
 
-    struct LinkPreview: Encodable {
-        // A preview would show a page's own words and picture, which nobody here has checked.
-        let isDisabled = true
-
-        enum CodingKeys: String, CodingKey { case isDisabled = "is_disabled" }
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case text
-        case chat = "chat_id"
-        case keyboard = "reply_markup"
-        case preview = "link_preview_options"
+    func encoded() -> [UInt8] {
+        var json = JSONWriter()
+        json.object {
+            $0.key("chat_id")
+            chat.write(to: &$0)
+            $0.key("text")
+            $0.text(text)
+            if let keyboard {
+                $0.key("reply_markup")
+                keyboard.write(to: &$0)
+            }
+            // A preview would show a page's own words and picture, which nobody here has checked.
+            $0.key("link_preview_options")
+            $0.object {
+                $0.key("is_disabled")
+                $0.bool(true)
+            }
+        }
+        return json.bytes
     }
 }
 
 /// `sendPhoto`, by the picture's address: Telegram fetches it.
-struct SendPhoto: Encodable {
+struct SendPhoto: BotCall, Encodable {
     static let method = "sendPhoto"
 
     let chat: ChatNumber
@@ -42,22 +64,29 @@ struct SendPhoto: Encodable {
 }
 
 /// `editMessageReplyMarkup`: shows the chosen answer in a question that was sent.
-struct EditKeyboard: Encodable {
+struct EditKeyboard: BotCall {
     static let method = "editMessageReplyMarkup"
 
     let chat: ChatNumber
     let message: Int64
     let keyboard: Keyboard
 
-    enum CodingKeys: String, CodingKey {
-        case chat = "chat_id"
-        case message = "message_id"
-        case keyboard = "reply_markup"
+    func encoded() -> [UInt8] {
+        var json = JSONWriter()
+        json.object {
+            $0.key("chat_id")
+            chat.write(to: &$0)
+            $0.key("message_id")
+            $0.integer(message)
+            $0.key("reply_markup")
+            keyboard.write(to: &$0)
+        }
+        return json.bytes
     }
 }
 
 /// `answerCallbackQuery`: tells the person's app that the press has arrived.
-struct AnswerPress: Encodable {
+struct AnswerPress: BotCall, Encodable {
     static let method = "answerCallbackQuery"
 
     let callback: String
@@ -68,7 +97,7 @@ struct AnswerPress: Encodable {
 }
 
 /// `setWebhook`.
-struct SetWebhook: Encodable {
+struct SetWebhook: BotCall, Encodable {
     static let method = "setWebhook"
 
     let url: String
@@ -87,7 +116,7 @@ struct SetWebhook: Encodable {
 }
 
 /// `deleteWebhook`: Telegram gives no updates to those who ask while there is a webhook.
-struct DeleteWebhook: Encodable {
+struct DeleteWebhook: BotCall, Encodable {
     static let method = "deleteWebhook"
 
     let dropsPending = false
@@ -98,7 +127,7 @@ struct DeleteWebhook: Encodable {
 }
 
 /// `getUpdates`.
-struct GetUpdates: Encodable {
+struct GetUpdates: BotCall, Encodable {
     static let method = "getUpdates"
 
     let offset: Int64?
@@ -123,5 +152,9 @@ struct ChatNumber: Encodable {
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         if let number = Int64(address) { try container.encode(number) } else { try container.encode(address) }
+    }
+
+    func write(to json: inout JSONWriter) {
+        if let number = Int64(address) { json.integer(number) } else { json.text(address) }
     }
 }

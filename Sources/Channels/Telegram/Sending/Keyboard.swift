@@ -17,6 +17,34 @@ struct Keyboard: Encodable, Equatable {
 
     enum CodingKeys: String, CodingKey { case rows = "inline_keyboard" }
 
+    func write(to json: inout JSONWriter) {
+        json.object {
+            $0.key("inline_keyboard")
+            $0.array {
+                for row in rows {
+                    $0.array {
+                        for button in row { Self.write(button, to: &$0) }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func write(_ button: Button, to json: inout JSONWriter) {
+        json.object {
+            $0.key("text")
+            $0.text(button.text)
+            if let data = button.data {
+                $0.key("callback_data")
+                $0.text(data)
+            }
+            if let url = button.url {
+                $0.key("url")
+                $0.text(url)
+            }
+        }
+    }
+
     /// Telegram's own limits, and what fits on a small screen in large letters.
     private static let maximumButtons = 100
     private static let maximumDataBytes = 64

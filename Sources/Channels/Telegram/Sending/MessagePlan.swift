@@ -1,4 +1,5 @@
 import ChannelContract
+import YouSaidKit
 
 /// A delivery in the form that Telegram gets it in: one part or several, the buttons under the last one.
 /// The same delivery always gives the same parts, so that a later try can go on where an earlier one ended.
@@ -6,6 +7,8 @@ struct MessagePlan {
     enum Part: Equatable {
         case text(String)
         case picture(url: String, caption: String)
+        /// What somebody sent to the bot, handed on.
+        case attachment(Attachment)
     }
 
     /// Telegram's limits, in UTF-16 units.
@@ -13,7 +16,9 @@ struct MessagePlan {
     static let captionLimit = 1024
 
     let parts: [Part]
-    /// What stands under the last part.
+    /// Which part is the last with words; attachments come after it. -1 where there are no words.
+    let lastWords: Int
+    /// What stands under the last part with words.
     let keyboard: Keyboard?
 
     init(_ delivery: Delivery) {
@@ -32,18 +37,24 @@ struct MessagePlan {
 
         let text = Self.joined(paragraphs)
         let texts = TextSplitter(limit: Self.textLimit)
+        let attachments = delivery.attachments.map(Part.attachment)
         guard let picture = delivery.picture else {
-            parts = texts.parts(of: text).map(Part.text)
+            let words = texts.parts(of: text).map(Part.text)
+            lastWords = words.count - 1
+            parts = words + attachments
             return
         }
         // Telegram has no place for a picture's description but the caption.
         let caption = Self.joined([text, picture.description])
+        let words: [Part]
         if caption.utf16.count <= Self.captionLimit {
-            parts = [.picture(url: picture.url, caption: caption)]
+            words = [.picture(url: picture.url, caption: caption)]
         } else {
             let description = TextSplitter(limit: Self.captionLimit).shortened(picture.description)
-            parts = [.picture(url: picture.url, caption: description)] + texts.parts(of: text).map(Part.text)
+            words = [.picture(url: picture.url, caption: description)] + texts.parts(of: text).map(Part.text)
         }
+        lastWords = words.count - 1
+        parts = words + attachments
     }
 
     /// The answers as a list, for those who would rather write a number than press.

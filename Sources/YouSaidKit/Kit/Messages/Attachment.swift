@@ -20,6 +20,10 @@ public struct Attachment: Sendable, Hashable, Codable {
         case location
     }
 
+    /// True for what somebody says or shows, which is handed to an organiser. A place on the map and somebody's
+    /// number are not: nobody asked for them.
+    public var canBePassed: Bool { kind != .contact && kind != .location }
+
     /// What it is.
     public let kind: Kind
     /// What the channel fetches it by.

@@ -29,6 +29,8 @@ public struct Message: Sendable, Hashable, Codable {
     public let picture: Picture?
     /// A page to open.
     public let link: Link?
+    /// The plugin's vault in which it is sealed until it is delivered; nil where its words are no secret.
+    public private(set) var vault: String?
     /// What it is about; nil means the subject of the plugin that says it.
     public let subject: Subject?
     /// Only there where it is true, so that a message kept by an older version can be read.
@@ -70,13 +72,24 @@ public struct Message: Sendable, Hashable, Codable {
         self.link = link
     }
 
+    /// The same message, sealed in one of the plugin's vaults until it is delivered; afterwards nothing tells who got
+    /// it. Only for what is said to one person: a broadcast has the same words for all.
+    /// - Parameter vault: the vault's name.
+    public func sealed(in vault: String) -> Message {
+        var copy = self
+        copy.vault = vault
+        return copy
+    }
+
     /// The same message with its prompts' folders named. Used when a turn records it.
     @_spi(Host) public func owned(by owner: String) -> Message {
-        Message(
+        var copy = Message(
             paragraphs: paragraphs.map { $0.owned(by: owner) }, kind: kind,
             picture: picture.map { Picture(url: $0.url, description: $0.description.owned(by: owner)) },
             link: link.map { Link(label: $0.label.owned(by: owner), url: $0.url) },
             subject: subject, isUrgent: isUrgent)
+        copy.vault = vault
+        return copy
     }
 }
 

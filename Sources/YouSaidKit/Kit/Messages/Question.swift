@@ -21,6 +21,9 @@ public struct Question: Sendable, Hashable, Codable {
     public enum Kind: String, Sendable, Hashable, Codable {
         /// One of the choices. Anything else is asked again kindly.
         case choice
+        /// Some of the choices. Pressed, each comes alone; typed, several can come at once: "1 and 3". The plugin
+        /// keeps what was chosen, and shows it with ``Turn/mark(_:)``.
+        case several
         /// Any words, voice note or picture. The choices, where there are some, are short cuts.
         case words
     }
@@ -37,8 +40,17 @@ public struct Question: Sendable, Hashable, Codable {
     public let choices: [Choice]
     /// What the plugin wants back with the answer. Nothing personal: it is kept as long as the question.
     public let data: [String: String]
+    /// A picture that goes with it.
+    public let picture: Picture?
     /// True where an answer can be changed until the question is closed; otherwise the first answer closes it.
     public let canChange: Bool
+    /// True where an organiser may put in the answer of somebody who sent a voice note or a picture, after they
+    /// listened or looked: right for a poll, wrong for a consent or for "delete me". It comes with
+    /// ``Answer/isEnteredForThem``.
+    public let canBeEntered: Bool
+    /// The plugin's vault in which the answers are kept, where they are secret. Then nothing of who has answered
+    /// is left once the question is closed; nil where that is no secret.
+    public let vault: String?
     /// What it is about; nil means the subject of the plugin that asks it.
     public let subject: Subject?
 
@@ -51,10 +63,14 @@ public struct Question: Sendable, Hashable, Codable {
     ///   - kind: what counts as an answer. Left out, it is a choice where there are choices, and otherwise words.
     ///   - data: what comes back with the answer. Nothing personal.
     ///   - canChange: true where an answer can be changed until the question is closed.
+    ///   - canBeEntered: true where an organiser may put in what somebody said in a voice note.
+    ///   - picture: a picture that goes with it.
     ///   - subject: what it is about; nil means the subject of the plugin that asks it.
+    ///   - vault: the plugin's vault in which the answers are kept, where nobody may know who gave which.
     public init(
         _ name: String, _ text: Prompt, title: String? = nil, choices: [Choice] = [], kind: Kind? = nil,
-        data: [String: String] = [:], canChange: Bool = false, subject: Subject? = nil
+        data: [String: String] = [:], canChange: Bool = false, canBeEntered: Bool = false,
+        picture: Picture? = nil, subject: Subject? = nil, vault: String? = nil
     ) {
         self.subject = subject
         self.name = name
@@ -64,12 +80,33 @@ public struct Question: Sendable, Hashable, Codable {
         self.choices = choices
         self.data = data
         self.canChange = canChange
+        self.picture = picture
+        self.vault = vault
+        self.canBeEntered = canBeEntered
+    }
+
+    /// Reads a question that an earlier version kept, too.
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        try self.init(
+            fields.decode(String.self, forKey: .name), fields.decode(Prompt.self, forKey: .text),
+            title: fields.decodeIfPresent(String.self, forKey: .title),
+            choices: fields.decode([Choice].self, forKey: .choices),
+            kind: fields.decode(Kind.self, forKey: .kind),
+            data: fields.decode([String: String].self, forKey: .data),
+            canChange: fields.decode(Bool.self, forKey: .canChange),
+            canBeEntered: fields.decodeIfPresent(Bool.self, forKey: .canBeEntered) ?? false,
+            picture: fields.decodeIfPresent(Picture.self, forKey: .picture),
+            subject: fields.decodeIfPresent(Subject.self, forKey: .subject),
+            vault: fields.decodeIfPresent(String.self, forKey: .vault))
     }
 
     /// The same question with its prompt's folder named. Used when a turn records it.
     @_spi(Host) public func owned(by owner: String) -> Question {
         Question(
             name, text.owned(by: owner), title: title, choices: choices, kind: kind, data: data,
-            canChange: canChange, subject: subject)
+            canChange: canChange, canBeEntered: canBeEntered,
+            picture: picture.map { Picture(url: $0.url, description: $0.description.owned(by: owner)) },
+            subject: subject, vault: vault)
     }
 }

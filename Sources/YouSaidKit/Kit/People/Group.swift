@@ -20,10 +20,14 @@ public indirect enum Group: Sendable, Hashable, Codable {
     case asked(Question.ID)
     /// Everybody who answered a question.
     case answered(Question.ID)
+    /// Everybody who was asked a question, has not answered it and has not left it.
+    case unanswered(Question.ID)
     /// Everybody who chose a topic.
     case interested(Topic.ID)
     /// Everybody who said that they are in one of these bands. Who has not said is in none.
     case age([AgeBand])
+    /// Everybody who said how old they are before then, and not since.
+    case ageSaid(before: Moment)
     /// Everybody who said yes to something, and has not taken it back.
     case consenting(Consent.Kind)
     /// Everybody who was asked something together with others since then: a poll, an invitation. Known for 90 days

@@ -52,11 +52,14 @@ extension GroupWords {
         case .these: if isWithout { parts.clauses.append(try say("group-some-not")) }
         case .asked: parts.clauses.append(try say("group-asked" + not))
         case .answered: parts.clauses.append(try say("group-answered" + not))
+        case .unanswered: parts.clauses.append(try say("group-unanswered" + not))
         case .interested(let id):
             let label = try turn.people.topics().first { $0.id == id }?.label ?? "?"
             parts.clauses.append(try say("group-interested" + not, ["topic": .text(label)]))
         case .age(let bands):
             parts.ages.append(try say("group-age" + not, ["ages": .text(try ages(bands))]))
+        case .ageSaid(let moment):
+            parts.clauses.append(try say("group-age-said" + not, ["date": .date(moment)]))
         case .consenting(let kind):
             parts.clauses.append(try say("group-consent-\(kind.rawValue)" + not))
         case .askedSince(let moment):

@@ -20,8 +20,23 @@ public protocol People: AnyObject {
     /// A member as they are now, or nil where there is none.
     func member(_ id: Member.ID) throws -> Member?
 
+    /// Whether somebody is in a group now.
+    func contains(_ member: Member.ID, in group: Group) throws -> Bool
+
     /// How many people are in a group.
     func count(_ group: Group) throws -> Int
+
+    /// Some of the people of a group, in the order of their numbers: for going through a large group in pages.
+    /// - Parameters:
+    ///   - group: whose people.
+    ///   - last: the last one of the page before; nil for the first page.
+    ///   - limit: how many a page has.
+    func members(of group: Group, after last: Member.ID?, limit: Int) throws -> [Member.ID]
+
+    /// Which of some words are what somebody in the forum likes to be called, or a part of it: for taking names out of
+    /// what nobody must be known by.
+    /// - Parameter words: in small letters.
+    func names(among words: Set<String>) throws -> Set<String>
 
     /// Changes what somebody is called. Nil takes the name away.
     func rename(_ member: Member.ID, to name: String?) throws
@@ -29,7 +44,8 @@ public protocol People: AnyObject {
     /// Changes the wording that somebody gets.
     func setForm(_ form: WordingForm, of member: Member.ID) throws
 
-    /// Gives a role. Nothing happens where they have it.
+    /// Gives a role that people get by joining: member, supporter, parent. Nothing happens where they have it.
+    /// - Throws: ``PeopleError/notAllowed`` for a role that only organisers give, with a code.
     func give(_ role: Role, to member: Member.ID) throws
 
     /// Makes a code that gives whoever says it first a role.
@@ -37,11 +53,56 @@ public protocol People: AnyObject {
     ///   - role: what the code gives.
     ///   - span: how long it can be used.
     /// - Returns: the code, in letters and figures that nobody can mix up. It is kept only as a hash.
+    /// - Throws: ``PeopleError/notAllowed`` where it is for a role that only organisers give, and somebody else is
+    ///   writing.
     func makeInvitation(for role: Role, validFor span: Duration) throws -> String
 
     /// Uses up a code and gives its role to the person who is writing, who becomes known where they were not.
-    /// - Returns: the role, or nil where it is wrong, used or too old.
-    func redeemInvitation(_ code: String) throws -> Role?
+    ///
+    /// Somebody becomes an organiser or approver when a second organiser agrees, who is asked by the core; the
+    /// operator's own codes need nobody else.
+    /// - Returns: the role, or nil where it is wrong, used or too old, or where too many wrong ones came from the same
+    ///   address in the last hour.
+    func redeemInvitation(_ code: String) throws -> Redemption?
+
+    // MARK: Joining in steps
+
+    /// Makes the person who is writing known, without a role: they can be asked questions, and belong to no group.
+    /// Give them ``Role/member`` once they have joined; erase them where they do not.
+    /// - Throws: ``PeopleError/nobodyIsWriting``; ``DatabaseError``.
+    func beginJoining() throws -> Member
+
+    /// The same for the person behind a request to join, after an organiser agreed.
+    /// - Returns: the person, or nil where the request is gone.
+    func beginJoining(_ request: JoinRequest.ID) throws -> Member?
+
+    /// Takes a role away. Nothing happens where they do not have it.
+    func take(_ role: Role, from member: Member.ID) throws
+
+    // MARK: Supporters and parents
+
+    /// Makes a code by which somebody becomes a young person's supporter or parent, on their own phone.
+    /// - Parameters:
+    ///   - young: whose supporter or parent it makes.
+    ///   - role: ``Role/supporter`` or ``Role/parent``.
+    ///   - span: how long it can be used.
+    /// - Returns: the code; it takes the place of an older one. It is kept only as a hash.
+    func makeBondCode(for young: Member.ID, as role: Role, validFor span: Duration) throws -> String
+
+    /// What a code would make whoever uses it; nil where it is wrong, used or too old. The code stays.
+    func bond(by code: String) throws -> (young: Member.ID, role: Role)?
+
+    /// Links a supporter or parent to a young person, and uses up the codes that were made for it.
+    func bind(_ carer: Member.ID, to young: Member.ID, as role: Role) throws
+
+    /// Ends a link. It stays on record as ended.
+    func unbind(_ carer: Member.ID, from young: Member.ID) throws
+
+    /// Everybody who may speak for somebody, and everybody who once might: ``Bond/ended``.
+    func carers(of young: Member.ID) throws -> [Bond]
+
+    /// For whom somebody may speak now.
+    func youngPeople(of carer: Member.ID) throws -> [Bond]
 
     // MARK: The live list
 
@@ -97,10 +158,26 @@ public enum JoinRequest {
     }
 }
 
+/// What a code has brought to the person who said it.
+public struct Redemption: Sendable, Hashable {
+    /// The role that the code is for.
+    public let role: Role
+    /// False where a second organiser has to agree first. The core tells the person then.
+    public let isGiven: Bool
+
+    /// Made by the host; plugins are given redemptions.
+    public init(role: Role, isGiven: Bool) {
+        self.role = role
+        self.isGiven = isGiven
+    }
+}
+
 /// Why something could not be done to the list of people.
 public enum PeopleError: Error, Sendable, Hashable {
     /// The turn began with a timer, so there is nobody to make a member.
     case nobodyIsWriting
     /// The turn needs a member, and the person who is writing has not joined.
     case notAMember
+    /// Only organisers may do it, with a code.
+    case notAllowed
 }

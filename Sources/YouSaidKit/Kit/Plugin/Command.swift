@@ -18,6 +18,10 @@ public struct Command: Sendable, Hashable {
     public let audience: Audience
     /// The prompt, in the plugin's folder, that HELP shows for it in one line.
     public let help: String
+    /// True where a supporter or parent may say it for the person they speak for.
+    public let isForOthers: Bool
+    /// True where somebody may say it who has begun to join and does not belong yet.
+    public let isForJoining: Bool
 
     /// A word that the plugin answers to.
     /// - Parameters:
@@ -25,10 +29,18 @@ public struct Command: Sendable, Hashable {
     ///   - audience: who may use it.
     ///   - help: the prompt with its line in HELP.
     ///   - aliases: other words for the same.
-    public init(_ word: String, _ audience: Audience, help: String, aliases: [String] = []) {
+    ///   - isForOthers: true where a supporter or parent may say it for the person they speak for. What is about the
+    ///     person themself, such as deleting everything, is theirs alone.
+    ///   - isForJoining: true where somebody may say it who has begun to join and does not belong yet.
+    public init(
+        _ word: String, _ audience: Audience, help: String, aliases: [String] = [], isForOthers: Bool = false,
+        isForJoining: Bool = false
+    ) {
         self.word = word
         self.audience = audience
         self.help = help
+        self.isForOthers = isForOthers
+        self.isForJoining = isForJoining
         self.aliases = aliases
     }
 }

@@ -19,6 +19,10 @@ public final class Turn {
     public let forum: Forum
     /// The member whose turn it is; nil where somebody writes who has not joined, or where a timer began it.
     public let member: Member?
+    /// The supporter or parent who speaks for the member in this turn; nil where they speak for themself. What is
+    /// said and answered is the member's own and counts once, as theirs; where it is shown, say that it was said for
+    /// them.
+    public let speaker: Member?
     /// The tables. The plugin touches only its own, whose names start with its id.
     public let database: any Database
     /// The forum's list of people.
@@ -29,6 +33,8 @@ public final class Turn {
     private let makeID: () -> Int64
     let render: (Prompt) throws -> String
     private let advise: (String, [String]) -> [Prompt]
+    private let openVault: (String) throws -> any Vault
+    private let show: (Question, WordingForm, Bool) throws -> String
     private let makeLink: (() -> (token: String, url: String))?
 
     /// What should happen, in order.
@@ -36,10 +42,13 @@ public final class Turn {
 
     /// Made by the host for each event.
     @_spi(Host) public init(
-        plugin: String, now: Moment, forum: Forum, member: Member?, database: any Database,
+        plugin: String, now: Moment, forum: Forum, member: Member?, speaker: Member? = nil,
+        database: any Database,
         people: any People,
         settings: Settings, makeID: @escaping () -> Int64, render: @escaping (Prompt) throws -> String,
         advise: @escaping (String, [String]) -> [Prompt],
+        openVault: @escaping (String) throws -> any Vault,
+        show: @escaping (Question, WordingForm, Bool) throws -> String,
         makeLink: (() -> (token: String, url: String))? = nil
     ) {
         self.makeLink = makeLink
@@ -47,12 +56,15 @@ public final class Turn {
         self.now = now
         self.forum = forum
         self.member = member
+        self.speaker = speaker
         self.database = database
         self.people = people
         self.settings = settings
         self.makeID = makeID
         self.render = render
         self.advise = advise
+        self.openVault = openVault
+        self.show = show
     }
 
     /// The member whose turn it is.
@@ -82,6 +94,16 @@ public final class Turn {
         record(.say(Message(paragraphs: paragraphs, kind: .reply).owned(by: plugin), to: nil))
     }
 
+    /// Answers whoever began the turn with words that must not outlive a vault, such as a secret answer said back to
+    /// the person who gave it. Until it is delivered it is sealed in the vault; afterwards nothing tells who got it.
+    /// - Parameters:
+    ///   - paragraphs: its words; between two of them is an empty line.
+    ///   - vault: the name of one of the plugin's vaults. Where that is destroyed first, the words are never sent.
+    public func reply(_ paragraphs: [Prompt], sealedIn vault: String) {
+        let message = Message(paragraphs: paragraphs, kind: .reply).sealed(in: vault)
+        record(.say(message.owned(by: plugin), to: nil))
+    }
+
     /// Says something to one member.
     public func say(_ message: Message, to member: Member.ID) {
         record(.say(message.owned(by: plugin), to: member))
@@ -95,6 +117,26 @@ public final class Turn {
     /// Says something to each member of a group. Big groups are written in pages, which goes on after a crash.
     public func broadcast(_ message: Message, to group: Group) {
         record(.tell(message.owned(by: plugin), group, id: makeID()))
+    }
+
+    /// Hands voice notes, pictures and files that came with this turn's message to everybody with a role, to listen
+    /// to and look at.
+    ///
+    /// ```swift
+    /// if !answer.attachments.isEmpty {
+    ///     turn.pass(answer.attachments, to: .organiser, about: Prompt("somebody-says", ["poll": "Which day?"]))
+    ///     turn.reply("passed-on")
+    /// }
+    /// ```
+    /// Those who use the same app get the thing itself; others are told where they can get it. What it is fetched by
+    /// stays sealed while it waits, and goes when the person who sent it is erased. A place on the map and
+    /// somebody's number are never handed on. Nothing happens where there is nothing to hand on.
+    /// - Parameters:
+    ///   - attachments: what came with the message.
+    ///   - role: who gets it.
+    ///   - about: words that say what it is, in paragraphs.
+    public func pass(_ attachments: [Attachment], to role: Role, about: Prompt...) {
+        record(.pass(attachments, to: role, Message(paragraphs: about).owned(by: plugin)))
     }
 
     /// The words of a prompt, as the person of this turn reads them. For what becomes part of other words, such
@@ -111,6 +153,17 @@ public final class Turn {
     ///   - text: what somebody wrote.
     ///   - choices: the labels that people will choose from.
     public func advice(on text: String, choices: [String] = []) -> [Prompt] { advise(text, choices) }
+
+    /// A question exactly as people will see it, for a preview: with everything that stands below the words.
+    /// - Parameters:
+    ///   - question: what is going to be asked.
+    ///   - form: the wording of whoever reads it.
+    ///   - hasButtons: false for a phone that only knows text, where answers are numbered; otherwise each button stands
+    ///     in brackets on a line of its own.
+    /// - Throws: where a prompt is missing or has other placeholders.
+    public func preview(_ question: Question, in form: WordingForm, hasButtons: Bool) throws -> String {
+        try show(question.owned(by: plugin), form, hasButtons)
+    }
 
     // MARK: Private pages
 
@@ -170,10 +223,50 @@ public final class Turn {
         return id
     }
 
-    /// Asks whoever began the turn a question that was asked before: one that they missed, or one from before
-    /// they joined. What they answered stays. Nothing happens where the question is closed.
-    public func ask(again question: Question.ID) {
-        record(.askAgain(question))
+    /// Makes a question that nobody is asked yet: for somebody to be asked with ``ask(again:saying:chosen:)``, or a
+    /// group with ``ask(again:to:saying:)``. It is one question for all who are asked it.
+    public func prepare(_ question: Question) -> Question.ID {
+        let id = Question.ID(rawValue: makeID())
+        record(.prepare(question.owned(by: plugin), id: id))
+        return id
+    }
+
+    /// Asks whoever began the turn a question that is there: one that was prepared, one that they missed, left or
+    /// answered, or one from before they joined. What they answered stays until they answer again, and what they write
+    /// next is taken for this question first. Nothing happens where it is closed.
+    /// - Parameters:
+    ///   - question: the question.
+    ///   - words: words that come before it in the same message.
+    ///   - chosen: the ids of choices that are shown as chosen on its buttons.
+    public func ask(again question: Question.ID, saying words: Prompt? = nil, chosen: Set<String> = []) {
+        record(.askAgain(question, saying: words?.owned(by: plugin), chosen: chosen))
+    }
+
+    /// Asks each member of a group a question that is there: one that was prepared, or once more those who have not
+    /// answered, ``Group/unanswered(_:)``. What somebody answered stays.
+    /// - Parameters:
+    ///   - question: the question.
+    ///   - group: who is asked.
+    ///   - words: words that come before it in the same message.
+    public func ask(again question: Question.ID, to group: Group, saying words: Prompt? = nil) {
+        record(.askGroupAgain(question, group, saying: words?.owned(by: plugin)))
+    }
+
+    /// Corrects the words of a question that is there, for everybody who is asked from now on. Whoever has been asked
+    /// keeps what they have on their screen: choices stay in their number and order.
+    public func correct(_ id: Question.ID, to question: Question) {
+        record(.correct(id, question.owned(by: plugin)))
+    }
+
+    /// Ends a question for whoever began the turn, without an answer. Asked again it is open again.
+    public func leave(_ question: Question.ID) {
+        record(.leave(question))
+    }
+
+    /// Shows these choices as chosen on the buttons that were pressed, in place of the one that was pressed.
+    /// - Parameter chosen: the ids of the choices.
+    public func mark(_ chosen: Set<String>) {
+        record(.mark(chosen))
     }
 
     /// Yes and No, with the other words that people use for them, in the words of the person of this turn.
@@ -221,6 +314,23 @@ public final class Turn {
     /// Takes a timer back. Nothing happens where there is none.
     public func cancelWake(_ key: String) {
         record(.cancelTimer(key: key))
+    }
+
+    // MARK: Secrets
+
+    /// One of the plugin's vaults: a key of its own, beside the database and never in a backup, with which
+    /// things are kept so that they can be made unreadable for good. It is made where there is none.
+    /// - Parameter name: letters in lower case, figures and hyphens, 60 at most; no other plugin's vault has it. A
+    ///   name that was destroyed is not used again.
+    /// - Throws: ``VaultError/gone`` where it was destroyed, or its key stayed on another machine;
+    ///   ``VaultError/badName``; ``DatabaseError`` where the key cannot be stored or read.
+    public func vault(_ name: String) throws -> any Vault { try openVault(name) }
+
+    /// Destroys the key of one of the plugin's vaults once the turn is stored, and takes back what waits to be sent
+    /// out of it. What was sealed in it is lost for good, also in backups that were made before.
+    /// - Parameter name: the vault's name. Nothing happens where there is none.
+    public func destroyVault(_ name: String) {
+        record(.destroyVault(name))
     }
 
     // MARK: Telling the rest of the bot

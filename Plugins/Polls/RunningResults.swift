@@ -1,0 +1,91 @@
+import YouSaidKit
+
+/// What may be seen of a poll while it is open, where its makers chose so. Hidden means hidden from organisers too.
+///
+/// Of an anonymous poll a new result is only shown once as many new people have answered as a group must have: who looks
+/// before and after one person votes learns nothing from the difference.
+struct RunningResults {
+    private let turn: Turn
+    private let found: ResultStore
+
+    init(_ turn: Turn) {
+        self.turn = turn
+        found = ResultStore(turn.database, people: turn.people)
+    }
+
+    /// A poll of more votes is not counted on the way.
+    private static let most = 1_000
+
+    /// What whoever began the turn may see of a poll.
+    func results(_ poll: Poll) throws -> PollResults {
+        let hidden = try found.results(poll)
+        guard poll.isOpen, hidden.answered <= Self.most, try maySee(poll) else { return hidden }
+        let minimum = try Counting(turn).minimum(of: poll)
+        guard let ballot = try poll.ballotIfThere(in: turn) else { return hidden }
+        guard poll.terms.secrecy == .anonymous else {
+            return hidden.answered < minimum ? hidden : try shown(poll, hidden, count(ballot))
+        }
+        var last = try snapshot(of: poll)
+        if hidden.answered >= minimum, hidden.answered - (last?.answered ?? 0) >= minimum {
+            let new = Snapshot(answered: hidden.answered, votes: try count(ballot))
+            try turn.database.run(
+                "UPDATE polls_poll SET running = $1 WHERE id = $2", try StoredJSON.write(new), poll.id)
+            last = new
+        }
+        return try last.map { try shown(poll, hidden, $0.votes, answered: $0.answered) } ?? hidden
+    }
+
+    private func maySee(_ poll: Poll) throws -> Bool {
+        switch poll.terms.visibility {
+        case .closed: return false
+        case .open: return true
+        case .voted:
+            guard let member = turn.member, let ballot = try poll.ballotIfThere(in: turn) else {
+                return false
+            }
+            return try !VoteStore(turn.database).votes(of: member.id, on: ballot).isEmpty
+        }
+    }
+
+    /// What was shown last: how many had answered, and the votes by question and choice.
+    private struct Snapshot: Codable {
+        let answered: Int
+        let votes: [Int: [Int: Int]]
+    }
+
+    private func snapshot(of poll: Poll) throws -> Snapshot? {
+        let row = try turn.database.first("SELECT running FROM polls_poll WHERE id = $1", poll.id)
+        return try StoredJSON.readIfThere(Snapshot.self, row?[0])
+    }
+
+    private func count(_ ballot: Ballot) throws -> [Int: [Int: Int]] {
+        var votes: [Int: [Int: Int]] = [:]
+        try turn.database.each("SELECT question, value FROM polls_vote WHERE poll = $1", ballot.poll) { row in
+            guard let value = try ballot.read(row[1]), !value.isSkipped else { return }
+            let question: Int = try row[0]
+            // Under 0 stands how many answered.
+            votes[question, default: [:]][0, default: 0] += 1
+            for choice in Set(value.choices) { votes[question]?[choice, default: 0] += 1 }
+        }
+        return votes
+    }
+
+    private func shown(
+        _ poll: Poll, _ hidden: PollResults, _ votes: [Int: [Int: Int]], answered: Int? = nil
+    ) throws -> PollResults {
+        let minimum = try Counting(turn).minimum(of: poll)
+        let findings = try PollStore(turn.database).questions(of: poll.id).enumerated().map {
+            index, question in
+            let counts = votes[index + 1] ?? [:]
+            let enough = counts[0] ?? 0 >= minimum
+            return PollResults.Finding(
+                question: question, answered: counts[0] ?? 0,
+                tallies: enough
+                    ? question.choices.enumerated().map {
+                        PollResults.Tally(label: $1.label, votes: counts[$0 + 1] ?? 0)
+                    } : nil)
+        }
+        return PollResults(
+            poll: poll, asked: hidden.asked, answered: answered ?? hidden.answered, outcome: .found(findings))
+    }
+}

@@ -1,0 +1,64 @@
+import YouSaidKit
+
+/// What may be shown of single people, to those who may see it: names in polls that are not anonymous, and what people
+/// said in their own words.
+struct WhoSaidWhat {
+    private let turn: Turn
+
+    init(_ turn: Turn) { self.turn = turn }
+
+    /// How many lines one message shows.
+    private static let most = 50
+
+    /// Whether somebody may see names: in a confidential poll organisers alone, in a named one everybody. Not before
+    /// results may be seen at all.
+    static func mayBeSeen(in poll: Poll, by member: Member?) -> Bool {
+        switch poll.terms.secrecy {
+        case .anonymous: false
+        case .confidential: poll.state == .closed && member?.isOrganiser ?? false
+        case .named: poll.state == .closed
+        }
+    }
+
+    /// Who said what, where the reader may see it, and for organisers what people said in their own words.
+    func paragraphs(on poll: Poll) throws -> [Prompt] {
+        var paragraphs: [Prompt] = []
+        if Self.mayBeSeen(in: poll, by: turn.member) {
+            let lines = try names(in: poll)
+            if !lines.isEmpty { paragraphs.append(Prompt("who-said-what", ["lines": .lines(lines)])) }
+        }
+        guard turn.member?.isOrganiser ?? false, poll.state == .closed else {
+            return paragraphs
+        }
+        if let ages = try CountingAges.words(on: poll, in: turn) { paragraphs.append(ages) }
+        let said = try SaidWords(turn).words(in: poll.id, limit: Self.most)
+        if !said.isEmpty {
+            paragraphs.append(Prompt("own-words-said", ["lines": .lines(said.map { .text($0) })]))
+        }
+        return paragraphs
+    }
+
+    private func names(in poll: Poll) throws -> [PromptValue] {
+        let questions = try PollStore(turn.database).questions(of: poll.id)
+        let ballot = try poll.ballot(in: turn)
+        return try turn.database.rows(
+            """
+            SELECT question, voter, value FROM polls_vote WHERE poll = $1 AND value <> ''
+            ORDER BY question, voter LIMIT \(Self.most)
+            """, poll.id
+        ).compactMap { row in
+            let place: Int = try row[0]
+            guard questions.indices.contains(place - 1), let value = try ballot.read(row[2]),
+                let member = ballot.member(try row[1])
+            else { return nil }
+            let name = try turn.people.member(member)?.name
+            return .prompt(
+                Prompt(
+                    "who-line",
+                    [
+                        "name": name.map { .text($0) } ?? .prompt(Prompt("no-name")),
+                        "answer": .text(value.labels(of: questions[place - 1]).joined(separator: ", ")),
+                    ]))
+        }
+    }
+}

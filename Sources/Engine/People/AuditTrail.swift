@@ -1,0 +1,48 @@
+import YouSaidKit
+
+/// One line of the audit trail: who did what, and about whom.
+public struct AuditEntry: Sendable, Hashable {
+    /// Somebody in it. Whoever has left is a number that leads to nobody.
+    public struct Person: Sendable, Hashable {
+        public let number: Int64
+        /// The name that they like to be called, where they are still known and have said one.
+        public let name: String?
+    }
+
+    public let moment: Moment
+    public let who: Person?
+    /// The part of the bot that wrote it: a plugin's id, or "core".
+    public let plugin: String
+    /// What was done, without anybody's words.
+    public let action: String
+    /// Whom it is about; never told where it is about a worry, which is for safeguarding leads alone.
+    public let about: Person?
+}
+
+/// Who did what. Rows are only ever added: the storage refuses to change or take away one. See ``Engine``.
+public enum AuditTrail {
+    /// The last entries, the newest first.
+    /// - Parameters:
+    ///   - limit: how many.
+    ///   - database: where to read them.
+    public static func last(_ limit: Int, in database: any Database) throws -> [AuditEntry] {
+        try database.rows(
+            """
+            SELECT a.moment, a.member, m.name, a.plugin, a.action, a.about, o.name FROM core_audit a
+            LEFT JOIN core_member m ON m.id = a.member LEFT JOIN core_member o ON o.id = a.about
+            ORDER BY a.id DESC LIMIT \(max(0, limit))
+            """
+        ).map { row in
+            let plugin: String = try row[3]
+            let action: String = try row[4]
+            let isAboutWorry = plugin == SafetyDesk.owner && action.contains("concern")
+            return AuditEntry(
+                moment: try row[0], who: try person(row[1], row[2]), plugin: plugin, action: action,
+                about: isAboutWorry ? nil : try person(row[5], row[6]))
+        }
+    }
+
+    private static func person(_ number: Int64?, _ name: String?) -> AuditEntry.Person? {
+        number.map { AuditEntry.Person(number: $0, name: name) }
+    }
+}

@@ -1,0 +1,122 @@
+import Storage
+import YouSaidKit
+
+/// What organisers can say about who may do what.
+enum RoleCommand: String, CaseIterable {
+    /// Who has which role, with a number for each.
+    case roles = "ROLES"
+    /// Takes a role away: "REMOVE 2", by the number of ROLES.
+    case remove = "REMOVE"
+    /// The last entries of the audit trail.
+    case audit = "AUDIT"
+
+    /// The core's prompt that HELP shows for it.
+    var help: String { "help-" + rawValue.lowercased() }
+}
+
+extension Conversation {
+    private var roles: RoleDesk { RoleDesk(parts: parts, database: database, now: runner.now) }
+
+    private static let sureQuestion = "role-sure"
+    private static let auditLines = 15
+
+    mutating func roleCommand(_ command: RoleCommand, _ rest: String) throws {
+        try runner.audit("said \(command.rawValue)", about: nil, by: member?.id, plugin: RoleDesk.owner)
+        switch command {
+        case .roles: try listRoles()
+        case .remove: try askWhetherToTake(rest)
+        case .audit: try showAudit()
+        }
+    }
+
+    private mutating func listRoles() throws {
+        let staff = try roles.staff()
+        guard !staff.isEmpty else { return try say("roles-none") }
+        let lines = try staff.enumerated().map { index, entry in
+            PromptValue.prompt(
+                Prompt(
+                    "roles-line",
+                    [
+                        "number": .number(index + 1), "who": try roles.name(entry.member.id),
+                        "role": roles.roleName(entry.role),
+                    ], plugin: RoleDesk.owner))
+        }
+        try say("roles", ["lines": .lines(lines)])
+    }
+
+    private mutating func showAudit() throws {
+        let entries = try AuditTrail.last(Self.auditLines, in: database)
+        let lines = try entries.reversed().map { entry in
+            var values: [String: PromptValue] = [
+                "date": .date(entry.moment), "time": .time(entry.moment),
+                "who": try name(entry.who), "action": .text(entry.action),
+            ]
+            if let about = entry.about { values["about"] = try name(about) }
+            return PromptValue.prompt(
+                Prompt(
+                    entry.about == nil ? "audit-line" : "audit-line-about", values, plugin: RoleDesk.owner))
+        }
+        try say("audit", ["lines": .lines(lines)])
+    }
+
+    private func name(_ person: AuditEntry.Person?) throws -> PromptValue {
+        if let name = person?.name { return .text(name) }
+        return .prompt(
+            Prompt(person == nil ? "audit-bot" : "role-nameless", plugin: RoleDesk.owner))
+    }
+
+    // MARK: Taking a role
+
+    private mutating func askWhetherToTake(_ text: String) throws {
+        let staff = try roles.staff()
+        guard let number = Int(text.filter(\.isNumber)), staff.indices.contains(number - 1) else {
+            return try say("role-remove-how")
+        }
+        guard let member else { return }
+        let (target, role) = staff[number - 1]
+        // Whom it is about stands in the message, which is sealed, and not in the question, which is kept longer.
+        let values = ["role": roles.roleName(role)]
+        let question = Question(
+            Self.sureQuestion, Prompt("role-sure-short", values, plugin: RoleDesk.owner),
+            title: try parts.composer.core("role-sure-short", values, for: reader),
+            choices: try roles.yesAndNo(),
+            data: ["member": "\(target.id.rawValue)", "role": role.rawValue])
+        let id = Question.ID(rawValue: parts.makeID())
+        try parts.questions.keep(question, id: id, plugin: RoleDesk.owner, in: database)
+        try parts.questions.ask(id, member.id, in: database)
+        var body = try parts.composer.compose(question, id: id, for: reader)
+        body.text = try parts.composer.core(
+            "role-sure", ["who": try roles.name(target.id), "role": roles.roleName(role)], for: reader)
+        try runner.reply(body, question: id, &cause, &after)
+    }
+
+    /// Answers to the engine's questions about roles.
+    /// - Returns: false where the question is about something else.
+    mutating func roleAnswer(_ asked: AskedQuestion, _ choice: Choice?) throws -> Bool {
+        guard let member else { return false }
+        switch asked.question.name {
+        case RoleDesk.questionName:
+            let answer = try roles.answer(asked, choice, by: member, &after)
+            try say(answer.name, answer.values)
+        case Self.sureQuestion: try take(asked, choice, by: member)
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func take(_ asked: AskedQuestion, _ choice: Choice?, by member: Member) throws {
+        try parts.questions.close(asked.id, at: runner.now, in: database)
+        guard choice?.id == RoleDesk.yes else { return try say("role-kept") }
+        guard member.isOrganiser, let number = asked.question.data["member"].flatMap({ Int64($0) }),
+            let role = asked.question.data["role"].flatMap({ Role(rawValue: $0) })
+        else { return try say("not-allowed") }
+        let change = RoleChange(
+            member: Member.ID(rawValue: number), role: role, gives: false, asker: member.id,
+            isAlone: cause.sender?.channel == Engine.consoleChannel)
+        switch try roles.take(change, &after) {
+        case .done: try say("role-taken-done")
+        case .waits: try say("role-asked-others")
+        case .isLast: try say("role-last")
+        }
+    }
+}

@@ -1,0 +1,243 @@
+import Storage
+import YouSaidKit
+
+/// Gives roles and takes them, by the rule for each, and tells whoever has to know.
+///
+/// An organiser or approver is made, and unmade, by two organisers: one asks, another agrees, and neither is the one
+/// it is about. The operator at the console can do it alone; then all organisers are told. Every change is in the
+/// audit trail.
+struct RoleDesk {
+    let parts: EngineParts
+    let database: any Database
+    let now: Moment
+
+    static let owner = "core"
+    static let questionName = "role-agree"
+    private static let key = "role-change"
+    static let yes = "yes"
+    private static let no = "no"
+
+    private var book: RoleChangeBook { RoleChangeBook(database: database) }
+    private var people: PeopleBook {
+        PeopleBook(
+            database: database, contacts: parts.contacts, now: now, sender: nil, makeID: parts.makeID)
+    }
+
+    /// What became of a wish to change a role.
+    enum Outcome {
+        case done
+        /// Another organiser has to agree first.
+        case waits
+        /// There would be no organiser left whom people can reach.
+        case isLast
+    }
+
+    /// Does a change, or asks the other organisers.
+    func take(_ change: RoleChange, _ after: inout AfterCommit) throws -> Outcome {
+        if try isLastOrganiser(change) { return .isLast }
+        guard change.needsSecond else {
+            try apply(change, second: nil, &after)
+            return .done
+        }
+        try ask(change, &after)
+        return .waits
+    }
+
+    /// Does what codes and joining brought in a turn: a role that is given already is written down, one that waits is
+    /// asked about.
+    func carryOut(_ changes: [RoleChange], _ after: inout AfterCommit) throws {
+        for change in changes {
+            if change.needsSecond { try ask(change, &after) } else { try note(change, second: nil, &after) }
+        }
+    }
+
+    // MARK: A second organiser
+
+    /// Asks every organiser but the one who wants it and the one whom it is about. Who that is stands in the message
+    /// alone, which is sealed, and not in the question, which is kept longer.
+    func ask(_ change: RoleChange, _ after: inout AfterCommit) throws {
+        if try book.waiting(for: change, now: now) != nil { return }
+        let id = parts.makeID()
+        let questionID = Question.ID(rawValue: parts.makeID())
+        let role = roleName(change.role)
+        let question = Question(
+            Self.questionName, Prompt("role-agree-short", ["role": role], plugin: Self.owner),
+            title: try parts.composer.core("role-agree-title", ["role": role], for: Reader(nil)),
+            choices: try yesAndNo(), data: [Self.key: "\(id)"])
+        try parts.questions.keep(question, id: questionID, plugin: Self.owner, in: database)
+        try book.keep(change, id: id, question: questionID, now: now)
+        let values = [
+            "asker": try name(change.asker), "who": try name(change.member), "role": role,
+        ]
+        for organiser in try organisers() where organiser != change.asker && organiser != change.member {
+            try parts.questions.ask(questionID, organiser, in: database)
+            guard let reader = try people.member(organiser).map({ Reader($0) }),
+                let contact = try parts.contacts.preferred(of: organiser, in: database)
+            else { continue }
+            var body = try parts.composer.compose(question, id: questionID, for: reader)
+            body.text = try parts.composer.core(
+                change.gives ? "role-agree-give" : "role-agree-take", values, for: reader)
+            try parts.outbox.add(
+                body, kind: .notice, to: contact, question: questionID, now: now, in: database)
+            after.channels.insert(contact.channel)
+        }
+        try audit(change.gives ? "asked to give" : "asked to take", change, by: change.asker)
+    }
+
+    /// Another organiser answered.
+    /// - Returns: what they are told.
+    func answer(
+        _ asked: AskedQuestion, _ choice: Choice?, by member: Member, _ after: inout AfterCommit
+    ) throws -> Prompt {
+        guard let id = asked.question.data[Self.key].flatMap({ Int64($0) }),
+            let (change, question) = try book.waiting(id, now: now)
+        else { return Prompt("role-gone", plugin: Self.owner) }
+        guard member.isOrganiser, member.id != change.asker, member.id != change.member else {
+            return Prompt("not-allowed", plugin: Self.owner)
+        }
+        try book.remove(id)
+        try parts.questions.close(question, at: now, in: database)
+        if choice?.id == Self.yes {
+            if try isLastOrganiser(change) { return Prompt("role-last", plugin: Self.owner) }
+            try apply(change, second: member.id, &after)
+            return Prompt("role-agreed", plugin: Self.owner)
+        }
+        try audit(change.gives ? "refused to give" : "refused to take", change, by: member.id)
+        let values = ["who": try name(change.member), "role": roleName(change.role)]
+        if let asker = change.asker { try tell(asker, "role-refused", values, &after) }
+        if change.gives { try refuse(change, &after) }
+        return Prompt("role-refused-done", plugin: Self.owner)
+    }
+
+    /// Tells somebody that they do not get a role. Whoever has no other is forgotten: they were known for this alone.
+    private func refuse(_ change: RoleChange, _ after: inout AfterCommit) throws {
+        let values = ["role": roleName(change.role)]
+        guard try people.member(change.member)?.roles.isEmpty == true else {
+            return try tell(change.member, "role-not-given", values, &after)
+        }
+        let row = try database.first(
+            "SELECT channel, address FROM core_contact WHERE member = $1 ORDER BY id DESC", change.member)
+        try Erasure(parts: parts, database: database, now: now).erase(change.member)
+        guard let row else { return }
+        let channel: String = try row[0]
+        try parts.outbox.add(
+            OutgoingBody(text: try parts.composer.core("role-not-given", values, for: Reader(nil))),
+            kind: .reply, channel: channel, address: try parts.contacts.open(try row[1]), now: now,
+            in: database)
+        after.channels.insert(channel)
+        after.hasErasure = true
+    }
+
+    // MARK: Doing it
+
+    private func apply(
+        _ change: RoleChange, second: Member.ID?, _ after: inout AfterCommit
+    ) throws {
+        try database.run(
+            change.gives
+                ? "UPDATE core_member SET roles = roles | $1 WHERE id = $2"
+                : "UPDATE core_member SET roles = roles & ~$1 WHERE id = $2", change.role.bit, change.member)
+        try tell(
+            change.member, change.gives ? "role-given" : "role-taken", ["role": roleName(change.role)], &after
+        )
+        try note(change, second: second, &after)
+    }
+
+    /// Writes a change down, and tells the organisers of one that concerns them all.
+    private func note(_ change: RoleChange, second: Member.ID?, _ after: inout AfterCommit) throws {
+        try audit(change.gives ? "gave" : "took", change, by: change.asker)
+        if let second { try audit(change.gives ? "agreed to give" : "agreed to take", change, by: second) }
+        guard change.role.needsTwoOrganisers else { return }
+        let values = ["who": try name(change.member), "role": roleName(change.role)]
+        for organiser in try organisers() where organiser != change.member && organiser != second {
+            if organiser == change.asker, change.isAlone { continue }
+            try tell(organiser, change.gives ? "role-now-given" : "role-now-taken", values, &after)
+        }
+    }
+
+    private func audit(_ what: String, _ change: RoleChange, by member: Member.ID?) throws {
+        try TurnRunner(parts: parts, database: database, now: now).audit(
+            "\(what) the role \(change.role.rawValue)", about: change.member, by: member, plugin: Self.owner)
+    }
+
+    private func tell(
+        _ member: Member.ID, _ prompt: String, _ values: [String: PromptValue], _ after: inout AfterCommit
+    ) throws {
+        guard let reader = try people.member(member).map({ Reader($0) }),
+            let contact = try parts.contacts.preferred(of: member, in: database)
+        else { return }
+        try parts.outbox.add(
+            OutgoingBody(text: try parts.composer.core(prompt, values, for: reader)), kind: .notice,
+            to: contact, question: nil, now: now, in: database)
+        after.channels.insert(contact.channel)
+    }
+
+    // MARK: Looking
+
+    private func organisers() throws -> [Member.ID] {
+        try database.rows(
+            "SELECT id FROM core_member WHERE (roles & $1) <> 0 ORDER BY id", Role.organiser.bit
+        ).map { try $0[0] }
+    }
+
+    /// Whether a change would take the role from the last organiser whom a person can write to. The console is
+    /// always there and is none.
+    private func isLastOrganiser(_ change: RoleChange) throws -> Bool {
+        guard change.role == .organiser, !change.gives else { return false }
+        return try Self.organisers(but: change.member, in: database) == 0
+    }
+
+    /// Says so where the last organiser whom people can write to has left: at the console, where somebody can make
+    /// another, and in the log.
+    func noticeLastOrganiser(_ hadOne: Bool, _ after: inout AfterCommit) throws {
+        guard hadOne, try Self.organisers(but: nil, in: database) == 0 else { return }
+        try parts.outbox.broadcasts.keep(
+            Message(Prompt("no-organiser", plugin: Self.owner)), to: .role(.organiser), id: parts.makeID(),
+            plugin: Self.owner, now: now, in: database)
+        after.hasBroadcast = true
+        after.lostLastOrganiser = true
+    }
+
+    /// How many organisers there are on a platform, besides one.
+    static func organisers(but member: Member.ID?, in database: any Database) throws -> Int {
+        try database.first(
+            """
+            SELECT COUNT(*) FROM core_member m WHERE (m.roles & $1) <> 0 AND m.id <> $2 AND EXISTS
+                (SELECT 1 FROM core_contact c WHERE c.member = m.id AND c.channel <> $3)
+            """, Role.organiser.bit, member?.rawValue ?? 0, Engine.consoleChannel
+        ).map { try $0[0] } ?? 0
+    }
+
+    /// Everybody with a role that only organisers give, a line for each role that they have.
+    func staff() throws -> [(member: Member, role: Role)] {
+        let bits = Set(Role.allCases.filter(\.isStaff)).bits
+        let members = try database.rows(
+            """
+            SELECT m.id FROM core_member m WHERE (m.roles & $1) <> 0 AND EXISTS
+                (SELECT 1 FROM core_contact c WHERE c.member = m.id AND c.channel <> $2) ORDER BY m.id
+            """, bits, Engine.consoleChannel
+        ).compactMap { try people.member(try $0[0]) }
+        return Role.allCases.filter(\.isStaff).flatMap { role in
+            members.filter { $0.roles.contains(role) }.map { ($0, role) }
+        }
+    }
+
+    func roleName(_ role: Role) -> PromptValue {
+        .prompt(Prompt("role-" + role.rawValue, plugin: Self.owner))
+    }
+
+    /// The name that somebody likes to be called.
+    func name(_ member: Member.ID?) throws -> PromptValue {
+        if let name = try member.flatMap({ try people.member($0)?.name }) { return .text(name) }
+        return .prompt(Prompt("role-nameless", plugin: Self.owner))
+    }
+
+    func yesAndNo() throws -> [Choice] {
+        try [(Self.yes, "yes"), (Self.no, "no")].map { id, name in
+            let words = try parts.composer.core(name + "-words", for: Reader(nil))
+            return Choice(
+                id, label: try parts.composer.core(name, for: Reader(nil)),
+                words: words.split(whereSeparator: { $0 == "," || $0.isWhitespace }).map(String.init))
+        }
+    }
+}

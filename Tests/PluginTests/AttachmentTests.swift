@@ -1,0 +1,208 @@
+import Polls
+import Testing
+import Welcome
+import YouSaidKit
+import YouSaidTesting
+
+@Suite struct `Voice notes and pictures` {
+    private let forum: PretendForum
+    private let amira: Person
+    private let officer: Person
+
+    init() throws {
+        forum = try PretendForum(Welcome(), Polls())
+        amira = try forum.member("Amira")
+        officer = try forum.organiser("Olu")
+    }
+
+    private func askPoll() {
+        forum.officer.says("POLL Which day? | Saturday | Sunday")
+        forum.officer.says("yes")
+        amira.sees("Which day?")
+        officer.ignoresTheRest()
+        forum.officer.ignoresTheRest()
+    }
+
+    @Test(.serves("B3"), .serves("B6"), .serves("C15"))
+    func `somebody who does not speak answers a poll with a picture, and an organiser puts it in`() throws {
+        askPoll()
+        amira.sends(.picture)
+        amira.sees("You sent a picture for this question: Which day?", "by Thursday 5 March 2026")
+        amira.seesNothing()
+        let words = officer.sees("A member answered with a picture.", "Which day?", "safeguarding lead")
+        #expect(!words.contains("Amira"))
+        #expect(officer.lastMessage?.attachments.map(\.kind) == [.picture])
+        officer.canPress("Saturday", "Sunday", "I cannot tell")
+        officer.presses("Sunday")
+        officer.sees("The answer is in: Sunday.")
+        amira.sees("An organiser has put in your answer for you.", "Which day?", "You chose Sunday.")
+        // It counts once, and can be changed like any other.
+        #expect(try forum.exported(amira).map(\.text) == ["Sunday"])
+        amira.presses("Saturday")
+        amira.sees("You chose Saturday.")
+        #expect(try forum.exported(amira).map(\.text) == ["Saturday"])
+    }
+
+    @Test(.serves("B3")) func `whose voice note cannot be understood is asked again, kindly`() throws {
+        askPoll()
+        amira.sends(.voice)
+        amira.sees("You sent a voice note")
+        officer.presses("I cannot tell")
+        officer.sees("They hear that you got it.")
+        amira.sees("They do not know which answer you mean.", "Which day?")
+        amira.canPress("Saturday", "Sunday")
+        amira.presses("Sunday")
+        amira.sees("You chose Sunday.")
+    }
+
+    @Test func `an answer that somebody gave meanwhile is not overwritten`() throws {
+        askPoll()
+        amira.sends(.voice)
+        amira.presses("Saturday")
+        amira.sees("You chose Saturday.")
+        officer.presses("Sunday")
+        officer.sees("You need to put nothing in.")
+        #expect(try forum.exported(amira).map(\.text) == ["Saturday"])
+    }
+
+    @Test func `only the first organiser puts the answer in, however often the press is delivered`() throws {
+        askPoll()
+        amira.sends(.voice)
+        amira.ignoresTheRest()
+        let press = try officer.button("Sunday")
+        forum.deliversTwice = true
+        officer.presses(press)
+        forum.deliversTwice = false
+        forum.officer.says("LISTEN")
+        forum.officer.sees("Nothing waits for you.")
+        officer.presses(press)
+        amira.sees("You chose Sunday.")
+        amira.seesNothing()
+    }
+
+    @Test(.serves("B3")) func `a voice note by itself reaches an organiser, and its sender hears when`()
+        throws
+    {
+        amira.sends(.voice)
+        amira.sees("You sent a voice note.", "by Thursday 5 March 2026", "not here all day", "HELP NOW")
+        officer.sees("Amira sent you a voice note.")
+        officer.presses("I got it")
+        amira.sees("An organiser has listened to what you sent")
+    }
+
+    @Test func `a voice note is never taken for a yes to something that only the person can decide`() throws {
+        amira.says("DELETE ME")
+        amira.sends(.voice)
+        amira.sees("Only you can answer this question")
+        officer.canPress("I got it")
+        #expect(try forum.known(amira) != nil)
+    }
+
+    @Test(.serves("B3"), .serves("B6")) func `a sticker says what its emoji says`() throws {
+        forum.officer.says("POLL Shall we meet? | Yes | No")
+        forum.officer.says("yes")
+        amira.sends(.sticker, emoji: "👍")
+        amira.sees("You chose Yes.")
+        officer.seesNothing()
+    }
+
+    @Test func `a place and somebody's number are not kept`() throws {
+        amira.sends(.location)
+        amira.sees("I do not keep places or phone numbers.")
+        amira.sends(.contact)
+        amira.sees("I do not keep places or phone numbers.")
+        #expect(try forum.rows("SELECT id FROM core_attachment").isEmpty)
+    }
+
+    @Test func `the operator's console cannot play it, and says where it can be heard`() throws {
+        askPoll()
+        amira.sends(.voice)
+        forum.officer.sees("It came by app. To get it, send LISTEN there.", "3 I cannot tell")
+        officer.ignoresTheRest()
+        officer.says("LISTEN")
+        officer.sees("A member answered with a voice note.")
+        #expect(officer.lastMessage?.attachments.map(\.kind) == [.voice])
+    }
+
+    @Test func `what waits too long is brought up again, once a day, until somebody has listened`() throws {
+        amira.sends(.voice)
+        officer.ignoresTheRest()
+        forum.advance(.hours(71))
+        officer.seesNothing()
+        forum.advance(.hours(24))
+        officer.sees("Voice notes and pictures wait for you: 1.")
+        officer.seesNothing()
+        officer.presses("I got it")
+        officer.sees("They hear that you got it.")
+        forum.advance(.hours(48))
+        officer.seesNothing()
+    }
+
+    @Test func `what somebody sent goes with them, also while it is on its way`() throws {
+        forum.fails(.refusedForNow(after: .minutes(30)), times: 2)
+        amira.sends(.voice)
+        amira.says("DELETE ME")
+        amira.presses("Yes")
+        #expect(try forum.rows("SELECT id FROM core_attachment").isEmpty)
+        forum.advance(.hours(2))
+        #expect(officer.messages.flatMap { $0.attachments }.isEmpty)
+    }
+
+    @Test func `what it is fetched by stands nowhere in the database's text`() throws {
+        amira.sends(.voice)
+        for table in ["core_attachment", "core_outgoing", "core_event"] {
+            let rows = try forum.rows(
+                "SELECT COUNT(*) FROM \(table) WHERE CAST(body AS TEXT) LIKE '%voice-1%'")
+            #expect(try rows.map { try $0[0] as Int } == [0])
+        }
+    }
+
+    @Test(.serves("B3")) func `a voice note of somebody who may not be all right goes to the leads alone`()
+        throws
+    {
+        let lead = forum.person("Lea")
+        forum.officer.says("INVITE safeguarding lead")
+        let code = forum.officer.sees("safeguarding lead").split(separator: "\n").first {
+            $0.count == 8 || $0.count == 9
+        }
+        lead.says("CODE \(String(try #require(code)))")
+        lead.ignoresTheRest()
+        amira.says("I want to hurt myself")
+        amira.sees("How are you?")
+        officer.ignoresTheRest()
+        amira.sends(.voice)
+        amira.sees("Only the safeguarding lead gets what you sent.", "999")
+        lead.sees("sent a voice note. Please listen or look now.")
+        #expect(lead.lastMessage?.attachments.map(\.kind) == [.voice])
+        officer.seesNothing()
+    }
+
+    @Test func `a plugin hands on what came with an answer`() throws {
+        let plugin = Passing()
+        let forum = try PretendForum(
+            Welcome(), plugin,
+            words: ["passing": ["ask": "Say it.", "said": "Somebody said this.", "help": "Say."]])
+        let ben = try forum.member("Ben")
+        let olu = try forum.organiser("Olu")
+        ben.says("SAY")
+        ben.sends(.voice)
+        olu.sees("Somebody said this.")
+        #expect(olu.lastMessage?.attachments.map(\.kind) == [.voice])
+        olu.cannotPress()
+    }
+}
+
+/// Asks for any words and hands what comes to the organisers.
+private struct Passing: Plugin {
+    let manifest = Manifest(id: "passing", name: "Passing", version: "1")
+    let commands = [Command("SAY", .members, help: "help")]
+
+    func handle(_ call: CommandCall, in turn: Turn) throws { turn.ask(Question("say", Prompt("ask"))) }
+
+    func answer(_ answer: Answer, in turn: Turn) throws {
+        turn.pass(answer.attachments, to: .organiser, about: Prompt("said"))
+    }
+
+    func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem] { [] }
+    func forget(_ member: Member.ID, in turn: Turn) throws {}
+}

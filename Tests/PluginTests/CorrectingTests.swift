@@ -1,0 +1,67 @@
+import Polls
+import Testing
+import Welcome
+import YouSaidTesting
+
+@Suite struct `Correcting a poll that is out` {
+    private let forum: PretendForum
+    private let people: [Person]
+
+    init() throws {
+        let forum = try PretendForum(Welcome(), Polls())
+        self.forum = forum
+        people = try ["Amira", "Ben", "Cai"].map { try forum.member($0) }
+        forum.officer.says("POLL Which day suits you? | Saterday | Sunday")
+        forum.officer.says("yes")
+        forum.officer.sees("on its way")
+    }
+
+    @Test func `a spelling is mended, and the votes stay`() throws {
+        people[0].presses("Saterday")
+        forum.officer.says("CORRECT saterday | Saturday")
+        forum.officer.sees("I change \"saterday\" to \"Saturday\". All answers stay.")
+        forum.officer.says("yes")
+        forum.officer.sees("Now it says: Saturday")
+        // A button that is on somebody's phone still means the same.
+        people[1].presses("Saterday")
+        let dee = try forum.member("Dee", on: .sms)
+        dee.says("POLLS")
+        dee.sees("1 Saturday\n2 Sunday")
+        dee.says("saturday")
+        dee.sees("You chose Saturday.")
+        forum.officer.says("CLOSE")
+        forum.officer.says("yes")
+        forum.officer.sees("3 of 3 people chose Saturday.")
+    }
+
+    @Test func `what would change the meaning of a vote is refused with the reason`() throws {
+        people[0].presses("Sunday")
+        forum.officer.says("CORRECT Sunday | Wednesday")
+        forum.officer.sees("People have answered already. \"Wednesday\" is not the same as \"Sunday\".")
+        forum.officer.says("CORRECT Sunday |")
+        forum.officer.sees("I cannot take a choice away.")
+        forum.officer.says("CORRECT Sunday | saterday")
+        forum.officer.sees("This choice is there 2 times")
+        forum.officer.says("CORRECT Monday | Tuesday")
+        forum.officer.sees("I do not find these words in an open poll: Monday")
+        forum.officer.says("CORRECT Sunday")
+        forum.officer.sees("CORRECT Saterday | Saturday")
+        #expect(
+            try forum.rows("SELECT label FROM polls_choice ORDER BY place").map { try $0[0] as String } == [
+                "Saterday", "Sunday",
+            ])
+    }
+
+    @Test func `a no changes nothing, and before anybody answered a word can be another`() throws {
+        forum.officer.says("CORRECT Sunday | Wednesday")
+        forum.officer.sees("Does it still mean the same?")
+        forum.officer.says("no")
+        forum.officer.sees("I changed nothing.")
+        forum.officer.says("CORRECT which day suits you? | Which day is best?")
+        forum.officer.says("yes")
+        forum.officer.sees("Now it says: Which day is best?")
+        people[0].presses("Sunday")
+        forum.officer.says("RESULTS")
+        forum.officer.sees("Which day is best?")
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+import YouSaidTesting
+
+@testable import Polls
+
+/// What is shown of few people: nothing from which one of them could be worked out.
+@Suite struct `Small numbers` {
+    private func group(_ name: String, _ votes: Int...) -> Breakdown.Group {
+        Breakdown.Group(name: name, answered: votes.reduce(0, +), votes: votes)
+    }
+
+    private func names(_ groups: [Breakdown.Group]) -> [String] {
+        let choices = groups.first?.votes.indices ?? 0..<0
+        let votes = choices.map { choice in groups.reduce(0) { $0 + $1.votes[choice] } }
+        let whole = Breakdown.Group(name: "all", answered: votes.reduce(0, +), votes: votes)
+        return Breakdown(groups, of: whole, minimum: 5).shown.map(\.name)
+    }
+
+    @Test(.serves("H12")) func `groups that are large enough are shown`() {
+        #expect(names([group("young", 10, 12), group("older", 8, 9)]) == ["young", "older"])
+    }
+
+    @Test func `a small number is shown of no group, and a group that is all of one mind neither`() {
+        #expect(!names([group("young", 10, 12), group("older", 9, 2)]).contains("older"))
+        #expect(!names([group("young", 10, 12), group("older", 9, 0)]).contains("older"))
+    }
+
+    @Test func `where one group is left out, another one is too, so that taking away does not find it`() {
+        #expect(names([group("young", 10, 12), group("older", 6, 6), group("oldest", 2, 1)]) == ["young"])
+        #expect(names([group("young", 10, 12), group("oldest", 2, 1)]) == [])
+    }
+
+    @Test func `whatever is shown, what is left over is safe as well`() {
+        var random = SeededGenerator(seed: 11)
+        for _ in 0..<2_000 {
+            let groups = (0..<Int.random(in: 1...5, using: &random)).map { number in
+                group(
+                    "\(number)", Int.random(in: 0...20, using: &random),
+                    Int.random(in: 0...20, using: &random),
+                    Int.random(in: 0...8, using: &random))
+            }
+            let whole = Breakdown.Group(
+                name: "all", answered: groups.reduce(0) { $0 + $1.answered },
+                votes: (0..<3).map { choice in groups.reduce(0) { $0 + $1.votes[choice] } })
+            let shown = Breakdown(groups, of: whole, minimum: 5).shown
+            for group in shown { #expect(isSafe(group.votes)) }
+            let rest = (0..<3).map { choice in whole.votes[choice] - shown.reduce(0) { $0 + $1.votes[choice] }
+            }
+            #expect(shown.isEmpty || rest.allSatisfy { $0 == 0 } || isSafe(rest))
+        }
+    }
+
+    private func isSafe(_ votes: [Int]) -> Bool {
+        votes.allSatisfy { $0 == 0 || $0 >= 5 } && votes.count { $0 > 0 } > 1
+    }
+
+    @Test func `bands are none, some and enough`() {
+        #expect([0, 1, 4, 5, 90].map { Band($0, minimum: 5) } == [.none, .some, .some, .enough, .enough])
+    }
+
+    // MARK: Tables
+
+    @Test(arguments: [
+        ("=1+1", "\"'=1+1\""), ("+44 7700", "\"'+44 7700\""), ("-2", "\"'-2\""), ("@home", "\"'@home\""),
+        (" =1", "\"' =1\""), ("\tx", "\"'\tx\""), ("＝1", "\"'＝1\""), ("say \"hi\"", "\"say \"\"hi\"\"\""),
+        ("Saturday, noon", "\"Saturday, noon\""), ("", "\"\""),
+    ])
+    func `a table never holds a formula`(text: String, quoted: String) {
+        #expect(ResultsTable.quoted(text) == quoted)
+    }
+}
+
+/// Names in what people write themselves.
+@Suite struct `Names taken out` {
+    private let names = NamesTakenOut(
+        names: ["amira", "will", "anne"], capitals: ["monday", "voices", "mum"], alsoWords: ["will", "hope"],
+        mark: "[name]")
+
+    @Test(
+        .serves("H12"),
+        arguments: [
+            ("Amira was kind to me.", "[name] was kind to me."),
+            ("amira was kind", "[name] was kind"),
+            ("I like Amira's idea.", "I like [name]'s idea."),
+            ("Ask Jordan Smith on Monday.", "Ask [name] on Monday."),
+            ("It will be good. Will it?", "It will be good. Will it?"),
+            ("I sat with Will.", "I sat with [name]."),
+            ("My friend Hope said so", "My friend [name] said so"),
+            ("Voices United is good. More of it!", "Voices [name] is good. More of it!"),
+            ("I HATE MATHS", "I HATE MATHS"), ("AMIRA IS GREAT", "[name] IS GREAT"),
+            ("My mum and Mum's friend", "My mum and Mum's friend"),
+            ("Mail me at a@b.org or 07700 900123", "Mail me at [name] or 07700 [name]"),
+            ("Anne-Marie and Jo", "[name] and [name]"),
+            ("longer breaks\nquieter rooms", "longer breaks\nquieter rooms"), ("", ""),
+        ])
+    func `a name becomes a mark, and other words stay`(text: String, taken: String) {
+        #expect(names.taken(from: text) == taken)
+    }
+}
