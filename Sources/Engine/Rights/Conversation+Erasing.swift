@@ -7,9 +7,10 @@ extension Conversation {
 
     /// "DELETE PERSON Amira", by the name that they like to be called, or by their number.
     mutating func erasePerson(_ who: String) throws {
-        guard let member, member.isOrganiser, cause.sender?.channel == Engine.consoleChannel else {
+        guard let member, member.isOrganiser else {
             return try say(self.member == nil ? "only-members" : "not-allowed", forumIfStranger)
         }
+        guard cause.sender?.channel == Engine.consoleChannel else { return try say("erase-console") }
         guard !who.isEmpty else { return try say("erase-how") }
         let number = Int64(who) ?? 0
         let rows = try database.rows(
