@@ -63,6 +63,12 @@ struct Voting {
     func takeBack(_ question: Question) throws -> Bool {
         let member = try turn.requireMember().id
         guard let asked = PollAsked(question) else { return false }
-        return try VoteStore(turn.database).takeBack(asked.place, from: member, on: asked.ballot(in: turn))
+        do {
+            return try VoteStore(turn.database).takeBack(
+                asked.place, from: member, on: asked.ballot(in: turn))
+        } catch VaultError.gone {
+            // The poll is closed, and nobody's answer can be told from another's.
+            return false
+        }
     }
 }

@@ -48,7 +48,7 @@ struct ChoosingWays {
     private func ask(_ step: Step, saying words: String? = nil) throws {
         var choices = try step.choices.enumerated().map { place, id in
             // A number is an answer too where any words are.
-            Choice(id, label: try turn.words("choose-" + id), words: step == .quiet ? ["\(place + 1)"] : [])
+            Choice(id, label: try turn.words("choose-\(id)"), words: step == .quiet ? ["\(place + 1)"] : [])
         }
         if step == .language { choices = turn.languages.map { Choice($0.id, label: $0.name) } }
         // With one language there is nothing to choose.

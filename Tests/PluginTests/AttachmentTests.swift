@@ -16,7 +16,14 @@ import YouSaidTesting
     }
 
     private func askPoll() {
-        forum.officer.says("POLL Which day? | Saturday | Sunday")
+        forum.officer.says(
+            """
+            POLL
+            Question: Which day?
+            - Saturday
+            - Sunday
+            Secrecy: confidential
+            """)
         forum.officer.says("yes")
         amira.sees("Which day?")
         officer.ignoresTheRest()
@@ -91,10 +98,14 @@ import YouSaidTesting
     }
 
     @Test func `a voice note is never taken for a yes to something that only the person can decide`() throws {
-        amira.says("DELETE ME")
+        amira.says("MY CHOICES")
+        amira.ignoresTheRest()
         amira.sends(.voice)
         amira.sees("Only you can answer this question")
         officer.canPress("I got it")
+        amira.says("DELETE ME")
+        amira.sends(.voice)
+        forum.advance(.hours(25))
         #expect(try forum.known(amira) != nil)
     }
 
@@ -143,8 +154,10 @@ import YouSaidTesting
         amira.sends(.voice)
         amira.says("DELETE ME")
         amira.presses("Yes")
+        forum.fails(.refusedForNow(after: .hours(30)), times: 2)
+        forum.advance(.hours(25))
         #expect(try forum.rows("SELECT id FROM core_attachment").isEmpty)
-        forum.advance(.hours(2))
+        forum.advance(.hours(8))
         #expect(officer.messages.flatMap { $0.attachments }.isEmpty)
     }
 

@@ -95,6 +95,7 @@ import YouSaidTesting
         amira.says("NUMBERS")
         amira.says("DELETE ME")
         amira.says("yes")
+        forum.advance(.hours(25))
         amira.says("JOIN")
         #expect(try ways == Ways())
     }

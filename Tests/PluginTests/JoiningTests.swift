@@ -100,7 +100,7 @@ import YouSaidTesting
     @Test func `invite alone says how`() throws {
         let forum = try PretendForum(Welcome(), settings: Self.quick())
         forum.officer.says("INVITE")
-        forum.officer.sees("Send INVITE MEMBER for a young person.")
+        forum.officer.sees("Who is the code for?", "safeguarding lead")
     }
 
     /// Nothing is asked of those who join: this is about who gets in.

@@ -360,7 +360,8 @@ import YouSaidTesting
         let forum = try Self.forum(Manners(hours: nil, messagesAWeek: nil, messagesAMinute: 10))
         let amira = try forum.member("Amira")
         let ben = try forum.member("Ben")
-        forum.officer.says("POLL Which day? | Saturday | Sunday")
+        forum.officer.says(
+            "POLL\nQuestion: Which day?\n- Saturday\n- Sunday\nSecrecy: confidential")
         forum.officer.says("yes")
         amira.ignoresTheRest()
         forum.together((1...200).map { (amira, $0 % 2 == 0 ? "sunday" : "saturday") })

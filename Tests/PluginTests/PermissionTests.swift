@@ -79,7 +79,7 @@ import YouSaidTesting
 
     @Test(.serves("G6"), arguments: everybody)
     func `nobody gets through who may not, and everybody who may`(role: Role?) throws {
-        let forum = try PretendForum(Welcome(), Polls())
+        let forum = try PretendForum(Welcome(), Polls(), settings: PretendForum.quickJoining)
         for (number, line) in try Self.table().enumerated() {
             let person = forum.person("Person \(number)")
             if let role { try give(role, to: person, in: forum) }

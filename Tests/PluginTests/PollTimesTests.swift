@@ -52,9 +52,9 @@ import YouSaidTesting
         people[3].presses("Saturday")
         people[3].sees("cannot take more answers")
         // Everybody agreed, so the organisers are warned.
-        forum.officer.sees("People want to know what happens next:", "Which day?")
         forum.officer.sees(
             "Its time was over.", "3 of 3 people chose Sunday.", "this shows what each person said")
+        forum.officer.sees("People want to know what happens next:", "Which day?")
     }
 
     @Test(.serves("C15")) func `reminders go to those who have not answered, and no more than were wanted`()

@@ -150,6 +150,7 @@ import YouSaidTesting
             ])
         amira.says("DELETE ME")
         amira.says("yes")
+        forum.advance(.hours(25))
         #expect(try forum.rows("SELECT voter FROM polls_vote").isEmpty)
     }
 

@@ -174,7 +174,7 @@ struct ToolTests {
         service.dataMap = DataMap(forum: "Voices", parts: [.init(name: "X 1", keeps: [kept])])
         let good = await run(["data-map"], service: service)
         #expect(good.code == .fine && good.out.hasPrefix("# What the bot of Voices keeps\n"))
-        #expect(good.out.contains("| `x_row` | rows \\| more | yes | to be there | the end | nobody |"))
+        #expect(good.out.contains("| `x_row` | rows \\| more | yes | to be there | the end |  | nobody |"))
         service.dataMap = DataMap(forum: nil, parts: [.init(name: "X 1", keeps: [], undeclared: ["x_more"])])
         let bad = await run(["data-map"], service: service)
         #expect(bad.code == .failure && bad.out.contains("| `x_more` | **not declared** |"))

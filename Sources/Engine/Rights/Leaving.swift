@@ -151,7 +151,10 @@ extension InboxTransaction {
         guard let member = try leaving.due() else { return false }
         let result = try connection.attempt {
             var after = AfterCommit()
+            let hadOrganiser = try RoleDesk.organisers(but: nil, in: connection) > 0
             try leaving.erase(member, .themself, &after)
+            try RoleDesk(parts: parts, database: connection, now: now).noticeLastOrganiser(
+                hadOrganiser, &after)
             return after
         }
         switch result {
