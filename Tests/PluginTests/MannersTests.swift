@@ -11,7 +11,8 @@ import YouSaidTesting
     private static func forum(
         _ manners: Manners = usual, startingAt start: LocalTime = PretendForum.start
     ) throws -> PretendForum {
-        try PretendForum(Welcome(), Polls(), manners: manners, startingAt: start)
+        try PretendForum(
+            Welcome(), Polls(), settings: PretendForum.quickJoining, manners: manners, startingAt: start)
     }
 
     private static func wall(_ month: Int, _ day: Int, _ hour: Int, _ minute: Int = 0) -> LocalTime {

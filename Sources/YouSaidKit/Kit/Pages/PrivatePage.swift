@@ -3,7 +3,7 @@
 /// ```swift
 /// let page = PrivatePage(
 ///     "cups", title: Prompt("your-cups"), forms: [.reading, .csv], data: ["year": "2026"])
-/// turn.give(page, saying: Prompt("here-are-your-cups"))
+/// try turn.give(page, saying: Prompt("here-are-your-cups"))
 /// ```
 /// The content is made when the person asks for it, by ``Plugin/write(_:to:from:)``, and kept nowhere.
 public struct PrivatePage: Sendable, Hashable, Codable {

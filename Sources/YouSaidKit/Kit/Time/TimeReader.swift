@@ -2,7 +2,7 @@
 /// 16:30", "tomorrow midday". What could mean two times is told, and never guessed.
 ///
 /// ```swift
-/// let reader = TimeReader(now: turn.now, zone: turn.forum.timeZone)
+/// let reader = try TimeReader(now: turn.now, zone: turn.forum.timeZone)
 /// switch try reader.read("Friday 4pm") {
 /// case .time(let time): try turn.wake("close", at: time)
 /// case .several(let times): print("ask which of \(times.count)")
