@@ -40,6 +40,7 @@ extension PretendForum {
     /// - Parameters:
     ///   - backup: what to go on from.
     ///   - onNewMachine: true where the old machine is lost, and the keys of vaults with it.
+    ///   - sourceLocation: the line of the test that is named where something is wrong.
     /// - Returns: what was put right.
     /// - Throws: where the backup cannot be brought back.
     @discardableResult

@@ -3,7 +3,7 @@
 ///
 /// ```swift
 /// // Whoever was ever linked to the payee does not approve the payment.
-/// let carers = try turn.people.carers(of: payee).map(\.carer)
+/// let carers = try turn.people.carers(of: member.id).map(\.carer)
 /// guard let approver = turn.member?.id, !carers.contains(approver) else { return turn.reply("not-you") }
 /// ```
 public struct Bond: Sendable, Hashable {
