@@ -14,6 +14,8 @@ struct Ledger: Sendable {
     let events: [String: Int]
     /// The numbers under which messages arrived, with the chat.
     let receipts: [(chat: Int64, number: Int64)]
+    /// How many messages were sent of which nothing is kept, not even to whom: answers to votes in secret polls.
+    let withoutTrace: Int
     /// Messages for Telegram that are not marked as sent, by state.
     let unsent: [Int: Int]
 
@@ -52,6 +54,7 @@ struct Ledger: Sendable {
                 events[try row[0]] = try row[1]
             }
             var receipts: [(Int64, Int64)] = []
+            var withoutTrace = 0
             var unsent: [Int: Int] = [:]
             try connection.each(
                 "SELECT contact, receipt, state FROM core_outgoing WHERE channel = 'telegram'"
@@ -61,11 +64,15 @@ struct Ledger: Sendable {
                     unsent[state, default: 0] += 1
                     return
                 }
-                let receipt: String? = try row[1]
                 let contact: Int64? = try row[0]
-                receipts.append((contact.flatMap { chats[$0] } ?? 0, receipt.flatMap { Int64($0) } ?? 0))
+                guard let receipt: String = try row[1] else {
+                    #expect(contact == nil)
+                    withoutTrace += 1
+                    return
+                }
+                receipts.append((contact.flatMap { chats[$0] } ?? 0, Int64(receipt) ?? 0))
             }
-            return Ledger(votes: votes, events: events, receipts: receipts, unsent: unsent)
+            return Ledger(votes: votes, events: events, receipts: receipts, withoutTrace: withoutTrace, unsent: unsent)
         }
     }
 }

@@ -54,9 +54,19 @@ struct VoteCheck {
             let lives = Set(copies.map(\.life))
             #expect(lives.count == copies.count, "twice in one life: \(text)")
         }
-        let unmarked = heard.filter { !marked.contains($0.number) }
+        let unmarked = heard.filter { !marked.contains($0.number) && !Self.isSecret($0.text) }
         return Dictionary(grouping: unmarked, by: \.life).mapValues(\.count)
     }
+}
+
+extension VoteCheck {
+    /// How many answers to votes went a second time. Once they are delivered nothing tells whose they were or in which
+    /// life they went, so they are only counted.
+    var secretTwice: Int {
+        forum.heard.all.count { Self.isSecret($0.text) } - ledger.withoutTrace
+    }
+
+    private static func isSecret(_ text: String) -> Bool { text.hasPrefix("You chose ") }
 }
 
 extension Voters.Deed {
