@@ -72,7 +72,8 @@ struct Ledger: Sendable {
                 }
                 receipts.append((contact.flatMap { chats[$0] } ?? 0, Int64(receipt) ?? 0))
             }
-            return Ledger(votes: votes, events: events, receipts: receipts, withoutTrace: withoutTrace, unsent: unsent)
+            return Ledger(
+                votes: votes, events: events, receipts: receipts, withoutTrace: withoutTrace, unsent: unsent)
         }
     }
 }
