@@ -39,7 +39,8 @@ struct PhonesTests {
             try await bench.press("Yes", of: sure, on: "officer")
             _ = try #require(try await bench.hear("Which day?", on: "robin"))
             try await bench.send("voice", on: "robin")
-            _ = try #require(try await bench.hear("An organiser puts in your answer", on: "robin"))
+            _ = try #require(
+                try await bench.hear("You sent a voice note for this question: Which day?", on: "robin"))
             let heard = try #require(
                 try await bench.hear("A member answered with a voice note", on: "officer"))
             #expect(heard.attachments == ["voice"])

@@ -97,7 +97,7 @@ final class PlaygroundBench: Sendable {
 
     /// Sends a pretend voice note or picture.
     func send(_ kind: String, on phone: String) async throws {
-        let body = try JSONSerialization.data(withJSONObject: ["phone": phone, "kind": kind])
+        let body = try JSONSerialization.data(withJSONObject: ["phone": phone, "file": kind])
         try await post("send", String(decoding: body, as: UTF8.self))
     }
 
