@@ -53,7 +53,7 @@ import YouSaidKit
         #expect(try await bot.write("HELP", id: "late") == 503)
         let ready = try await bot.get("/readyz")
         #expect(ready.status == 503)
-        #expect(String(decoding: ready.body, as: UTF8.self).contains("the disk has not kept what was written"))
+        #expect(String(decoding: ready.body, as: UTF8.self).contains("has not kept what was written"))
         await bot.stop()
         bot = try await WholeBot(in: data)
         let before = bot.texts().count
