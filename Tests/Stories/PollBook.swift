@@ -14,6 +14,8 @@ struct PollBook: StoryState {
         var round = 0
         /// A backup was brought back from before its key was destroyed: nobody can read its votes.
         var isKeyGone = false
+        /// It comes from a life of which the last one knew nothing, which may have destroyed its key as a stray.
+        var mayHaveLostKey = false
     }
 
     var polls: [Poll] = []
@@ -28,7 +30,8 @@ struct PollBook: StoryState {
         usedLabels = latest.usedLabels
         for index in polls.indices where polls[index].isOpen {
             let now = latest.polls.first { $0.question == polls[index].question }
-            // A poll that nobody knew yet when the backup was made cannot be in it. A key that was gone stays gone.
+            polls[index].mayHaveLostKey = now == nil
+            // A key that was gone stays gone.
             polls[index].isKeyGone =
                 now.map { $0.isKeyGone || !$0.isOpen || $0.round > polls[index].round } ?? false
             polls[index].votes = polls[index].votes.filter { world.people[$0.key].isMember }

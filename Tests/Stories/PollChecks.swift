@@ -21,16 +21,21 @@ enum PollChecks {
             let question: String = try poll[1]
             let round: Int64 = try poll[2]
             let name = "poll-\(try poll[0] as Int64)" + (round == 0 ? "" : "-\(round)")
-            guard let known = book.polls.first(where: { $0.question == question }), !known.isKeyGone else {
-                continue
-            }
+            guard let place = book.polls.firstIndex(where: { $0.question == question }),
+                !book.polls[place].isKeyGone
+            else { continue }
+            let known = book.polls[place]
             guard let vault = try world.forum.vault(name, of: "polls") else {
+                if known.mayHaveLostKey {
+                    world[PollBook.self].polls[place].isKeyGone = true
+                    continue
+                }
                 world.fail("“\(question)” has no key")
                 continue
             }
             kept += try votes(in: try poll[0], known, vault, world)
         }
-        let wanted = book.polls.filter { $0.isOpen && !$0.isKeyGone }.flatMap { poll in
+        let wanted = world[PollBook.self].polls.filter { $0.isOpen && !$0.isKeyGone }.flatMap { poll in
             poll.votes.map { "\(poll.question): \(world.people[$0.key].id ?? 0) \(poll.labels[$0.value])" }
         }
         guard kept.sorted() != wanted.sorted() else { return }
