@@ -129,13 +129,17 @@ struct Counting {
         try CountingAges(turn, ballot).keep(progress.ages.sums, minimum: minimum)
         try polls.finish(poll.id, minimum: minimum)
         // First they are closed, then whoever answered is told: after that it is forgotten who that was.
-        for asked in try polls.asked(of: poll.id) { turn.close(asked) }
+        let questions = try polls.asked(of: poll.id)
+        for asked in questions { turn.close(asked) }
         SendingPolls(turn).cancelTimers(of: poll)
         if let vault = poll.ballotTerms.vault { turn.destroyVault(vault) }
         let results = try ResultStore(database, people: turn.people).results(
             try polls.poll(poll.id) ?? poll)
         if progress.wasOpen {
-            turn.broadcast(Message(ResultWords(results).announcement), to: .answered(poll.askedAs))
+            let words = ResultWords(results)
+            turn.broadcast(
+                Message(words.announcement, chart: words.chart),
+                to: ClosingPolls.answerers(of: questions))
         }
         try PollNews(results).publish(turn)
         try Pulse(turn).publish(results)

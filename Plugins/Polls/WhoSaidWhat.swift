@@ -52,13 +52,15 @@ struct WhoSaidWhat {
                 let member = ballot.member(try row[1])
             else { return nil }
             let name = try turn.people.member(member)?.name
-            return .prompt(
-                Prompt(
-                    "who-line",
-                    [
-                        "name": name.map { .text($0) } ?? .prompt(Prompt("no-name")),
-                        "answer": .text(value.labels(of: questions[place - 1]).joined(separator: ", ")),
-                    ]))
+            let line = Prompt(
+                "who-line",
+                [
+                    "name": name.map { .text($0) } ?? .prompt(Prompt("no-name")),
+                    "answer": .text(value.labels(of: questions[place - 1]).joined(separator: ", ")),
+                ])
+            // Whoever reads the answer knows whose words they are.
+            guard let voice = value.voice else { return .prompt(line) }
+            return .prompt(Prompt("who-line-\(voice.rawValue)", ["line": .prompt(line)]))
         }
     }
 }
