@@ -15,7 +15,8 @@ struct ClosingPolls {
     // MARK: RESULTS
 
     /// How many have answered; where none is open, what came of the last poll.
-    /// RESULTS CSV and RESULTS JSON give the numbers of the poll that closed last, to work on with.
+    /// RESULTS CSV and RESULTS JSON give the numbers of the poll that closed last, to work on with: on a page for the
+    /// organiser alone, or where the forum has no address on the web in a message.
     func results(_ call: CommandCall) throws {
         switch call.text.lowercased() {
         case "csv": try table { $0.csv }
@@ -27,7 +28,22 @@ struct ClosingPolls {
     private func table(_ write: (ResultsTable) throws -> String) throws {
         guard let poll = try polls.closed(limit: 1).first else { return turn.reply("nothing-closed") }
         turn.audit("took the numbers of a poll away")
-        turn.reply("results-table", ["table": .text(try write(ResultsTable(try found.results(poll))))])
+        if let link = turn.link(
+            to: ResultsPage.page(for: poll), for: try turn.requireMember().id, validFor: .hours(24))
+        {
+            return turn.say(
+                Message(Prompt("results-page", ["question": .text(poll.name)]), kind: .reply, link: link),
+                to: try turn.requireMember().id)
+        }
+        turn.reply(
+            "results-table",
+            [
+                "table": .text(
+                    try write(
+                        ResultsTable(
+                            found.results(poll),
+                            by: CountingGroups.kept(of: poll.id, in: turn.database))))
+            ])
     }
 
     private func results() throws {

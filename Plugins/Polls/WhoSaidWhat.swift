@@ -30,7 +30,7 @@ struct WhoSaidWhat {
         guard turn.member?.isOrganiser ?? false, poll.state == .closed else {
             return paragraphs
         }
-        if let ages = try CountingAges.words(on: poll, in: turn) { paragraphs.append(ages) }
+        if let groups = try CountingGroups.words(on: poll, in: turn) { paragraphs.append(groups) }
         let said = try SaidWords(turn).words(in: poll.id, limit: Self.most)
         if !said.isEmpty {
             paragraphs.append(Prompt("own-words-said", ["lines": .lines(said.map { .text($0) })]))

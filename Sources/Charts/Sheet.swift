@@ -12,8 +12,8 @@ final class Sheet {
     private static let titleSize = 38.0
     private static let wordSize = 34.0
     private static let barHeight = 44.0
-    /// Space behind a bar for its number.
-    private static let numberRoom = 110.0
+    /// The gap between a bar and its number.
+    private static let gap = 16.0
     private static let lineHeight = 1.25
     private static let mostTitleLines = 5
 
@@ -48,16 +48,18 @@ final class Sheet {
     private func draw(_ part: BarChart.Part) {
         write(part.title, font.bold, Self.titleSize, mostLines: Self.mostTitleLines)
         y += 12
+        choose(font.bold, Self.titleSize)
+        let numbers = part.bars.map { width(of: "\($0.count)") }.max() ?? 0
+        let room = ChartPen.width - 2 * Self.margin - Self.gap - max(numbers, 80)
         for bar in part.bars {
             write(bar.label, font.regular, Self.wordSize, mostLines: 2)
-            draw(bar, of: part.whole)
+            draw(bar, of: part.whole, in: room)
         }
         if !part.note.isEmpty { write(part.note, font.regular, Self.wordSize, mostLines: 3) }
     }
 
-    /// A bar in the outline of the whole, and its number.
-    private func draw(_ bar: BarChart.Bar, of whole: Int) {
-        let room = ChartPen.width - 2 * Self.margin - Self.numberRoom
+    /// A bar in the outline of the whole, which is as wide as the room, and its number behind it.
+    private func draw(_ bar: BarChart.Bar, of whole: Int, in room: Double) {
         let share = whole > 0 ? min(1, max(0, Double(bar.count) / Double(whole))) : 0
         y += 6
         ink(0.07, 0.24, 0.49)
@@ -69,7 +71,7 @@ final class Sheet {
         cairo_stroke(pen)
         choose(font.bold, Self.titleSize)
         ink(0, 0, 0)
-        cairo_move_to(pen, Self.margin + room + 16, y + Self.barHeight * 0.5 + Self.titleSize * 0.36)
+        cairo_move_to(pen, Self.margin + room + Self.gap, y + Self.barHeight * 0.5 + Self.titleSize * 0.36)
         cairo_show_text(pen, "\(bar.count)")
         y += Self.barHeight + 20
     }
@@ -124,10 +126,12 @@ final class Sheet {
         return pieces
     }
 
-    private func fits(_ text: String) -> Bool {
+    private func fits(_ text: String) -> Bool { width(of: text) <= ChartPen.width - 2 * Self.margin }
+
+    private func width(of text: String) -> Double {
         var size = cairo_text_extents_t()
         cairo_text_extents(pen, text, &size)
-        return size.x_advance <= ChartPen.width - 2 * Self.margin
+        return size.x_advance
     }
 
     // MARK: The file

@@ -5,7 +5,8 @@ extension ConsoleMessage {
     init(_ delivery: Delivery) {
         var parts = [delivery.text]
         if let picture = delivery.picture {
-            parts.append(["[\(picture.description)]", picture.address].compactMap(\.self).joined(separator: "\n"))
+            parts.append(
+                ["[\(picture.description)]", picture.address].compactMap(\.self).joined(separator: "\n"))
         }
         if let link = delivery.link { parts.append("\(link.label)\n\(link.url)") }
         let labels = delivery.buttons.map { $0.isChosen ? "\($0.label) ✓" : $0.label }

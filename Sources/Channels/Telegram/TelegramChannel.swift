@@ -134,7 +134,9 @@ public final class TelegramChannel: Channel {
                 }
             // A picture that Telegram cannot fetch or does not take is no reason to say nothing.
             guard case .refused(.badMessage, _) = outcome else { return outcome }
-            if instead.isEmpty { if case .png = source { return .sent(receipt: nil) } else { return outcome } }
+            if instead.isEmpty {
+                if case .png = source { return .sent(receipt: nil) } else { return outcome }
+            }
             return await send(.text(instead), to: chat, with: keyboard)
         case .attachment(let attachment): return await pass(attachment, to: chat)
         }
