@@ -49,8 +49,9 @@ import YouSaidTesting
     private func told(_ rows: [String]) -> [String] {
         rows.map { row in
             let place = row.hasPrefix("core_event: ") ? 1 : row.hasPrefix("polls_words: ") ? 2 : -1
-            return row.split(separator: ", ").enumerated().filter { $0.offset != place }.map(\.element).joined(
-                separator: ", ")
+            return row.split(separator: ", ").enumerated().filter { $0.offset != place }.map(\.element)
+                .joined(
+                    separator: ", ")
         }
     }
 
