@@ -15,7 +15,7 @@ struct CountingGroups {
 
     /// How many people one turn looks up.
     private static let page = 500
-    /// How many interests are looked at: those that most people of the poll have.
+    /// How many interests are looked at: the first ones of the forum's list that enough people of the poll have.
     private static let mostTopics = 5
 
     /// A group that is looked at, and what it is kept as.
@@ -27,8 +27,10 @@ struct CountingGroups {
     /// How far it has come, and the sums so far: by the groups that people are in, by question and by choice; under 0
     /// stands how many answered.
     struct Progress: Codable {
-        /// Nil before it has begun.
-        var kinds: [Kind]?
+        /// Groups that may be too small to be looked at; nil before it has begun.
+        var unsure: [Kind]?
+        /// Those that are looked at.
+        var kinds: [Kind] = []
         var last: Int64?
         var isDone = false
         var sums: [Int: [Int: [Int: Int]]] = [:]
@@ -44,8 +46,20 @@ struct CountingGroups {
             progress.isDone = true
             return
         }
-        let kinds = try progress.kinds ?? self.kinds()
-        progress.kinds = kinds
+        var unsure = try progress.unsure ?? kinds()
+        while !unsure.isEmpty {
+            let kind = unsure.removeFirst()
+            if try isLargeEnough(kind, beside: progress.kinds) { progress.kinds.append(kind) }
+            progress.unsure = unsure
+            // One a turn, where looking takes its time.
+            if answered > Self.page { return }
+        }
+        progress.unsure = unsure
+        let kinds = progress.kinds
+        guard !kinds.isEmpty else {
+            progress.isDone = true
+            return
+        }
         let last = progress.last.map(Member.ID.init(rawValue:))
         let people = try turn.people.members(of: .asked(asked), after: last, limit: Self.page)
         let groups = try groups(of: people, kinds, after: last)
@@ -59,7 +73,16 @@ struct CountingGroups {
             }
         }
         progress.last = people.last?.rawValue
-        progress.isDone = kinds.isEmpty || people.count < Self.page
+        progress.isDone = people.count < Self.page
+    }
+
+    /// Whether a group has enough people who were asked, and whether there are not enough interests already.
+    private func isLargeEnough(_ kind: Kind, beside kinds: [Kind]) throws -> Bool {
+        let topics = kinds.count { $0.name.hasPrefix(Self.topicMark) }
+        if kind.name.hasPrefix(Self.topicMark), topics == Self.mostTopics { return false }
+        let few = try turn.people.members(
+            of: .all([.asked(asked), kind.group]), after: nil, limit: Breakdown.smallest)
+        return few.count == Breakdown.smallest
     }
 
     /// The groups that are looked at, those first that are wanted most.
@@ -73,16 +96,9 @@ struct CountingGroups {
             Kind(name: "network", group: .network), Kind(name: "supporters", group: .role(.supporter)),
             Kind(name: "parents", group: .role(.parent)),
         ]
-        let topics = try turn.people.topics().map { topic in
-            (topic, try turn.people.count(.all([.asked(asked), .interested(topic.id)])))
-        }
-        // `sorted` keeps no order among equals by promise, so the place decides.
-        let most = topics.enumerated().filter { $0.element.1 >= Breakdown.smallest }
-            .sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }.prefix(Self.mostTopics)
-        return kinds
-            + most.map {
-                Kind(
-                    name: Self.topicMark + $0.element.0.label, group: .interested($0.element.0.id))
+        return try kinds
+            + turn.people.topics().map {
+                Kind(name: Self.topicMark + $0.label, group: .interested($0.id))
             }
     }
 
@@ -102,7 +118,8 @@ struct CountingGroups {
 
     /// Keeps what may be shown.
     func keep(_ progress: Progress, minimum: Int) throws {
-        guard let kinds = progress.kinds, !kinds.isEmpty else { return }
+        let kinds = progress.kinds
+        guard !kinds.isEmpty else { return }
         let questions = try PollStore(turn.database).questions(of: ballot.poll)
         for (index, question) in questions.enumerated() where !question.choices.isEmpty {
             let choices = question.choices.indices.map { $0 + 1 }
