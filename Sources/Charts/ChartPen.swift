@@ -5,15 +5,16 @@ import Threads
 /// bars look the same, so that no colour means anything, and each lies in the outline of the whole.
 ///
 /// ```swift
-/// let pen = ChartPen()
-/// let png = pen?.png(BarChart([.init(title: "Which day?", bars: [.init("Saturday", 7)], of: 12)]))
+/// let png = ChartPen.shared?.png(
+///     BarChart([.init(title: "Which day?", bars: [.init("Saturday", 7)], of: 12)]))
 /// ```
 public final class ChartPen: Sendable {
     /// One chart at a time: a font is not made for several threads.
     private let font: Guarded<ChartFont>
 
-    /// Nil where the machine has no font for it: Debian's package fonts-dejavu-core.
-    public convenience init?() { self.init(fonts: ChartFont.folder) }
+    /// The one pen of the process, made when something is first drawn. Nil where the machine has no font for it: Debian's
+    /// package fonts-dejavu-core.
+    public static let shared = ChartPen(fonts: ChartFont.folder)
 
     init?(fonts folder: String) {
         guard let font = ChartFont(folder: folder) else { return nil }

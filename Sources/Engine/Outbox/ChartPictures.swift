@@ -8,8 +8,6 @@ final class ChartPictures: Sendable {
     /// How many pictures are held: those that go out just now.
     private static let limit = 16
 
-    /// Nil where the machine has no font: then words alone go out.
-    private let pen = ChartPen()
     private let drawn = Guarded<[OutgoingChart: [UInt8]]>([:])
 
     /// The message as it goes to the platform, with its chart drawn where there is one and it can be.
@@ -20,7 +18,8 @@ final class ChartPictures: Sendable {
 
     private func picture(of chart: OutgoingChart) -> [UInt8]? {
         if let known = drawn.with({ $0[chart] }) { return known }
-        guard let png = pen?.png(chart.chart) else { return nil }
+        // Where the machine has no font words alone go out.
+        guard let png = ChartPen.shared?.png(chart.chart) else { return nil }
         drawn.with {
             if $0.count >= Self.limit { $0.removeAll() }
             $0[chart] = png
