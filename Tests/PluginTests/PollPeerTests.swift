@@ -144,7 +144,7 @@ import YouSaidTesting
         ask("Question: What could be better?\nKind: words")
         people[0].says("I want to hurt myself")
         people[0].sees("How are you?")
-        lead.sees("Amira")
+        lead.sees("Somebody may need help.")
         for person in people.dropFirst() { person.says("More breaks") }
         // Whoever reads results does not read it.
         #expect(!close().contains("hurt"))
