@@ -54,7 +54,11 @@ struct Vote {
         guard world.phone(of: person).allButtons.contains(label), let place = place(of: label) else {
             return false
         }
-        let isTaken = try isTaken(place)
+        if isUnforeseeable(place.poll) { return false }
+        let poll = book.polls[place.poll]
+        // What is asked in the course of a survey leaves no trace of whose phone it is on.
+        if poll.round > 0, place.question > 0 { return false }
+        let isTaken = try isTaken(place) && isOfThisRound(poll)
         if isTaken { PollBook.expectAgain(place.poll, world) }
         world.acts(person) { $0.presses(label) }
         if isTaken, let choice = labels(place).firstIndex(of: label) { count(choice, at: place) }
@@ -70,6 +74,22 @@ struct Vote {
         return nil
     }
 
+    /// Where a poll is asked again, its old buttons stay on the phone until the new question is there, and count no
+    /// more.
+    private func isOfThisRound(_ poll: PollBook.Poll) throws -> Bool {
+        guard poll.round > 0, let id = person.id else { return true }
+        return try world.number(
+            """
+            SELECT COUNT(*) FROM core_outgoing o JOIN polls_poll p ON p.asked_as = o.question
+            JOIN core_contact c ON c.id = o.contact
+            WHERE c.member = \(id) AND p.name = '\(poll.name)' AND o.state = 2
+            """) > 0
+    }
+
+    /// Where several vote at once in a poll whose key is gone, the first to arrive loses the votes of the others who
+    /// come with them, and only the bot knows who that is.
+    private func isUnforeseeable(_ poll: Int) -> Bool { world.isDelaying && book.polls[poll].isKeyGone }
+
     private func isTaken(_ place: Place) throws -> Bool {
         guard book.polls[place.poll].isOpen else { return false }
         return try asked().contains { $0.place == place && [0, 1, 3].contains($0.state) }
@@ -83,7 +103,10 @@ struct Vote {
 
     private func say(_ text: String, fits: ([String]) -> Int?) throws -> Bool {
         let meant = try candidates().first { fits(labels($0)) != nil }
-        if let meant { PollBook.expectAgain(meant.poll, world) }
+        if let meant {
+            if isUnforeseeable(meant.poll) { return false }
+            PollBook.expectAgain(meant.poll, world)
+        }
         world.acts(person) { $0.says(text) }
         if let meant, let choice = fits(labels(meant)) { count(choice, at: meant) }
         return true
@@ -96,6 +119,7 @@ struct Vote {
     func say(_ aside: Aside) throws -> Bool {
         let all = try candidates().filter { book.polls[$0.poll].isSurvey }
         guard let meant = all.first(where: { aside != .back || $0.question > 0 }) else { return false }
+        if isUnforeseeable(meant.poll) { return false }
         PollBook.expectAgain(meant.poll, world)
         world.acts(person) { $0.says(aside.rawValue) }
         let poll = book.polls[meant.poll]
