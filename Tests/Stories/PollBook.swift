@@ -1,14 +1,16 @@
 import YouSaidTesting
 
-/// What the story believes about polls.
+/// What the story believes about polls: those with one question, and surveys with several in a row.
 struct PollBook: StoryState {
     struct Poll {
-        let question: String
-        let labels: [String]
-        /// Who chose which, both by place.
-        var votes: [Int: Int] = [:]
+        /// What it is known by; for one question the question itself.
+        let name: String
+        /// The choices of each question.
+        let questions: [[String]]
+        /// Who answered what: by person and question the place of the choice, or ``leftOut``.
+        var votes: [Int: [Int: Int]] = [:]
         var isOpen = true
-        /// The numbers of a closed poll, where enough people answered.
+        /// The numbers of a closed poll, one question after another, where enough people answered it.
         var tallies: [Int]?
         /// How often its votes were lost and asked for again.
         var round = 0
@@ -16,7 +18,15 @@ struct PollBook: StoryState {
         var isKeyGone = false
         /// It comes from a life of which the last one knew nothing, which may have destroyed its key as a stray.
         var mayHaveLostKey = false
+        /// Phones may show buttons of a round that a restore has taken back.
+        var hasLaterButtons = false
+
+        var isSurvey: Bool { questions.count > 1 }
+        var labels: [String] { questions.flatMap(\.self) }
     }
+
+    /// In the place of a choice: the question was left out with SKIP.
+    static let leftOut = -1
 
     var polls: [Poll] = []
     /// Every choice that was ever offered. Buttons stay on phones when a restore takes their poll back, so no other
@@ -29,8 +39,10 @@ struct PollBook: StoryState {
     mutating func comesBack(after latest: PollBook, in world: StoryWorld) {
         usedLabels = latest.usedLabels
         for index in polls.indices where polls[index].isOpen {
-            let now = latest.polls.first { $0.question == polls[index].question }
+            let now = latest.polls.first { $0.name == polls[index].name }
             polls[index].mayHaveLostKey = now == nil
+            polls[index].hasLaterButtons =
+                now.map { $0.hasLaterButtons || $0.round > polls[index].round } ?? true
             // A key that was gone stays gone.
             polls[index].isKeyGone =
                 now.map { $0.isKeyGone || !$0.isOpen || $0.round > polls[index].round } ?? false
@@ -52,14 +64,15 @@ struct PollBook: StoryState {
         polls[index].votes = [:]
         polls[index].round += 1
         polls[index].isKeyGone = false
+        polls[index].hasLaterButtons = false
     }
 
     mutating func close(_ index: Int) {
         let poll = polls[index]
-        if poll.votes.count >= 3 {
-            polls[index].tallies = poll.labels.indices.map { place in
-                poll.votes.values.count { $0 == place }
-            }
+        polls[index].tallies = poll.questions.indices.flatMap { question -> [Int] in
+            let choices = poll.votes.values.compactMap { $0[question] }.filter { $0 != Self.leftOut }
+            guard choices.count >= 3 else { return [] }
+            return poll.questions[question].indices.map { place in choices.count { $0 == place } }
         }
         polls[index].isOpen = false
         polls[index].votes = [:]
@@ -67,12 +80,15 @@ struct PollBook: StoryState {
 }
 
 extension PollBook {
+    /// What else is said with a poll's name in it. An answer comes again where the bot died before it was marked.
+    static let besides = ["has closed", "This is for:", "for this question:"]
+
     /// Where the votes of a poll are lost, the next who touches it has everybody asked again.
     static func expectAgain(_ index: Int, _ world: StoryWorld) {
         let poll = world[PollBook.self].polls[index]
         guard poll.isKeyGone else { return }
         world.expects(
-            poll.question, without: ["has closed"], about: .polls,
+            poll.name, without: besides, about: .polls,
             at: world.people.filter { $0.isMeant(by: .polls) })
     }
 }

@@ -50,6 +50,8 @@ public struct ChannelTraits: Sendable, Hashable {
     public let hasButtons: Bool
     /// True where what somebody sent can be delivered to somebody else by its reference.
     public let carriesAttachments: Bool
+    /// True where a picture that the bot has drawn can be sent, with its description.
+    public let showsPictures: Bool
     /// How many messages a second the platform takes from us in all.
     public let messagesPerSecond: Double
     /// The shortest time between two messages to one person.
@@ -58,10 +60,11 @@ public struct ChannelTraits: Sendable, Hashable {
     public let concurrentSends: Int
 
     public init(
-        hasButtons: Bool, carriesAttachments: Bool = false, messagesPerSecond: Double,
-        intervalPerPerson: Duration, concurrentSends: Int
+        hasButtons: Bool, carriesAttachments: Bool = false, showsPictures: Bool = false,
+        messagesPerSecond: Double, intervalPerPerson: Duration, concurrentSends: Int
     ) {
         self.carriesAttachments = carriesAttachments
+        self.showsPictures = showsPictures
         self.hasButtons = hasButtons
         self.messagesPerSecond = messagesPerSecond
         self.intervalPerPerson = intervalPerPerson
