@@ -81,7 +81,9 @@ struct PollBook: StoryState {
 
 extension PollBook {
     /// What else is said with a poll's name in it. An answer comes again where the bot died before it was marked.
-    static let besides = ["has closed", "This is for:", "for this question:"]
+    static let besides = [
+        "has closed", "This is for:", "for this question:", "An organiser got what you sent",
+    ]
 
     /// Where the votes of a poll are lost, the next who touches it has everybody asked again.
     static func expectAgain(_ index: Int, _ world: StoryWorld) {
