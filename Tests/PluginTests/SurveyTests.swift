@@ -162,6 +162,18 @@ import YouSaidTesting
         ben.seesNothing()
     }
 
+    @Test func `goes on for the others where the first who came to a question is deleted`() throws {
+        amira.presses("Yes")
+        amira.sees("Question 2 of 3:")
+        amira.says("DELETE ME")
+        amira.presses("Yes")
+        amira.sees("I will delete")
+        forum.advance(.hours(25))
+        amira.sees("Done. I have deleted")
+        ben.says("1")
+        ben.sees("You chose Yes.", "Question 2 of 3:", "1 Food")
+    }
+
     @Test func `what somebody said is in what is kept about them, and goes with them`() throws {
         forum.officer.says(
             """

@@ -56,9 +56,10 @@ struct Erasure {
         try RoleChangeBook.forget(member, in: database)
         try ConcernBook.forget(member, in: database)
         try forgetBroadcasts(member)
+        // A question for many stays, also where this person was the first to come to it.
         try database.run(
             """
-            DELETE FROM core_question WHERE id IN (SELECT a.question FROM core_asked a WHERE a.member = $1
+            DELETE FROM core_question WHERE wide = 0 AND id IN (SELECT a.question FROM core_asked a WHERE a.member = $1
                     AND NOT EXISTS (SELECT 1 FROM core_asked o WHERE o.question = a.question AND o.member <> $1))
                 AND NOT EXISTS (SELECT 1 FROM core_broadcast b WHERE b.question = core_question.id)
             """, member)
