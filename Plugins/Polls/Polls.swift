@@ -93,6 +93,7 @@ public struct Polls: Plugin {
 
     public func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem] {
         try VoteStore(database).export(member) + DraftStore(database).export(member)
+            + PollStore(database).export(member)
     }
 
     public func forget(_ member: Member.ID, in turn: Turn) throws {

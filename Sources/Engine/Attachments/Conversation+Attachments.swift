@@ -49,7 +49,7 @@ extension Conversation {
                 Prompt(
                     "concern-sent",
                     ["number": .number(concern.number), "what": AttachmentDesk.what(forPeople)],
-                    plugin: SafetyDesk.owner)), .safeguarding, &after)
+                    plugin: SafetyDesk.owner)), concern: concern.id, .safeguarding, &after)
         try say("worry-sent", ["helplines": desk.helplines])
     }
 
