@@ -104,7 +104,7 @@ public struct Polls: Plugin {
 }
 
 /// The questions that this plugin asks.
-enum PollQuestion: String {
+enum PollQuestion: String, CaseIterable {
     /// The poll itself, to every member.
     case vote
     /// To a member who chose "other": their own words.

@@ -105,7 +105,7 @@ public struct Welcome: Plugin {
 }
 
 /// The questions that this plugin asks.
-enum WelcomeQuestion: String {
+enum WelcomeQuestion: String, CaseIterable {
     /// To organisers: may somebody join?
     case letIn = "let-in"
     /// What somebody likes to be called.
