@@ -75,7 +75,11 @@ struct AgeQuestion {
         let isMember = member.roles.contains(.member)
         let wasOfParent = try ParentsSay.decides(for: member.id, in: turn)
         let rule = try JoiningRules(turn.settings).rule(for: band)
-        if rule == .parent { try CorrectingAge(turn).takeBackOwn(of: member.id) }
+        if rule == .parent {
+            // Whose parent agreed once, and still looks out for them, takes part as before.
+            try CorrectingAge(turn).takeBackOwn(
+                of: member.id, but: hasParent(member.id) ? [.takingPart] : [])
+        }
         switch rule {
         case .parent where try isMember && !hasParent(member.id):
             // From here it is as when they join: nothing goes on before a parent or carer agrees.

@@ -27,9 +27,10 @@ struct CorrectingAge {
 
     /// Takes back what somebody said yes to themself and only a parent or carer says for their age. Each is a record of
     /// its own; what was said before stays in the record.
-    func takeBackOwn(of member: Member.ID) throws {
+    /// - Parameter kept: what stays, because a parent or carer has said yes to it before.
+    func takeBackOwn(of member: Member.ID, but kept: Set<Consent.Kind> = []) throws {
         let said = try turn.people.consents(of: member)
-        for kind in Consent.Kind.allCases where JoiningRules.ofParents.contains(kind) {
+        for kind in Consent.Kind.allCases where JoiningRules.ofParents.subtracting(kept).contains(kind) {
             guard let last = said.last(where: { $0.kind == kind }), last.isGiven, last.giver != .parent else {
                 continue
             }

@@ -147,6 +147,33 @@ import YouSaidTesting
     }
 
     @Test
+    func `a child who was 16 by mistake takes part as their parent said, and photos are the parent's again`()
+        throws
+    {
+        robin.presses("Under 13")
+        let kim = forum.person("Kim", on: .sms)
+        kim.says("CODE \(try code())")
+        kim.says("yes")
+        robin.presses("No")
+        robin.presses("No")
+        robin.sees("You have joined")
+        robin.says("AGE")
+        robin.presses("16 to 17")
+        robin.sees("I have kept that.")
+        robin.says("MY CHOICES")
+        robin.presses("Photos")
+        robin.presses("Yes")
+        robin.sees("Photos: yes")
+        robin.says("AGE")
+        robin.presses("Under 13")
+        robin.sees("I have kept that.")
+        #expect(try forum.known(robin)?.roles == [.member])
+        robin.says("MY CHOICES")
+        robin.sees("Taking part: yes, said a parent or carer", "Photos: no")
+        #expect(!robin.buttons.contains("Photos"))
+    }
+
+    @Test
     func `a member who corrects it to under 13 and whose parent never agrees is forgotten after a month`()
         throws
     {
