@@ -31,7 +31,7 @@ public final class TelegramChannel: Channel {
         }
         name = configuration.name
         traits = ChannelTraits(
-            hasButtons: true, carriesAttachments: true, showsPictures: true,
+            hasButtons: true, carriesAttachments: true, showsPictures: true, largestFetch: Self.largestFetch,
             messagesPerSecond: configuration.messagesPerSecond,
             intervalPerPerson: configuration.intervalPerPerson, concurrentSends: configuration.concurrentSends
         )

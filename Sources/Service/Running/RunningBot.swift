@@ -132,7 +132,8 @@ public final class RunningBot: Sendable {
         if let address = parts.listen {
             let entrance = Entrance(
                 engine: engine, channels: byName, readiness: readiness, metrics: metrics,
-                playground: parts.playground, pages: PrivatePages(engine: engine, log: parts.log))
+                playground: parts.playground,
+                pages: PrivatePages(engine: engine, channels: byName, log: parts.log))
             server = try Server(Server.Configuration(address: address)) { entrance.handle($0, $1) }
         } else {
             server = nil
