@@ -8,6 +8,7 @@ struct AgeQuestion {
 
     /// What the keys of the timers begin with; behind it stands the month.
     static let timer = "ages:"
+    static let plan = Planned(timer, "whoever said their age a year ago is asked again")
     /// How long an answer holds.
     private static let year = Duration.hours(365 * 24)
 

@@ -2,10 +2,19 @@
 
 const ideas = {
   officer: [
-    "POLL Which day suits you? | Saturday | Sunday", "RESULTS", "CLOSE", "HELP",
+    "POLL Which day suits you? | Saturday | Sunday", "RESULTS", "CLOSE", "POLL", "HELP",
     "TELL We meet on Saturday at 2pm.",
   ],
-  member: ["JOIN", "HELP", "POLLS", "EASY READ", "STOP", "START", "HELP NOW"],
+  lead: ["WORRIES", "OFF DUTY", "ON DUTY", "HELP"],
+  adult: ["HELP", "FOR THEM", "FOR ME", "MY DATA"],
+  member: ["JOIN", "HELP", "POLLS", "EASY READ", "SETTINGS", "MY DATA", "STOP", "START", "HELP NOW"],
+};
+
+/** What stands on a phone before there is a message. */
+const empty = {
+  officer: "Ask a poll, or say HELP.",
+  lead: "Nothing yet. Lee hears when somebody may need help.",
+  adult: "Nothing yet.",
 };
 
 /** What a phone with buttons can send besides words. */
@@ -51,8 +60,7 @@ export class Phone {
     this.root.setAttribute("aria-labelledby", title.id);
     this.root.querySelector(".note").textContent = note;
     this.root.querySelector(".face").textContent = this.short[0];
-    this.root.querySelector(".empty").textContent =
-      kind === "officer" ? "Ask a poll, or say HELP." : "Nothing yet. Say JOIN to begin.";
+    this.root.querySelector(".empty").textContent = empty[kind] ?? "Nothing yet. Say JOIN to begin.";
     this.log.setAttribute("aria-label", `Messages of ${name}`);
     this.box.id = `words-${id}`;
     this.box.placeholder = "Message";
@@ -78,7 +86,7 @@ export class Phone {
       button.addEventListener("click", act);
       group.append(button);
     };
-    for (const words of isOfficer ? ideas.officer : ideas.member) {
+    for (const words of ideas[this.about.kind] ?? ideas.member) {
       add(words, () => {
         this.box.value = words;
         this.box.focus();
@@ -161,6 +169,16 @@ export class Phone {
       group.append(button);
     }
     item.append(group);
+  }
+
+  /** How many messages of the bot's have come. */
+  get replies() {
+    return this.log.querySelectorAll(".message.bot").length;
+  }
+
+  /** The buttons of the very last message; none where it has none. */
+  get newestButtons() {
+    return [...(this.log.lastElementChild?.querySelectorAll(".answers button") ?? [])];
   }
 
   /** The buttons of the last question, for whoever shows how it is done. */
