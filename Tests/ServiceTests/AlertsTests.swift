@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import YouSaidKit
 
 @testable import Service
 
@@ -46,5 +47,24 @@ import Testing
         await bot.stop()
         #expect(read.value("yousaid_outbox_messages", ["channel": "console"]) == 1)
         #expect(read.value("yousaid_outbox_oldest_seconds") == 0)
+    }
+
+    @Test func `a message that is tried in vain again and again waits since it was written`() async throws {
+        let folder = try TemporaryFolder()
+        let bot = try await WholeBot(in: DataFolder(path: folder.path))
+        let now = Moment(Date())
+        // Written an hour ago; its next try is in an hour, so that it is not due.
+        let id = (now - .hours(1)).milliseconds << 20
+        try await bot.bot.engine.store.write { database in
+            _ = try database.run(
+                """
+                INSERT INTO core_outgoing (id, channel, rank, kind, state, due, attempts, parts)
+                VALUES ($1, 'elsewhere', 0, 'notice', 0, $2, 6, 0)
+                """, id, now + .hours(1))
+        }
+        let read = try PrometheusReader(String(decoding: try await bot.get("/metrics").body, as: UTF8.self))
+        await bot.stop()
+        let waited = try #require(read.value("yousaid_outbox_oldest_seconds"))
+        #expect(waited >= 3_599 && waited < 3_700)
     }
 }

@@ -106,14 +106,10 @@ final class EngineMetrics: Sendable {
             "yousaid_outbox_oldest_seconds", "How long the oldest message that is due has waited."
         ) {
             let now = clock.now
-            let row = try? store.read {
-                // What waits for somebody at the console is not late.
-                try $0.first(
-                    "SELECT MIN(due) FROM core_outgoing WHERE state = 0 AND due <= $1 AND channel <> $2", now,
-                    Engine.consoleChannel)
+            guard let since = try? store.read({ try LateMessages.oldest(now: now, in: $0) }) else {
+                return [([], 0)]
             }
-            guard let due: Moment? = try? row?[0], let due else { return [([], 0)] }
-            return [([], Double((now - due).inMilliseconds) / 1000)]
+            return [([], Double((now - since).inMilliseconds) / 1000)]
         }
         registry.gauge(
             "yousaid_group_messages", "Messages to groups, by whether all got them within an hour.",

@@ -17,6 +17,8 @@ let isStale = false;
 // What people do
 
 async function attempt(body) {
+  // What the clock did last is told until somebody does something.
+  setText("clock-said", "");
   try {
     return await body();
   } catch (error) {
@@ -53,10 +55,9 @@ async function move(by, button) {
   const answer = await attempt(() => post("clock", { by }));
   for (const other of moves) other.disabled = false;
   if (!answer) return false;
-  const said = document.getElementById("clock-said");
-  said.hidden = false;
-  said.textContent = answer.words ?? "Nothing is planned soon.";
-  announce(said.textContent);
+  const words = answer.words ?? "Nothing is planned soon.";
+  setText("clock-said", words);
+  announce(words);
   return answer.moved;
 }
 

@@ -137,7 +137,7 @@ export class Phone {
     bubble.firstElementChild.prepend(make("span", "unseen", who));
     for (const kind of message.attachments ?? []) bubble.append(make("p", "picture", received[kind] ?? "A file"));
     if (message.picture) bubble.append(make("p", "picture", `Picture: ${message.picture}`));
-    if (message.link) bubble.append(makeLink(message.link));
+    if (message.link) bubble.append(makeLink(message.link, this.about.kind === "text"));
     bubble.append(make("span", "time", message.at.time));
     item.append(bubble);
     this.#setButtons(item, message);
@@ -171,6 +171,11 @@ export class Phone {
     item.append(group);
   }
 
+  /** Everything that stands on it, a paragraph a line. */
+  get words() {
+    return [...this.log.querySelectorAll(".words")].map((paragraph) => paragraph.textContent).join("\n");
+  }
+
   /** How many messages of the bot's have come. */
   get replies() {
     return this.log.querySelectorAll(".message.bot").length;
@@ -195,11 +200,11 @@ export function make(tag, style, text) {
   return element;
 }
 
-/** Only what leads to a web page becomes a link. */
-function makeLink(link) {
+/** Only what leads to a web page becomes a link. Plain text has the address alone. */
+function makeLink(link, isPlain) {
   const line = make("p", "link");
   if (/^https?:\/\//i.test(link.url)) {
-    const anchor = make("a", "", link.label);
+    const anchor = make("a", "", isPlain ? link.url : link.label);
     anchor.href = link.url;
     anchor.target = "_blank";
     anchor.rel = "noopener noreferrer";

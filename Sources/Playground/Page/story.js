@@ -89,7 +89,7 @@ export class Story {
     if (step.poll) return this.#sayOfPoll(phone, step);
     if (typeof step.say !== "function") return act.say(phone, step.say);
     const words = await until(() => {
-      const read = (id, pattern) => lastMatch(this.page.phone(id).log.textContent, pattern);
+      const read = (id, pattern) => lastMatch(this.page.phone(id).words, pattern);
       const made = step.say(read);
       return made.includes("undefined") ? undefined : made;
     });

@@ -24,7 +24,10 @@ class Play:
         self.address = address
 
     def log(self, phone):
-        return self.browser.text(f"#phone-{phone} .log")
+        """All messages on a phone, without their buttons, which come and go."""
+        return self.browser.driver.execute_script(
+            "return [...document.querySelectorAll(arguments[0])].map(b => b.textContent).join('\\n')",
+            f"#phone-{phone} .bubble")
 
     def hears(self, phone, words, after=0):
         self.browser.until(f"{words!r} on the phone of {phone}", lambda: words in self.log(phone)[after:])
@@ -138,7 +141,7 @@ CHAPTERS = {
         ("officer", "A poll has closed. Its time was over.")],
     "A voice note": [
         ("officer", "Send this now?"), ("robin", "Shall we have music?"), ("officer", "answered with a voice note"),
-        ("robin", "You chose Yes please"), ("officer", "Close this poll now?"), ("officer", "Too few people answered")],
+        ("robin", "You chose Yes please"), ("officer", "Close this poll now?"), ("officer", "Not enough people answered")],
     "An anonymous poll": [
         ("officer", "Send this now?"), ("robin", "Do you feel listened to here?"), ("robin", "You chose Yes"),
         ("sam", "You chose No"), ("noor", "You chose No"), ("noor", "You chose Yes"), ("officer", "3 of 3"),
@@ -154,7 +157,7 @@ CHAPTERS = {
         ("robin", "Nobody speaks for you now"), ("robin", "Give this code"), ("jo", "You can speak for"),
         ("officer", "Send this now?"), ("robin", "What shall we cook?"), ("jo", "You chose Soup"),
         ("robin", "may speak for you"), ("jo", "Somebody has ended"), ("officer", "Close this poll now?"),
-        ("officer", "Too few people answered")],
+        ("officer", "Not enough people answered")],
     "What is kept": [
         ("robin", "Here is a link"), ("sam", "/link/"), ("sam", "You have stopped messages"), ("sam", "on again"),
         ("robin", "delete"), ("robin", "stay")],
