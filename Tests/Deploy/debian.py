@@ -17,7 +17,7 @@ def skip_unless(*tools):
         sys.exit(print("Skipped: it has to run as root."))
     for tool in tools:
         if not shutil.which(tool):
-            sys.exit(print(f"Skipped: {tool} is not installed (Debian packages debootstrap, systemd-container, buildah)."))
+            sys.exit(print(f"Skipped: {tool} is not installed (Debian packages debootstrap, systemd-container, buildah, podman, runc)."))
 
 
 def installed(arguments):
@@ -40,7 +40,8 @@ def tree(packages, into):
         shutil.rmtree(new, ignore_errors=True)
         new.parent.mkdir(parents=True, exist_ok=True)
         made = subprocess.run(
-            ["debootstrap", "--variant=minbase", "--include=" + ",".join(sorted(packages)), "bookworm", new, MIRROR],
+            ["debootstrap", "--variant=minbase", *([f"--include={','.join(sorted(packages))}"] if packages else []),
+             "bookworm", new, MIRROR],
             capture_output=True, text=True)
         if made.returncode != 0:
             shutil.rmtree(new, ignore_errors=True)

@@ -141,6 +141,7 @@ export const chapters = [
       { who: "sam", tell: "Sam has had enough for now. STOP means stop, at once.", say: "STOP" },
       { who: "sam", tell: "START begins again. Nothing is held against Sam.", say: "START" },
       { who: "robin", tell: "Robin can have all of it deleted, without asking anybody.", say: "DELETE ME" },
+      { who: "robin", tell: "Robin says yes.", press: "Yes", say: "YES" },
       { who: "robin", tell: "There is a day to think again. Robin stays.", say: "KEEP ME" },
     ],
   },

@@ -160,7 +160,7 @@ CHAPTERS = {
         ("officer", "Not enough people answered")],
     "What is kept": [
         ("robin", "Here is a link"), ("sam", "/link/"), ("sam", "You have stopped messages"), ("sam", "on again"),
-        ("robin", "delete"), ("robin", "stay")],
+        ("robin", "Are you sure?"), ("robin", "Do you want to stay?"), ("robin", "stay")],
 }
 
 
