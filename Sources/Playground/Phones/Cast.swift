@@ -11,7 +11,7 @@ extension PretendPhone {
 
     /// The officer who plays.
     public static let officer = PretendPhone(
-        id: "officer", name: "You, the officer", kind: .officer, note: "Asks, and sees the results")
+        id: "officer", name: "You, the officer", kind: .officer, note: "Asks, and sees results")
 
     /// Who is told when somebody may need help.
     public static let lead = PretendPhone(
