@@ -167,7 +167,7 @@ public final class Engine: Sendable {
     /// True after a restore, until an organiser says RELEASE: nothing goes out but to the operator's console.
     public var isHeld: Bool { holding.with { $0 } }
 
-    /// Calls `listener` whenever there is something to do. It is called on the writer's thread: it must be quick.
+    /// Calls `listener` whenever there is something to do. Everybody's answer waits for it: it must be quick.
     public func onWork(_ listener: @escaping @Sendable (Work) -> Void) {
         listeners.with { $0.append(listener) }
     }

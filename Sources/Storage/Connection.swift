@@ -147,6 +147,12 @@ public final class Connection: Database {
         }
     }
 
+    /// How many rows each statement that is kept has passed while walking through a whole table. For tests of what
+    /// must stay quick however much there is.
+    var rowsWalked: [String: Int] {
+        Dictionary(uniqueKeysWithValues: statements.map { ($0.key.sql, $0.value.rowsWalked) })
+    }
+
     // MARK: - For Storage itself
 
     /// Runs one of the statements that begin, divide and end transactions.

@@ -9,12 +9,13 @@ import YouSaidKit
 // 3. Singly: where SQLite itself ended the transaction (no room, a bad disk) or the commit failed, nobody
 //    can say whose fault it was, and each job gets a transaction of its own.
 //
-// A job is answered only when what it wrote is on the disk.
+// A job is answered only when what it wrote is on the disk: see `Syncing.swift`.
 extension Writer {
     /// Runs, commits and answers some of the jobs that were taken.
     func commitBatch() {
         let undone = connection.undone
         do {
+            if let fault = syncing.fault { throw fault }
             if taken.count - first == 1 {
                 try commitSingly(1)
             } else {
@@ -25,8 +26,8 @@ extension Writer {
                 if !batch.isCommitted { try commitSingly(batch.count) }
             }
         } catch {
-            // Not even a transaction could be begun: of what is left nothing was done, and the storage is
-            // at fault.
+            // Not even a transaction could be begun, or none may be: of what is left nothing was done, and the
+            // storage is at fault.
             for job in taken[first...] { job.fail(error) }
             answer(taken.count - first)
         }
@@ -101,10 +102,9 @@ extension Writer {
         counters.batches += 1
         counters.commitTime += time
         counters.longestCommit = max(counters.longestCommit, time)
-        try? options.faults?(.afterCommit)
     }
 
-    /// Tells the callers of the next jobs, which are committed or have failed, how it went.
+    /// Has the callers of the next jobs, which are committed or have failed, told how it went.
     private func answer(_ count: Int) {
         let jobs = taken[first..<first + count]
         first += count
@@ -112,7 +112,7 @@ extension Writer {
         counters.largestBatch = max(counters.largestBatch, count)
         for job in jobs where job.hasFailed { counters.failedJobs += 1 }
         publishCounters()
-        for job in jobs { job.answer() }
+        syncing.answer(jobs, hasTime: hasTime)
     }
 }
 

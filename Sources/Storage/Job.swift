@@ -3,19 +3,19 @@ import YouSaidKit
 /// One transaction that waits for the writer, or has been run by it and waits to be answered. Made for each call of
 /// ``Store/write(_:then:)``; what comes thousands of times a second is a kind of its own, see ``Store/write(_:)``.
 package protocol Job: AnyObject, Sendable {
-    /// Whether the last run failed. For the writer's thread.
+    /// Whether the last run failed. For the thread that has the job.
     var hasFailed: Bool { get set }
     /// Does the work. May be called several times; the last time counts.
     func run(on connection: Connection) throws
     /// Notes that the work failed.
     func fail(_ error: any Error)
-    /// Tells whoever waits.
+    /// Tells whoever waits. Called once, last.
     func answer()
 }
 
 /// A job with the type of its result.
 final class Work<T: Sendable>: Job, @unchecked Sendable {
-    // Sendable unchecked: handed to the writer's thread through a locked queue, and touched there alone.
+    // Sendable unchecked: handed through locked queues to the writer's thread, and from there to the one that answers.
     var hasFailed = false
     private let work: @Sendable (Connection) throws -> T
     private let then: @Sendable (Result<T, any Error>) -> Void

@@ -19,6 +19,8 @@ extension Connection {
                     .io,
                     "the database '\(path)' cannot keep a write-ahead log; put it on a disk of this machine")
             }
+            // What is committed is synced before anybody is told, by Syncing; so SQLite need not wait for the disk.
+            try connection.administer("PRAGMA synchronous = NORMAL")
             try connection.administer("PRAGMA secure_delete = ON")
             try connection.administer("PRAGMA wal_autocheckpoint = \(options.checkpointPages)")
             if options.checksFile { try connection.check(path) }
@@ -39,7 +41,6 @@ extension Connection {
 
     private func setUp(_ options: Store.Options, cache: Int) throws {
         sqlite3_busy_timeout(handle, Int32(clamping: options.patience.inMilliseconds))
-        try administer("PRAGMA synchronous = FULL")
         try administer("PRAGMA foreign_keys = ON")
         try administer("PRAGMA temp_store = MEMORY")
         try administer("PRAGMA cache_size = -\(cache)")

@@ -3,8 +3,9 @@ import YouSaidKit
 extension Store {
     /// How a store works. What it starts with suits the bot; tests and `script/bench` change it.
     public struct Options: Sendable {
-        /// How many transactions are committed together at the most.
-        public var mostJobs = 512
+        /// How many transactions are committed together at the most. Not too many: while the disk keeps one batch
+        /// the next is run, and those who were answered can send more meanwhile.
+        public var mostJobs = 32
         /// How long transactions are collected and run at the most before they are committed.
         public var longestBatch = Duration.milliseconds(10)
         /// How long to wait for another process that is writing, such as the `sqlite3` tool.
@@ -19,8 +20,8 @@ extension Store {
         public var idleReaders = 2
         /// Reads the whole file when it is opened, to see whether it is damaged.
         public var checksFile = false
-        /// Called once, with words for the operator, where the file turns out to be damaged while it is used. It has
-        /// to be quick, and must not use the store.
+        /// Called once, with words for the operator, where the file turns out to be damaged while it is used, or the
+        /// disk not to keep what is written. It has to be quick, and must not use the store.
         public var whenDamaged: (@Sendable (DatabaseError) -> Void)?
         /// For tests: called at each ``FaultPoint`` of a batch; what it throws is taken as the storage's own
         /// failing.
@@ -35,6 +36,9 @@ extension Store {
         case beforeJob
         /// As if the COMMIT had failed.
         case beforeCommit
+        /// The transactions are committed and may or may not be on disk. What is thrown here is taken as the disk
+        /// not keeping them.
+        case beforeSync
         /// The transactions are on disk, and nobody has been told yet. What is thrown here is ignored.
         case afterCommit
     }
@@ -50,7 +54,7 @@ extension Store {
         public internal(set) var largestBatch = 0
         /// Batches that were undone and run again because of one job or of the storage.
         public internal(set) var rollbacks = 0
-        /// How long all commits together have taken, and the longest one.
+        /// How long all commits and waits for the disk together have taken, and the longest one.
         public internal(set) var commitTime = Duration.zero
         public internal(set) var longestCommit = Duration.zero
         /// Jobs that wait to be run.

@@ -98,6 +98,9 @@ final class Statement {
         }
     }
 
+    /// How many rows it has passed while walking through a whole table.
+    var rowsWalked: Int { Int(sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_FULLSCAN_STEP, 0)) }
+
     /// Makes the statement ready to be used again, and lets go of the values it was given.
     func finish() {
         sqlite3_reset(handle)

@@ -38,7 +38,7 @@ public final class Store: Sendable {
         let damage = Damage(path: path, tell: options.whenDamaged)
         do {
             let connection = try Connection.writer(path: path, options: options, damage: damage)
-            writer = Writer(connection: connection, file: file, options: options)
+            writer = Writer(connection: connection, path: path, file: file, options: options)
             try writer.start()
         } catch {
             file.release()
@@ -62,8 +62,8 @@ public final class Store: Sendable {
     /// Runs `work` in a transaction, and tells `then` when it is on disk or has failed. Comes back at once.
     /// - Parameters:
     ///   - work: one transaction: all of it happens, or none. May be run more than once.
-    ///   - then: called once, in the order of the calls, on the writer's thread: it has to be quick, because
-    ///     everybody's writing waits for it. It may call ``write(_:then:)`` again. (Where the store has been
+    ///   - then: called once, in the order of the calls, on the thread that writes or the one that waits for
+    ///     the disk: it has to be quick, because everybody's answer waits for it. It may call ``write(_:then:)`` again. (Where the store has been
     ///     closed it is called at once, on the caller's thread.)
     public func write<T: Sendable>(
         _ work: @escaping @Sendable (Connection) throws -> T,
@@ -82,8 +82,7 @@ public final class Store: Sendable {
     /// Runs `work` in a transaction, and waits until it is on disk.
     /// - Parameter work: one transaction. May be run more than once.
     /// - Returns: what `work` returned.
-    /// - Throws: what `work` threw, or ``DatabaseError``; also when called on the writer's own thread, from
-    ///   inside a transaction or a `then`.
+    /// - Throws: what `work` threw, or ``DatabaseError``; also when called from inside a transaction or a `then`.
     @discardableResult
     public func writeNow<T: Sendable>(_ work: @escaping @Sendable (Connection) throws -> T) throws -> T {
         guard !writer.isCurrentThread else {
@@ -135,9 +134,9 @@ public final class Store: Sendable {
     /// What the writer has done so far, for the metrics page.
     public var counters: Counters { writer.snapshot }
 
-    /// What was found where the file turned out to be damaged, in words for the operator. It stays until the store is
-    /// opened again.
-    public var damage: DatabaseError? { damageNote.error }
+    /// What was found where the file turned out to be damaged or the disk not to keep what is written, in words for
+    /// the operator. It stays until the store is opened again.
+    public var damage: DatabaseError? { damageNote.error ?? writer.syncing.fault }
 
     static let closed = DatabaseError(.other, "the database has been closed")
 }

@@ -27,17 +27,20 @@ final class Writer: @unchecked Sendable {
     var isCareful = false
     var counters = Store.Counters()
     private let file: FileLock
+    let syncing: Syncing
 
     private var thread = pthread_t()
 
-    init(connection: Connection, file: FileLock, options: Store.Options) {
+    init(connection: Connection, path: String, file: FileLock, options: Store.Options) {
         self.connection = connection
+        syncing = Syncing(database: path, options: options)
         self.file = file
         self.options = options
     }
 
-    /// Starts the thread. Called once, before the writer is used.
+    /// Starts the threads. Called once, before the writer is used.
     func start() throws {
+        try syncing.start()
         // Retained for the thread, which lets go of it when it ends.
         let me = Unmanaged.passRetained(self)
         let code = pthread_create(
@@ -48,13 +51,14 @@ final class Writer: @unchecked Sendable {
             }, me.toOpaque())
         guard code == 0 else {
             me.release()
+            syncing.close()
             throw DatabaseError(
                 .other, "cannot start the writer's thread: \(String(cString: strerror(code)))")
         }
     }
 
-    /// True on the writer's own thread, where waiting for it would be waiting for ever.
-    var isCurrentThread: Bool { pthread_equal(pthread_self(), thread) != 0 }
+    /// True on the threads that write and answer, where waiting for them would be waiting for ever.
+    var isCurrentThread: Bool { pthread_equal(pthread_self(), thread) != 0 || syncing.isCurrentThread }
 
     /// Puts a job in the queue.
     /// - Returns: false where the store has been closed, and the job will never be run.
@@ -87,15 +91,22 @@ final class Writer: @unchecked Sendable {
         lock.withLock {
             var counters = published
             counters.waiting = waiting.count
+            let sync = syncing.times
+            counters.commitTime += sync.all
+            counters.longestCommit = max(counters.longestCommit, sync.longest)
             return counters
         }
     }
+
+    /// Whether no job waits to be run.
+    var hasTime: Bool { first == taken.count && lock.withLock { waiting.isEmpty } }
 
     func publishCounters() { lock.withLock { published = counters } }
 
     private func work() {
         csystem_name_thread("writer")
         while takeWaiting() { commitBatch() }
+        syncing.close()
         connection.close()
         file.release()
     }

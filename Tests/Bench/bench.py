@@ -139,6 +139,9 @@ def votes_of_bot(binaries: str, sink: Sink, seconds: int) -> dict:
         events, open_events = bot.rows(
             "SELECT COUNT(*), COALESCE(SUM(state <> 0), 0) FROM core_event WHERE channel = 'telegram'")[0]
         presses = events - MEMBERS
+        # One reply for each press, and one greeting for each who joined. Closing forgets who was answered.
+        replies = bot.rows(
+            "SELECT COUNT(*) FROM core_outgoing WHERE channel = 'telegram' AND kind = 'reply'")[0][0]
         # Votes are sealed until the poll is counted.
         bot.say("CLOSE")
         bot.say("YES")
@@ -147,11 +150,8 @@ def votes_of_bot(binaries: str, sink: Sink, seconds: int) -> dict:
         if chosen[0] != voted[0]:
             fail(f"yousaid: {voted[0]} votes are stored, and {chosen[0]} were counted")
         check_votes("yousaid", (voted[0], voted[1], chosen[1], chosen[2]), presses)
-        # One reply for each press, and one greeting for each who joined.
-        replies = bot.rows(
-            "SELECT COUNT(*) FROM core_outgoing WHERE channel = 'telegram' AND kind = 'reply'")[0][0]
         if open_events or replies < presses:
-            fail(f"{presses} votes are stored, {open_events} events are open, {replies} replies are kept")
+            fail(f"{presses} presses came, {open_events} events are open, {replies} replies are kept")
         bot.stop()
         return result
 

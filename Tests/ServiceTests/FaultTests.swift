@@ -36,6 +36,34 @@ import YouSaidKit
         await bot.stop()
     }
 
+    @Test
+    func `a disk that has not kept something is believed again after a new start, and nothing is doubled`()
+        async throws
+    {
+        let isBroken = Guarded(false)
+        var storage = Store.Options()
+        storage.faults = { point in
+            if isBroken.with({ $0 }), point == .beforeSync { throw DatabaseError(.io, "made up") }
+        }
+        var bot = try await WholeBot(in: data, storage: storage)
+        #expect(try await bot.stillServes("ada"))
+        isBroken.with { $0 = true }
+        #expect(try await bot.write("HELP", id: "late") == 503)
+        isBroken.with { $0 = false }
+        #expect(try await bot.write("HELP", id: "late") == 503)
+        let ready = try await bot.get("/readyz")
+        #expect(ready.status == 503)
+        #expect(String(decoding: ready.body, as: UTF8.self).contains("has not kept what was written"))
+        await bot.stop()
+        bot = try await WholeBot(in: data)
+        let before = bot.texts().count
+        #expect(try await bot.write("HELP", id: "late") == 200)
+        #expect(try await bot.wait { try bot.count("core_outgoing WHERE state <> 2") == 0 })
+        #expect(try bot.count("core_event WHERE key = 'late'") == 1)
+        #expect(bot.texts().count <= before + 1)
+        await bot.stop()
+    }
+
     @Test func `what was sent while the disk filled up is marked later and not sent twice`() async throws {
         let isFull = Guarded(false)
         var storage = Store.Options()

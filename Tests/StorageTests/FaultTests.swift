@@ -117,8 +117,8 @@ struct FaultTests {
         source.with { $0 = forum.store.path }
         try forum.store.writeNow { try $0.vote(2) }
         source.with { $0 = "" }
-        #expect(points.with { $0 } == [.beforeCommit, .afterCommit])
-        for (name, expected) in [("1.db", [1]), ("2.db", [1, 2])] {
+        #expect(points.with { $0 } == [.beforeCommit, .beforeSync, .afterCommit])
+        for (name, expected) in [("1.db", [1]), ("2.db", [1, 2]), ("3.db", [1, 2])] {
             let store = try Store(path: images.file(name))
             let found: [Int] = try store.read { try $0.rows("SELECT id FROM vote").map { try $0["id"] } }
             #expect(found == expected)

@@ -8,7 +8,7 @@ import YouSaidKit
 struct GroupCommitTests {
     @Test("jobs that wait are committed together and answered in their order")
     func together() throws {
-        let forum = try Forum()
+        let forum = try Forum { $0.mostJobs = 64 }
         let before = forum.store.counters
         let batch = Batch(forum.store)
         for id in 1...40 { batch.add(id) { try $0.vote(id) } }

@@ -31,9 +31,10 @@ struct StoreTests {
                 settings.with { $0[name] = value }
             }
         }
+        // Synchronous 1 is NORMAL: the file stays whole, and what was committed is synced before anybody is told.
         #expect(
             settings.with { $0 } == [
-                "journal_mode": [.text("wal")], "synchronous": [.integer(2)], "secure_delete": [.integer(1)],
+                "journal_mode": [.text("wal")], "synchronous": [.integer(1)], "secure_delete": [.integer(1)],
                 "foreign_keys": [.integer(1)], "temp_store": [.integer(2)],
             ])
         let read = try forum.store.read { connection in

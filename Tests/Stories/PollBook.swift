@@ -28,8 +28,9 @@ struct PollBook: StoryState {
         usedLabels = latest.usedLabels
         for index in polls.indices where polls[index].isOpen {
             let now = latest.polls.first { $0.question == polls[index].question }
-            // A poll that nobody knew yet when the backup was made cannot be in it.
-            polls[index].isKeyGone = now.map { !$0.isOpen || $0.round > polls[index].round } ?? false
+            // A poll that nobody knew yet when the backup was made cannot be in it. A key that was gone stays gone.
+            polls[index].isKeyGone =
+                now.map { $0.isKeyGone || !$0.isOpen || $0.round > polls[index].round } ?? false
             polls[index].votes = polls[index].votes.filter { world.people[$0.key].isMember }
         }
     }
@@ -67,6 +68,8 @@ extension PollBook {
     static func expectAgain(_ index: Int, _ world: StoryWorld) {
         let poll = world[PollBook.self].polls[index]
         guard poll.isKeyGone else { return }
-        world.expects(poll.question, without: ["has closed"], at: world.people.filter(\.isMeant))
+        world.expects(
+            poll.question, without: ["has closed"], about: .polls,
+            at: world.people.filter { $0.isMeant(by: .polls) })
     }
 }

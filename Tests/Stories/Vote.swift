@@ -33,12 +33,30 @@ struct Vote {
         guard world.phone(of: person).allButtons.contains(label) else { return false }
         let poll = world[PollBook.self].polls[index]
         let state = try asked().first { $0.poll == index }?.state
-        if poll.isOpen, state == 0 || state == 1 { PollBook.expectAgain(index, world) }
+        if isUnforeseeable(index) { return false }
+        let counts = try poll.isOpen && (state == 0 || state == 1) && isOfThisRound(poll)
+        if counts { PollBook.expectAgain(index, world) }
         world.acts(person) { $0.presses(label) }
-        if poll.isOpen, state == 0 || state == 1, let choice = poll.labels.firstIndex(of: label) {
-            count(choice, in: index)
-        }
+        if counts, let choice = poll.labels.firstIndex(of: label) { count(choice, in: index) }
         return true
+    }
+
+    /// Where a poll is asked again, its old buttons stay on the phone until the new question is there, and count no
+    /// more.
+    private func isOfThisRound(_ poll: PollBook.Poll) throws -> Bool {
+        guard poll.round > 0, let id = person.id else { return true }
+        return try world.number(
+            """
+            SELECT COUNT(*) FROM core_outgoing o JOIN polls_poll p ON p.asked_as = o.question
+            JOIN core_contact c ON c.id = o.contact
+            WHERE c.member = \(id) AND p.name = '\(poll.question)' AND o.state = 2
+            """) > 0
+    }
+
+    /// Where several vote at once in a poll whose key is gone, the first to arrive loses the votes of the others who
+    /// come with them, and only the bot knows who that is.
+    private func isUnforeseeable(_ poll: Int) -> Bool {
+        world.isDelaying && world[PollBook.self].polls[poll].isKeyGone
     }
 
     /// A vote in a poll whose key is gone loses all of them, itself too.
@@ -53,7 +71,10 @@ struct Vote {
         let open = asked.filter { $0.state == 0 }
         let candidates = open.isEmpty ? asked.filter { $0.state == 1 } : open
         let meant = candidates.compactMap(\.poll).first { fits(book.polls[$0]) != nil }
-        if let meant { PollBook.expectAgain(meant, world) }
+        if let meant {
+            if isUnforeseeable(meant) { return false }
+            PollBook.expectAgain(meant, world)
+        }
         world.acts(person) { $0.says(text) }
         for candidate in candidates {
             guard let index = candidate.poll, let choice = fits(book.polls[index]) else { continue }

@@ -4,7 +4,7 @@ import YouSaidKit
 
 extension Engine: Inbox {
     /// Stores and handles events in one transaction, then calls `then`: with how many direct answers each got,
-    /// or with why they could not be stored. Called on the writer's thread, so `then` must be quick.
+    /// or with why they could not be stored. Everybody's answer waits for `then`, so it must be quick.
     public func accept(
         _ events: [Event], from channel: String,
         then: @escaping @Sendable (Result<[Int], any Error>) -> Void
@@ -124,7 +124,7 @@ public enum DueWork: Sendable, CaseIterable {
 
 /// The transaction that takes events in.
 private final class Accepting: Job, @unchecked Sendable {
-    // Sendable unchecked, as every job: the writer's thread alone touches it.
+    // Sendable unchecked, as every job: one thread at a time has it.
     var hasFailed = false
     private let arrivals: [Arrival]
     private let engine: Engine

@@ -111,7 +111,7 @@ struct Problems {
             + database.rows(
                 """
                 SELECT COALESCE(plugin, channel) || ': ' || COALESCE(reason, ''), COUNT(*) FROM core_event
-                WHERE state IN (1, 2) GROUP BY plugin, channel, reason ORDER BY COUNT(*) DESC LIMIT 20
+                WHERE state <> 0 AND state IN (1, 2) GROUP BY plugin, channel, reason ORDER BY COUNT(*) DESC LIMIT 20
                 """
             ).map(problem)
             + database.rows(
@@ -129,7 +129,8 @@ struct Problems {
     /// Marks what failed, so that the inbox handles it again.
     /// - Returns: how many events and timers that are.
     static func markForReplay(in database: any Database) throws -> Int {
-        try database.run("UPDATE core_event SET state = 3 WHERE state IN (1, 2) AND body IS NOT NULL")
+        try database.run(
+            "UPDATE core_event SET state = 3 WHERE state <> 0 AND state IN (1, 2) AND body IS NOT NULL")
             + database.run("UPDATE core_timer SET aside = 0, attempts = 0 WHERE aside = 1")
     }
 

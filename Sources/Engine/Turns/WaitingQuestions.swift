@@ -19,13 +19,14 @@ enum WaitingQuestions {
 
     /// A question was closed: those who had not answered it and wait for the next one get that.
     static func release(behind question: Question.ID, now: Moment, in database: any Database) throws {
+        // For each message that waits, not for each person who was asked: SQLite walks along the index of the queue.
         try database.run(
             """
-            UPDATE core_outgoing SET due = $1 WHERE state = 0 AND due > $1 AND question IS NOT NULL
-            AND contact IN (
-                SELECT c.id FROM core_contact c
+            UPDATE core_outgoing SET due = $1 WHERE state = 0 AND due > $1 AND EXISTS (
+                SELECT 1 FROM core_contact c
+                JOIN core_asked w ON w.member = c.member AND w.question = core_outgoing.question AND w.state = 4
                 JOIN core_asked a ON a.member = c.member AND a.question = $2 AND a.state = 0
-                JOIN core_asked w ON w.member = c.member AND w.question = core_outgoing.question AND w.state = 4)
+                WHERE c.id = core_outgoing.contact)
             """, now, question)
     }
 }

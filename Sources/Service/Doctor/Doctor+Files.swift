@@ -112,7 +112,7 @@ extension Doctor {
         findings.append(Finding(.safeguarding, hasLead ? .well : .bad, hasLead ? .fine : .noLead))
         let undecided = try count("core_outgoing WHERE state = 4", in: database)
         if undecided > 0 { findings.append(Finding(.problems, .look, .undecided(count: undecided))) }
-        let failed = try count("core_event WHERE state IN (1, 2)", in: database)
+        let failed = try count("core_event WHERE state <> 0 AND state IN (1, 2)", in: database)
         if failed > 0 { findings.append(Finding(.problems, .look, .failed(count: failed))) }
         if undecided + failed == 0 { findings.append(Finding(.problems, .well, .fine)) }
         return findings

@@ -34,6 +34,7 @@ struct Machine {
             switch point {
             case .beforeJob: if crash.isDead { throw CrashPlan.ProcessDied() }
             case .beforeCommit: try crash.pass(.beforeStoring)
+            case .beforeSync: break
             case .afterCommit: try crash.pass(.afterStoring)
             }
         }

@@ -102,6 +102,9 @@ public final class StoryWorld {
         }
     }
 
+    /// True while what people do is held back, so that nobody can know in which order it arrives.
+    public var isDelaying: Bool { forum.stage.delayed != nil }
+
     /// Holds back what the people do in `body`, then has the platforms deliver it in any order.
     func delaysDeliveries(_ body: () throws -> Void) rethrows {
         let stage = forum.stage
