@@ -223,6 +223,14 @@ struct PollStore {
 
     // MARK: One person
 
+    /// What is kept about a person: which polls they made.
+    func export(_ member: Member.ID) throws -> [ExportedItem] {
+        try database.rows("SELECT name, opened FROM polls_poll WHERE author = $1 ORDER BY id", member).map {
+            ExportedItem(
+                title: Prompt("export-poll", plugin: "polls"), text: try $0["name"], moment: try $0["opened"])
+        }
+    }
+
     /// Takes a person off the polls that they made. The polls stay: they are the forum's.
     func forget(_ member: Member.ID) throws {
         try database.run("UPDATE polls_poll SET author = NULL WHERE author = $1", member)

@@ -94,6 +94,7 @@ public struct Polls: Plugin {
 
     public func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem] {
         try VoteStore(database).export(member) + DraftStore(database).export(member)
+            + PollStore(database).export(member)
     }
 
     public func forget(_ member: Member.ID, in turn: Turn) throws {
@@ -104,7 +105,7 @@ public struct Polls: Plugin {
 }
 
 /// The questions that this plugin asks.
-enum PollQuestion: String {
+enum PollQuestion: String, CaseIterable {
     /// The poll itself, to every member.
     case vote
     /// To a member who chose "other": their own words.

@@ -3,7 +3,7 @@ import YouSaidKit
 /// SETTINGS: how somebody likes to be written to, one choice at a time. It holds everywhere from the next message on.
 struct ChoosingWays {
     /// The questions of the conversation. Each has its choices, which are prompts named "choose-" and their id.
-    enum Step: String {
+    enum Step: String, CaseIterable {
         case menu = "settings"
         case more = "settings-more"
         case reading = "settings-reading"

@@ -33,7 +33,8 @@ struct JoiningSteps {
         guard let step else { return try finish(member) }
         var question: Question.ID?
         switch step {
-        case .age, .ageAgreed: question = turn.ask(try AgeQuestion(turn).question(step), to: member)
+        case .age, .ageAgreed, .ageAgain, .ageAfterParent:
+            question = turn.ask(try AgeQuestion(turn).question(step), to: member)
         case .consent(let kind):
             question = turn.ask(
                 try ConsentQuestion(turn).question(kind, of: member, name: .joiningConsent), to: member)
@@ -67,9 +68,19 @@ struct JoiningSteps {
             return turn.reply("joining-over")
         }
         guard let band = answer.choice.flatMap({ AgeBand(rawValue: $0.id) }) else { return }
-        let hasParent = place.step == .ageAgreed
-        switch try rules.rule(for: band) {
-        case .parent where !hasParent: try ask(.parent, of: member)
+        let hasParent = try ParentsSay.agreed(for: member, in: turn)
+        let correcting = CorrectingAge(turn)
+        let rule = try rules.rule(for: band)
+        if rule == .parent { try correcting.takeBackOwn(of: member) }
+        if rule == .own {
+            if hasParent { try AgeQuestion(turn).tellParents(of: member) }
+            if place.step == .ageAfterParent { correcting.tellOrganisers() }
+        }
+        switch rule {
+        case .parent where !hasParent:
+            // Nothing of a child is kept before a parent or carer agrees, an age that was wrong neither.
+            try turn.people.setAge(nil, of: member)
+            try ask(.parent, of: member)
         case .closed:
             try end(member)
             turn.reply("joining-closed", ["forum": .text(turn.forum.name)])
@@ -78,7 +89,8 @@ struct JoiningSteps {
             try ask(.network, of: member)
         case .own, .parent:
             try turn.people.setAge(band, of: member)
-            try ask(try nextConsent(of: member, after: nil), of: member)
+            let isAgain = place.step == .ageAgain || place.step == .ageAfterParent
+            try ask(try nextConsent(of: member, after: nil, passingYes: isAgain), of: member)
         }
     }
 
@@ -97,11 +109,17 @@ struct JoiningSteps {
     }
 
     /// The next thing to say yes or no to; nil where nothing is left. What a parent or carer decides is left to them.
-    private func nextConsent(of member: Member.ID, after last: Consent.Kind?) throws -> JoiningStore.Step? {
+    /// - Parameter passingYes: true where what they have said yes to already is not asked once more.
+    private func nextConsent(
+        of member: Member.ID, after last: Consent.Kind?, passingYes: Bool = false
+    ) throws -> JoiningStore.Step? {
         let all = try rules.consents
         let rest = last.flatMap { all.firstIndex(of: $0) }.map { all[($0 + 1)...] } ?? all[...]
         let isOfParent = try ParentsSay.decides(for: member, in: turn)
-        return rest.first { !isOfParent || !JoiningRules.ofParents.contains($0) }.map { .consent($0) }
+        return try rest.first { kind in
+            if isOfParent, JoiningRules.ofParents.contains(kind) { return false }
+            return try !passingYes || !turn.people.hasConsent(kind, of: member)
+        }.map { .consent($0) }
     }
 
     // MARK: The end

@@ -9,6 +9,10 @@ struct JoiningStore {
         case parent
         /// They agreed, and the age is asked again because it was not kept.
         case ageAgreed
+        /// They pressed a wrong age, and are asked again.
+        case ageAgain
+        /// The same after they had pressed an age at which a parent or carer agrees.
+        case ageAfterParent
         case consent(Consent.Kind)
         /// Belonging to the network.
         case network
@@ -20,6 +24,8 @@ struct JoiningStore {
             case "age": self = .age
             case "parent": self = .parent
             case "age-agreed": self = .ageAgreed
+            case "age-again": self = .ageAgain
+            case "age-after-parent": self = .ageAfterParent
             case "network": self = .network
             case "carer": self = .carer
             default:
@@ -33,6 +39,8 @@ struct JoiningStore {
             case .age: "age"
             case .parent: "parent"
             case .ageAgreed: "age-agreed"
+            case .ageAgain: "age-again"
+            case .ageAfterParent: "age-after-parent"
             case .network: "network"
             case .carer: "carer"
             case .consent(let kind): kind.rawValue

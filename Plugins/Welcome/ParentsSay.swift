@@ -16,6 +16,12 @@ struct ParentsSay {
         return try JoiningRules(turn.settings).rule(for: age.band) == .parent
     }
 
+    /// Whether the last word on somebody's taking part is a parent's or carer's yes.
+    static func agreed(for member: Member.ID, in turn: Turn) throws -> Bool {
+        let last = try turn.people.consents(of: member).last { $0.kind == .takingPart }
+        return last.map { $0.isGiven && $0.giver == .parent } ?? false
+    }
+
     /// A parent or carer sent the code.
     func ask(about young: Member.ID) throws {
         // So that they can be asked. Where they say no, or never answer, they are forgotten again.

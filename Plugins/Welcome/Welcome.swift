@@ -37,6 +37,7 @@ public struct Welcome: Plugin {
             "MY CHOICES", everybodyKnown, help: "help-my-choices", aliases: ["CHOICES", "CONSENT"],
             isForOthers: true),
         Command("SUPPORT", everybodyKnown, help: "help-support", aliases: ["SUPPORTER"]),
+        Command("AGE", everybodyKnown, help: "help-age", isForJoining: true),
         Command("SETTINGS", everybodyKnown, help: "help-settings", aliases: ["MY SETTINGS", "ABOUT ME"]),
         Command("NUMBERS", everybodyKnown, help: "help-numbers", isListed: false),
         Command("BUTTONS", everybodyKnown, help: "help-buttons", isListed: false),
@@ -52,6 +53,7 @@ public struct Welcome: Plugin {
         case "NAME": try AboutMe(turn).name(call)
         case "EASY READ": try AboutMe(turn).read(.easyRead)
         case "STANDARD": try AboutMe(turn).read(.standard)
+        case "AGE": try CorrectingAge(turn).begin()
         case "SETTINGS": try ChoosingWays(turn).begin()
         case "NUMBERS", "BUTTONS": try ChoosingWays(turn).answers(withNumbers: call.word == "NUMBERS")
         case "INVITE": try Inviting(turn).invite(call)
@@ -88,7 +90,7 @@ public struct Welcome: Plugin {
 
     public func wake(_ wakeUp: WakeUp, in turn: Turn) throws {
         if wakeUp.key == Tidying.timer { return try Tidying(turn).tidy() }
-        if wakeUp.key.hasPrefix(AgeQuestion.timer) { try AgeQuestion(turn).askOld() }
+        if wakeUp.key.hasPrefix(AgeQuestion.timer) { try AgeQuestion(turn).askOld(wakeUp) }
     }
 
     /// Their school and where they have got to in joining. Names, roles and choices are the core's to export.
@@ -104,7 +106,7 @@ public struct Welcome: Plugin {
 }
 
 /// The questions that this plugin asks.
-enum WelcomeQuestion: String {
+enum WelcomeQuestion: String, CaseIterable {
     /// To organisers: may somebody join?
     case letIn = "let-in"
     /// What somebody likes to be called.

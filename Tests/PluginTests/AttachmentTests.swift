@@ -190,6 +190,56 @@ import YouSaidTesting
         officer.seesNothing()
     }
 
+    @Test(.serves("B3")) func `organisers and leads who use another channel get a link that brings it, once`()
+        throws
+    {
+        let forum = try PretendForum(Welcome(), Polls(), publicURL: "https://bot.example.org")
+        let amira = try forum.member("Amira")
+        let olu = try forum.organiser("Olu", on: .sms)
+        forum.officer.says("INVITE safeguarding lead")
+        let code = forum.officer.sees("safeguarding lead").firstMatch(of: /CODE ([A-Z0-9]+)/)
+        let lead = forum.person("Lea", on: .sms)
+        lead.says("CODE \(String(try #require(code).1))")
+        lead.ignoresTheRest()
+        amira.sends(.voice)
+        olu.sees("Amira sent you a voice note.", "It came by app. The link brings it to you")
+        let first = try #require(olu.link)
+        #expect(olu.looks(at: first) == [.reading])
+        #expect(try olu.opens(first) == "voice-1")
+        #expect(try olu.opens(first) == nil)
+        olu.says("LISTEN")
+        let second = try #require(olu.link)
+        #expect(second != first)
+        // What may tell of harm is for the leads alone, and their link lasts until they have looked.
+        amira.says("I want to hurt myself")
+        olu.ignoresTheRest()
+        amira.sends(.picture)
+        lead.sees("sent a picture", "It came by app. The link brings it to you")
+        olu.seesNothing()
+        forum.advance(.hours(48))
+        #expect(try olu.opens(second) == nil)
+        let leads = try #require(lead.link)
+        #expect(lead.looks(at: leads) == [.reading])
+        // It goes with whoever sent it.
+        amira.says("DELETE ME")
+        amira.says("yes")
+        forum.advance(.hours(25))
+        #expect(try lead.opens(leads) == nil)
+    }
+
+    @Test func `a lead on another channel is told to speak to the person where no link can be made`() throws {
+        forum.officer.says("INVITE safeguarding lead")
+        let code = forum.officer.sees("safeguarding lead").firstMatch(of: /CODE ([A-Z0-9]+)/)
+        let lead = forum.person("Lea", on: .sms)
+        lead.says("CODE \(String(try #require(code).1))")
+        lead.ignoresTheRest()
+        amira.says("I want to hurt myself")
+        amira.sends(.voice)
+        let words = lead.sees(
+            "It came by app. I cannot bring it to you here.", "Please speak to the person soon.")
+        #expect(!words.contains("LISTEN"))
+    }
+
     @Test func `a plugin hands on what came with an answer`() throws {
         let plugin = Passing()
         let forum = try PretendForum(

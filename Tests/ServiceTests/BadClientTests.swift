@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What strangers and broken platforms send, and that the bot goes on serving everybody else.
-@Suite(.serialized) struct `Bad bodies and bad clients` {
+@Suite(.serialized, .ahead) struct `Bad bodies and bad clients` {
     private let folder: TemporaryFolder
     private let bot: WholeBot
 

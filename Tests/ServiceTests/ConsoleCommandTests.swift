@@ -2,7 +2,7 @@ import Testing
 
 @testable import yousaid
 
-@Suite("say and chat, through a real socket")
+@Suite("say and chat, through a real socket", .ahead)
 struct ConsoleCommandTests {
     @Test("say prints the replies, without what would steer the terminal")
     func sayCommand() async throws {

@@ -5,7 +5,7 @@ import HTTP
 import Service
 import Testing
 
-@Suite("The socket of the operator's console")
+@Suite("The socket of the operator's console", .ahead)
 struct ConsoleSocketTests {
     private func facts(_ path: String) throws -> (mode: Int, group: Int) {
         let facts = try FileManager.default.attributesOfItem(atPath: path)

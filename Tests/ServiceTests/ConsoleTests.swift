@@ -4,7 +4,7 @@ import Testing
 
 @testable import ConsoleChannel
 
-@Suite("The operator's console, through a real socket")
+@Suite("The operator's console, through a real socket", .ahead)
 struct ConsoleTests {
     // MARK: Saying
 

@@ -8,7 +8,7 @@ import YouSaidKit
 @testable import Storage
 
 /// Damage inside the database, behind a header that is whole: as a dying disk makes it.
-@Suite(.serialized) struct `A damaged database` {
+@Suite(.serialized, .ahead) struct `A damaged database` {
     private let folder: TemporaryFolder
     private var data: DataFolder { get throws { try DataFolder(path: folder.path) } }
 

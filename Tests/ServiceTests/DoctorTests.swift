@@ -8,7 +8,7 @@ import YouSaidKit
 @testable import Service
 
 /// What `yousaid doctor` makes of a machine; the machine says about itself what the test wants.
-@Suite struct `The doctor` {
+@Suite(.ahead) struct `The doctor` {
     private let folder: TemporaryFolder
     private let start = Moment(milliseconds: 1_785_600_000_000)
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What a platform may answer when something is said to it: nothing is lost, and service comes back.
-@Suite(.serialized) struct `A failing platform` {
+@Suite(.serialized, .ahead) struct `A failing platform` {
     private let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }

@@ -102,6 +102,11 @@ import YouSaidKit
         let before = try #require(try engine.member(channel: "telegram", address: "12"))
         #expect(before.roles.isEmpty)
         #expect(before.name == "Amira")
+        let kept = try store.read {
+            try CoreExport(parts: engine.parts, database: $0, member: before.id, reader: Reader(before))
+                .items()
+        }
+        #expect(kept.contains { $0.title.name == "export-imported" && $0.text == "member, parent" })
         try say("hello", from: "12", key: "1")
         #expect(try count("core_outgoing") == 1)
         #expect(try engine.member(channel: "telegram", address: "12")?.roles.isEmpty == true)

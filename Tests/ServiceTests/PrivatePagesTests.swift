@@ -4,7 +4,7 @@ import Service
 import Testing
 
 /// One-time links as a browser, a preview and a stranger meet them.
-@Suite(.serialized) struct `Private pages on the web` {
+@Suite(.serialized, .ahead) struct `Private pages on the web` {
     private let folder: TemporaryFolder
     private let bot: WholeBot
 

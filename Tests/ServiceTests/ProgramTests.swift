@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The program as it is built, started as a process of its own.
-@Suite("The program itself")
+@Suite("The program itself", .ahead)
 struct ProgramTests {
     private struct Result {
         let code: Int32

@@ -8,7 +8,7 @@ import Threads
 import YouSaidKit
 
 /// STOP, and STOP POLLS, against a queue of 10,000 messages that is being sent while they come.
-@Suite(.serialized) struct `STOP against a long queue` {
+@Suite(.serialized, .ahead) struct `STOP against a long queue` {
     private static let people = 10_000
     private static let stopping = 120
     private let folder: TemporaryFolder

@@ -5,7 +5,7 @@ import YouSaidKit
 @testable import Service
 @testable import yousaid
 
-@Suite("The program's commands")
+@Suite("The program's commands", .ahead)
 struct ToolTests {
     private func run(
         _ words: [String], service: any ServiceCommands = PretendService(),

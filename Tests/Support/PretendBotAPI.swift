@@ -51,6 +51,7 @@ public final class PretendBotAPI: @unchecked Sendable {
     private var unanswered: [Responder] = []
     private var late: [(call: Call, responder: Responder)] = []
     private var nextMessage: Int64 = 1000
+    private var files: [String: [UInt8]] = [:]
 
     private struct Asker {
         let id = UUID()
@@ -91,6 +92,9 @@ public final class PretendBotAPI: @unchecked Sendable {
     public func answer(_ method: String, with reply: Reply, times: Int = 1) {
         lock.withLock { replies[method, default: []] += Array(repeating: reply, count: times) }
     }
+
+    /// Has a file for those who ask for it by its number.
+    public func keep(_ bytes: [UInt8], as file: String) { lock.withLock { files[file] = bytes } }
 
     /// Forgets what was planned for a method: from now on it succeeds.
     public func answerWell(_ method: String) {
@@ -163,6 +167,11 @@ public final class PretendBotAPI: @unchecked Sendable {
 
     private func serve(_ request: Request, _ responder: Responder) {
         let path = request.path.split(separator: "/")
+        if path.count == 4, path[0] == "file", path[1] == "bot\(token)" {
+            let bytes = lock.withLock { files[String(path[3])] }
+            return responder.respond(
+                bytes.map { Response(status: 200, body: $0) } ?? Response(status: 404, body: []))
+        }
         guard path.count >= 2, path[path.count - 2] == "bot\(token)" else {
             return respond(.failed(401, "Unauthorized"), to: responder)
         }
@@ -208,6 +217,9 @@ public final class PretendBotAPI: @unchecked Sendable {
     }
 
     private func result(of call: Call) -> String {
+        if call.method == "getFile", let file = call["file_id"] as? String {
+            return #"{"file_id":"\#(file)","file_unique_id":"u","file_path":"things/\#(file)"}"#
+        }
         guard let number = call.message else { return "true" }
         let chat = call["chat_id"].map { "\($0)" } ?? "0"
         return #"{"message_id":\#(number),"date":1785600000,"chat":{"id":\#(chat),"type":"private"}}"#

@@ -16,12 +16,31 @@ public protocol Channel: Sendable {
     /// Sends one message. Never throws: what went wrong is part of the report.
     func send(_ delivery: Delivery) async -> SendReport
 
+    /// Fetches what somebody sent, for a person who does not use this platform. Never throws, and names no secret.
+    func fetch(_ attachment: Attachment) async -> Fetched
+
     /// Makes the channel ready: registers the webhook, or begins to ask for events. Returns when it is ready,
     /// or throws ``ChannelError``; what it starts runs until ``stop()``.
     func start(_ inbox: any Inbox) async throws
 
     /// Ends what ``start(_:)`` began.
     func stop() async
+}
+
+extension Channel {
+    /// For platforms from which nothing can be fetched.
+    public func fetch(_ attachment: Attachment) async -> Fetched { .gone }
+}
+
+/// What came of fetching a voice note, a picture or a file.
+public enum Fetched: Sendable, Hashable {
+    case bytes([UInt8])
+    /// It is larger than ``ChannelTraits/largestFetch``.
+    case tooLarge
+    /// The platform has it no more, or never gives it out.
+    case gone
+    /// It may go well in some minutes. The reason carries nothing personal and no secret.
+    case notNow(reason: String)
 }
 
 /// Where a channel that asks for its events, instead of being called, hands them over.
@@ -50,6 +69,8 @@ public struct ChannelTraits: Sendable, Hashable {
     public let hasButtons: Bool
     /// True where what somebody sent can be delivered to somebody else by its reference.
     public let carriesAttachments: Bool
+    /// How large something that somebody sent may be to be fetched, in bytes; 0 where nothing can be.
+    public let largestFetch: Int
     /// How many messages a second the platform takes from us in all.
     public let messagesPerSecond: Double
     /// The shortest time between two messages to one person.
@@ -58,9 +79,10 @@ public struct ChannelTraits: Sendable, Hashable {
     public let concurrentSends: Int
 
     public init(
-        hasButtons: Bool, carriesAttachments: Bool = false, messagesPerSecond: Double,
+        hasButtons: Bool, carriesAttachments: Bool = false, largestFetch: Int = 0, messagesPerSecond: Double,
         intervalPerPerson: Duration, concurrentSends: Int
     ) {
+        self.largestFetch = largestFetch
         self.carriesAttachments = carriesAttachments
         self.hasButtons = hasButtons
         self.messagesPerSecond = messagesPerSecond

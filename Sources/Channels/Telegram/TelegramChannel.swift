@@ -31,7 +31,8 @@ public final class TelegramChannel: Channel {
         }
         name = configuration.name
         traits = ChannelTraits(
-            hasButtons: true, carriesAttachments: true, messagesPerSecond: configuration.messagesPerSecond,
+            hasButtons: true, carriesAttachments: true, largestFetch: Self.largestFetch,
+            messagesPerSecond: configuration.messagesPerSecond,
             intervalPerPerson: configuration.intervalPerPerson, concurrentSends: configuration.concurrentSends
         )
         self.configuration = configuration

@@ -28,14 +28,16 @@ struct AttachmentBook {
 
     func keep(
         _ attachments: [Attachment], id: Int64, from member: Member.ID, on channel: String,
-        answering question: Question.ID?, asking: Question.ID?, now: Moment, due: Moment?
+        answering question: Question.ID?, asking: Question.ID?, concern: Int64? = nil, now: Moment,
+        due: Moment?
     ) throws {
         let body = Array(try JSONEncoder().encode(attachments))
         try database.run(
             """
-            INSERT INTO core_attachment (id, member, channel, body, question, asking, made, due)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-            """, id, member, channel, try sealer.seal(body, for: Self.purpose), question, asking, now, due)
+            INSERT INTO core_attachment (id, member, channel, body, question, asking, made, due, concern)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            """, id, member, channel, try sealer.seal(body, for: Self.purpose), question, asking, now, due,
+            concern)
     }
 
     /// Nil where it is gone, with the person who sent it or because it is too old.

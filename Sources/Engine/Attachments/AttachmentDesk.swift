@@ -4,8 +4,9 @@ import YouSaidKit
 
 /// Hands voice notes, pictures and files to people who listen and look, because the bot can do neither.
 ///
-/// Whoever uses the same channel gets the thing itself. Others are told by which channel it came: what a platform
-/// gave us is good on that platform alone.
+/// Whoever uses the same channel gets the thing itself. What a platform gave us is good on that platform alone, so others
+/// get a link to a private page that fetches it (``AttachmentPage``); where the forum has no address on the web, or it is
+/// too large, they are told by which channel it came.
 struct AttachmentDesk {
     let parts: EngineParts
     let database: any Database
@@ -45,7 +46,9 @@ struct AttachmentDesk {
             due: now + parts.listenWithin)
         let words = Message(question.text)
         try tell(
-            Role.organiser, words, handing: id, from: channel, question: question, asking, .notice, &after)
+            Role.organiser, words, handing: id, attachments, from: channel, question: question, asking,
+            .notice,
+            &after)
     }
 
     private func listening(
@@ -83,21 +86,25 @@ struct AttachmentDesk {
     // MARK: Handing on
 
     /// Hands what came with a message to everybody with a role, without asking them anything.
+    /// - Parameter concern: the number of the row of the worry that it belongs to.
     func pass(
         _ attachments: [Attachment], from member: Member.ID, on channel: String, to role: Role,
-        about message: Message, _ kind: Message.Kind, _ after: inout AfterCommit
+        about message: Message, concern: Int64? = nil, _ kind: Message.Kind, _ after: inout AfterCommit
     ) throws {
         let passed = attachments.filter(\.canBePassed)
         guard !passed.isEmpty else { return }
         let id = parts.makeID()
         try book.keep(
-            passed, id: id, from: member, on: channel, answering: nil, asking: nil, now: now, due: nil)
-        try tell(role, message, handing: id, from: channel, question: nil, nil, kind, &after)
+            passed, id: id, from: member, on: channel, answering: nil, asking: nil,
+            concern: concern, now: now, due: nil)
+        try tell(
+            role, message, handing: id, passed, from: channel, question: nil, nil, kind, &after)
     }
 
     private func tell(
-        _ role: Role, _ message: Message, handing id: Int64, from channel: String, question: Question?,
-        _ asking: Question.ID?, _ kind: Message.Kind, _ after: inout AfterCommit
+        _ role: Role, _ message: Message, handing id: Int64, _ attachments: [Attachment],
+        from channel: String, question: Question?, _ asking: Question.ID?, _ kind: Message.Kind,
+        _ after: inout AfterCommit
     ) throws {
         let people = PeopleBook(
             database: database, contacts: parts.contacts, now: now, sender: nil, makeID: parts.makeID)
@@ -113,25 +120,57 @@ struct AttachmentDesk {
                 body.buttons = try parts.composer.buttons(
                     of: question, id: asking, chosen: [], for: Reader(member))
             }
-            body = try handing(id, from: channel, in: body, on: contact.channel, for: Reader(member))
+            let sent = Handed(id: id, channel: channel, attachments: attachments, role: role)
+            body = try handing(sent, in: body, on: contact.channel, to: member)
             try parts.outbox.add(body, kind: kind, to: contact, question: asking, now: now, in: database)
             after.channels.insert(contact.channel)
         }
     }
 
-    /// The same message with the thing itself, or with where it can be got.
+    /// What is handed to people with a role.
+    struct Handed {
+        let id: Int64
+        let channel: String
+        let attachments: [Attachment]
+        let role: Role
+    }
+
+    /// The same message with the thing itself, with a link that brings it, or with where it can be got.
     func handing(
-        _ id: Int64, from channel: String, in body: OutgoingBody, on other: String, for reader: Reader
+        _ sent: Handed, in body: OutgoingBody, on other: String, to member: Member
     ) throws -> OutgoingBody {
         var body = body
-        if other == channel, parts.channels[other]?.carriesAttachments ?? false {
-            body.handing = id
-        } else {
-            body.text +=
-                "\n\n"
-                + (try parts.composer.core("listening-elsewhere", ["channel": .text(channel)], for: reader))
+        if other == sent.channel, parts.channels[other]?.carriesAttachments ?? false {
+            body.handing = sent.id
+            return body
         }
+        let reader = Reader(member)
+        let isOrganisers = sent.role == .organiser
+        var words = isOrganisers ? "listening-elsewhere" : "listening-not-here"
+        if try isOnChannel(member.id, sent.channel), !isOrganisers { words = "listening-other-phone" }
+        if canBeFetched(sent), let link = parts.links.maker?() {
+            words = isOrganisers ? "listening-link" : "listening-link-once"
+            let page = AttachmentPage.page(sent.id, for: sent.role)
+            try parts.links.keep(
+                page, token: link.token, of: AttachmentPage.owner, for: member.id,
+                until: now + (isOrganisers ? AttachmentPage.span : AttachmentPage.longSpan), in: database)
+            body.link = DeliveredLink(
+                url: link.url, label: try parts.composer.words(page.title, for: reader))
+        }
+        body.text +=
+            "\n\n" + (try parts.composer.core(words, ["channel": .text(sent.channel)], for: reader))
         return body
+    }
+
+    /// Whether the channel can give it to us. What is too large as far as the platform says is not tried.
+    private func canBeFetched(_ sent: Handed) -> Bool {
+        guard let most = parts.channels[sent.channel]?.largestFetch, most > 0 else { return false }
+        return sent.attachments.first.map { ($0.size ?? 0) <= most } ?? false
+    }
+
+    private func isOnChannel(_ member: Member.ID, _ channel: String) throws -> Bool {
+        try database.first(
+            "SELECT 1 FROM core_contact WHERE member = $1 AND channel = $2", member, channel) != nil
     }
 
     /// How somebody is best told: on the channel that the thing came by, where they use it.

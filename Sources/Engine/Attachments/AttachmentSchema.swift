@@ -13,4 +13,11 @@ enum AttachmentSchema {
         """,
         "CREATE INDEX core_attachment_due ON core_attachment (due) WHERE due IS NOT NULL",
         "CREATE INDEX core_attachment_member ON core_attachment (member)")
+
+    /// Which worry it belongs to, by `core_concern.id`, where it went to the safeguarding leads; NULL for all else.
+    static let concerns = Migration(
+        14,
+        "ALTER TABLE core_attachment ADD COLUMN concern BIGINT",
+        // Of what was handed on before nobody knows which it was, so it counts as a worry that nobody released.
+        "UPDATE core_attachment SET concern = 0 WHERE asking IS NULL")
 }

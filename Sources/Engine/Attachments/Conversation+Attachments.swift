@@ -49,7 +49,7 @@ extension Conversation {
                 Prompt(
                     "concern-sent",
                     ["number": .number(concern.number), "what": AttachmentDesk.what(forPeople)],
-                    plugin: SafetyDesk.owner)), .safeguarding, &after)
+                    plugin: SafetyDesk.owner)), concern: concern.id, .safeguarding, &after)
         try say("worry-sent", ["helplines": desk.helplines])
     }
 
@@ -150,10 +150,11 @@ extension Conversation {
             else { continue }
             try parts.questions.ask(asking, member.id, in: database)
             let body = try parts.composer.compose(question, id: asking, for: reader)
+            let handed = AttachmentDesk.Handed(
+                id: sent.id, channel: sent.channel, attachments: sent.attachments, role: .organiser)
             try runner.reply(
-                try desk.handing(
-                    sent.id, from: sent.channel, in: body, on: sender.channel, for: reader),
-                question: asking, &cause, &after)
+                try desk.handing(handed, in: body, on: sender.channel, to: member), question: asking, &cause,
+                &after)
         }
     }
 }

@@ -88,6 +88,8 @@ public enum DueWork: Sendable, CaseIterable {
     case attachment
     /// Somebody who said DELETE ME a day ago is deleted.
     case leaving
+    /// A role that waited too long for a second organiser.
+    case role
     /// Organisers are told whom an urgent message did not reach.
     case unreached
     /// A page of a broadcast.
@@ -106,6 +108,9 @@ public enum DueWork: Sendable, CaseIterable {
             more = try AttachmentDesk(parts: inbox.parts, database: inbox.connection, now: inbox.now)
                 .remindNext(&after)
         case .leaving: more = try inbox.eraseNext(&after)
+        case .role:
+            more = try RoleDesk(parts: inbox.parts, database: inbox.connection, now: inbox.now)
+                .runOutNext(&after)
         case .unreached:
             more = try Unreached(parts: inbox.parts, database: inbox.connection, now: inbox.now)
                 .tellNext(&after)

@@ -104,7 +104,6 @@ enum Cleaning {
         try database.run("DELETE FROM core_link WHERE expires < $1", now)
         try WrongCodes.clean(now: now, in: database)
         try database.run("DELETE FROM core_bond_code WHERE expires < $1", now)
-        try RoleChangeBook.clean(now: now, in: database)
         let questions = try database.rows(
             "SELECT id FROM core_question WHERE closed < $1 ORDER BY id LIMIT 5",
             now - rules.span("core_question", questionsKept))

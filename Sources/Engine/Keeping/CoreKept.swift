@@ -117,7 +117,7 @@ extension Engine {
             Kept(
                 "core_attachment",
                 "that somebody sent a voice note, a picture or a file, and what the app fetches it by, sealed; not the"
-                    + " thing itself",
+                    + " thing itself, which is fetched from the app for a moment when somebody uses their link",
                 isPersonal: true, why: "so that an organiser can listen or look, and put in an answer",
                 until: "an organiser has listened, and \(days(Cleaning.attachmentsKept)) have gone by",
                 seenBy: "organisers; the safeguarding leads alone where it may tell of harm"),

@@ -17,7 +17,7 @@ enum RoleCommand: String, CaseIterable {
 extension Conversation {
     private var roles: RoleDesk { RoleDesk(parts: parts, database: database, now: runner.now) }
 
-    private static let sureQuestion = "role-sure"
+    static let sureQuestion = "role-sure"
     private static let auditLines = 15
 
     mutating func roleCommand(_ command: RoleCommand, _ rest: String) throws {

@@ -29,6 +29,11 @@ extension Role {
     }
 }
 
+extension Engine {
+    /// How long a change of roles waits for a second organiser: 7 days.
+    public static let roleChangesWait = RoleChangeBook.span
+}
+
 /// Keeps the role changes that wait for a second organiser.
 struct RoleChangeBook {
     let database: any Database
@@ -72,8 +77,17 @@ struct RoleChangeBook {
         try database.run("DELETE FROM core_role_change WHERE id = $1", id)
     }
 
-    static func clean(now: Moment, in database: any Database) throws {
-        try database.run("DELETE FROM core_role_change WHERE made < $1", now - span)
+    /// The change that has waited longest, where it has waited too long.
+    func tooOld(now: Moment) throws -> (id: Int64, change: RoleChange, question: Question.ID)? {
+        let row = try database.first(
+            """
+            SELECT member, role, gives, asker, question, id FROM core_role_change WHERE made <= $1
+            ORDER BY made LIMIT 1
+            """, now - Self.span)
+        return try row.map {
+            let (change, question) = try read($0)
+            return (try $0[5], change, question)
+        }
     }
 
     static func forget(_ member: Member.ID, in database: any Database) throws {

@@ -109,6 +109,21 @@ struct RoleDesk {
         return Prompt("role-refused-done", plugin: Self.owner)
     }
 
+    /// Nobody answered in ``RoleChangeBook/span``: nothing changes, and whoever waited for it hears so.
+    /// - Returns: false where nothing has waited too long.
+    func runOutNext(_ after: inout AfterCommit) throws -> Bool {
+        guard let (id, change, question) = try book.tooOld(now: now) else { return false }
+        try book.remove(id)
+        try parts.questions.close(question, at: now, in: database)
+        try audit(change.gives ? "nobody agreed to give" : "nobody agreed to take", change, by: nil)
+        if let asker = change.asker {
+            let values = ["who": try name(change.member), "role": roleName(change.role)]
+            try tell(asker, "role-ran-out", values, &after)
+        }
+        if change.gives { try refuse(change, &after) }
+        return true
+    }
+
     /// Tells somebody that they do not get a role. Whoever has no other is forgotten: they were known for this alone.
     private func refuse(_ change: RoleChange, _ after: inout AfterCommit) throws {
         let values = ["role": roleName(change.role)]

@@ -14,6 +14,7 @@ struct CoreExport {
 
     func items() throws -> [ExportedItem] {
         try person() + choices() + contacts() + questions() + messages() + audit() + worries()
+            + HeldExport(parts: parts, database: database, member: member).items()
     }
 
     private func item(
@@ -74,14 +75,16 @@ struct CoreExport {
     private func contacts() throws -> [ExportedItem] {
         var items: [ExportedItem] = []
         for row in try database.rows(
-            "SELECT channel, address, stopped, unreachable FROM core_contact WHERE member = $1 ORDER BY id",
-            member)
+            """
+            SELECT channel, address, stopped, unreachable, chosen FROM core_contact WHERE member = $1 ORDER BY id
+            """, member)
         {
             let channel: String = try row[0]
             items.append(
                 item("contact", try parts.contacts.open(try row[1]), values: ["channel": .text(channel)]))
             if try (row[2] as Int64?) != nil { items.append(item("stopped", channel)) }
             if let since: Moment = try row[3] { items.append(item("unreachable", channel, since)) }
+            if let since: Moment = try row[4] { items.append(item("chosen", channel, since)) }
         }
         for row in try database.rows(
             """
@@ -95,21 +98,28 @@ struct CoreExport {
         return items
     }
 
-    /// What they were asked; the engine's own questions, which may be about a worry, are left out.
+    /// The engine's own questions that are shown; the others are about a worry, or about what somebody else sent.
+    private static let ownQuestions =
+        [RightsQuestion.leaving, .forget, .erase].map(\.rawValue) + [RoleDesk.questionName]
+
+    /// What they were asked. The engine's own questions that may be about a worry are left out.
     private func questions() throws -> [ExportedItem] {
         var items: [ExportedItem] = []
         try database.each(
             """
-            SELECT q.body, a.state FROM core_asked a JOIN core_question q ON q.id = a.question
-            WHERE a.member = $1 AND q.plugin <> 'core' ORDER BY q.id
+            SELECT q.body, a.state, a.speaker, q.plugin FROM core_asked a JOIN core_question q ON q.id = a.question
+            WHERE a.member = $1 ORDER BY q.id
             """, member
         ) { row in
             let body: String = try row[0]
             let question = try JSONDecoder().decode(Question.self, from: Data(body.utf8))
+            if try row[3] == SafetyDesk.owner, !Self.ownQuestions.contains(question.name) { return }
+            let isSaidForThem = try (row[2] as Int64?) != nil
             let title = try parts.composer.title(of: question, for: reader)
             let name =
                 switch try row[1] as AskedState {
                 case .open, .waiting: "asked"
+                case .answered where isSaidForThem: "answered-for-you"
                 case .answered: "answered"
                 case .ended: "not-answered"
                 case .again: "answered"

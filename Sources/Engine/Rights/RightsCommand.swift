@@ -19,7 +19,7 @@ enum RightsCommand: String, CaseIterable {
 }
 
 /// What the engine asks about it.
-enum RightsQuestion: String {
+enum RightsQuestion: String, CaseIterable {
     /// Shall everything about you be deleted?
     case leaving = "sure-to-delete"
     /// Which answer shall be forgotten?

@@ -12,7 +12,7 @@ struct SafetyDesk {
     /// Whose questions these are, where a plugin's id stands.
     static let owner = "core"
 
-    enum CoreQuestion: String {
+    enum CoreQuestion: String, CaseIterable {
         /// To the person: are you OK, or do you need somebody?
         case worry
         /// To the leads: who has it?

@@ -51,6 +51,8 @@ public struct ClientRequest: Sendable {
     public var connectTimeout: Duration
     /// The path of a Unix socket to connect to in place of the URL's host.
     public var unixSocket: String?
+    /// The longest body of an answer that is accepted; nil for the client's own limit.
+    public var maximumResponseBytes: Int?
 
     /// Makes a request.
     ///
@@ -63,10 +65,12 @@ public struct ClientRequest: Sendable {
     ///   - timeout: How long it may take as a whole.
     ///   - connectTimeout: How long connecting may take.
     ///   - unixSocket: The path of a Unix socket to connect to in place of the URL's host.
+    ///   - maximumResponseBytes: The longest body of an answer that is accepted; nil for the client's own limit.
     public init(
         method: Method, url: String, headers: [(String, String)] = [], body: [UInt8]? = nil,
         parts: [Part] = [],
-        timeout: Duration = .seconds(30), connectTimeout: Duration = .seconds(10), unixSocket: String? = nil
+        timeout: Duration = .seconds(30), connectTimeout: Duration = .seconds(10), unixSocket: String? = nil,
+        maximumResponseBytes: Int? = nil
     ) {
         self.method = method
         self.url = url
@@ -76,5 +80,6 @@ public struct ClientRequest: Sendable {
         self.timeout = timeout
         self.connectTimeout = connectTimeout
         self.unixSocket = unixSocket
+        self.maximumResponseBytes = maximumResponseBytes
     }
 }

@@ -18,6 +18,8 @@ final class Transfer {
 
     /// What of the last request is still set in the handle; nil where nothing is.
     private var kept: Shape?
+    /// The longest body of an answer to the request.
+    private(set) var mostBytes = 0
     private var isSafe = true
     private var hasBody = false
     /// How often the request was about to be handed to a connection.
@@ -73,6 +75,7 @@ final class Transfer {
             return ClientError(.badRequest, message: "This method cannot be sent, or not with this body.")
         }
         isSafe = request.method.isSafe
+        mostBytes = request.maximumResponseBytes ?? configuration.maximumResponseBytes
         hasBody = !request.parts.isEmpty || !(request.body ?? []).isEmpty
         let shape = Shape(request)
         if shape == nil || shape != kept {
@@ -98,12 +101,14 @@ final class Transfer {
     private struct Shape: Equatable {
         let headers: [String]
         let unixSocket: String?
+        let mostBytes: Int?
 
         /// Nil for what is not posted with a body: those have options that would have to be taken back.
         init?(_ request: ClientRequest) {
             guard request.method == .post, request.parts.isEmpty else { return nil }
             headers = request.headers.flatMap { [$0.0, $0.1] }
             unixSocket = request.unixSocket
+            mostBytes = request.maximumResponseBytes
         }
     }
 
@@ -196,7 +201,7 @@ final class Transfer {
     }
 
     func takeBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        guard body.count + bytes.count <= configuration.maximumResponseBytes else {
+        guard body.count + bytes.count <= mostBytes else {
             isTooLarge = true
             return false
         }

@@ -40,7 +40,7 @@ extension Transfer {
         // frees what it holds when it ends.
         set(CURLOPT_QUICK_EXIT, 1)
         _ = CCurl_set_offset(
-            easy, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(max(configuration.maximumResponseBytes, 1)))
+            easy, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(max(mostBytes, 1)))
         set(CURLOPT_USERAGENT, configuration.userAgent)
         if let path = configuration.caBundle { set(CURLOPT_CAINFO, path) }
         // An empty text says "none" and keeps libcurl from the environment's settings.

@@ -137,7 +137,8 @@ public final class RunningBot: Sendable {
         if let place {
             let entrance = Entrance(
                 engine: engine, channels: byName, readiness: readiness, metrics: metrics,
-                playground: parts.playground, pages: PrivatePages(engine: engine, log: parts.log))
+                playground: parts.playground,
+                pages: PrivatePages(engine: engine, channels: byName, log: parts.log))
             server = try Server(Server.Configuration(address: .held(place))) { entrance.handle($0, $1) }
         } else {
             server = nil

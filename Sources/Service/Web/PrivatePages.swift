@@ -1,3 +1,4 @@
+import ChannelContract
 import Dispatch
 import Engine
 import HTTP
@@ -9,6 +10,8 @@ import YouSaidKit
 /// Nothing here is kept by a browser or a proxy, and the token is in no log.
 struct PrivatePages: Sendable {
     let engine: Engine
+    /// By which what somebody sent is fetched.
+    let channels: [String: any Channel]
     let log: @Sendable (String) -> Void
 
     static let path = "/link/"
@@ -48,11 +51,17 @@ struct PrivatePages: Sendable {
 
     private func open(_ token: String, _ form: PrivatePage.Form) async -> Response {
         do {
-            guard let page = try await engine.open(link: token, as: form) else {
+            guard
+                let page = try await engine.open(
+                    link: token, as: form, fetch: { await channels[$1]?.fetch($0) ?? .gone })
+            else {
                 return Self.secret(.html(PageHTML.view(try engine.goneLink()), status: 410))
             }
             switch page.content {
             case .reading(let blocks): return Self.secret(.html(PageHTML.page(page, blocks)))
+            case .sorry(let words, let isForNow):
+                let html = PageHTML.page(page, [.text(words)])
+                return Self.secret(.html(html, status: isForNow ? 503 : 404))
             case .file(let name, let mediaType, let bytes):
                 var response = Response(
                     status: 200,

@@ -95,6 +95,7 @@ extension Stage {
                 UNION ALL SELECT 'timer', NULL, COUNT(*) FROM core_timer WHERE aside = 0 AND due <= $1
                 UNION ALL SELECT 'concern', NULL, COUNT(*) FROM core_concern WHERE state = 0 AND due <= $1
                 UNION ALL SELECT 'attachment', NULL, COUNT(*) FROM core_attachment WHERE due <= $1
+                UNION ALL SELECT 'role', NULL, COUNT(*) FROM core_role_change WHERE made <= $2
                 UNION ALL SELECT 'unreached', NULL, COUNT(*) FROM core_unreached WHERE due <= $1
                 UNION ALL SELECT 'leaving', NULL, COUNT(*) FROM core_leaving WHERE due <= $1
                 UNION ALL SELECT 'page', NULL, COUNT(*) FROM core_broadcast WHERE done IS NULL AND due <= $1
@@ -102,7 +103,7 @@ extension Stage {
                     WHERE forget IS NOT NULL
                 UNION ALL SELECT 'message', channel, COUNT(*) FROM core_outgoing
                     WHERE state = 0 AND due <= $1 GROUP BY channel
-                """, now)
+                """, now, now - Engine.roleChangesWait)
         }
         let all = try rows.map { row in
             let work: DueWork? =
@@ -111,6 +112,7 @@ extension Stage {
                 case "timer": .timer
                 case "concern": .concern
                 case "attachment": .attachment
+                case "role": .role
                 case "unreached": .unreached
                 case "leaving": .leaving
                 case "page": .broadcastPage

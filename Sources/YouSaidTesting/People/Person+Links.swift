@@ -16,13 +16,17 @@ extension Person {
         (try? stage.machine.engine.look(atLink: token(link)).buttons.map(\.form)) ?? []
     }
 
-    /// Presses a button on the page behind a link: what is to be read, or the file, as text.
+    /// Presses a button on the page behind a link: what is to be read, or the file, as text. What somebody sent has its
+    /// reference in place of sounds and pictures: "voice-1".
     /// - Returns: nil where the link works no more.
     /// - Throws: what the plugin threw that was to write the page.
     public func opens(_ link: String, as form: PrivatePage.Form = .reading) throws -> String? {
         stage.note("\(name) opens a link")
-        guard let page = try stage.machine.engine.openNow(link: token(link), as: form) else { return nil }
+        let page = try stage.machine.engine.openNow(
+            link: token(link), as: form, fetch: { sent, _ in .bytes(Array(sent.reference.utf8)) })
+        guard let page else { return nil }
         switch page.content {
+        case .sorry(let words, _): return words
         case .file(_, _, let bytes): return String(decoding: bytes, as: UTF8.self)
         case .reading(let blocks):
             return blocks.map { block in

@@ -11,7 +11,9 @@ public enum PretendPlatform: String, CaseIterable, Sendable {
 
     var traits: ChannelTraits {
         ChannelTraits(
-            hasButtons: self == .app, carriesAttachments: self == .app, messagesPerSecond: 1_000,
+            hasButtons: self == .app, carriesAttachments: self == .app,
+            largestFetch: self == .app ? 1 << 20 : 0,
+            messagesPerSecond: 1_000,
             intervalPerPerson: .zero, concurrentSends: 1)
     }
 }

@@ -193,6 +193,66 @@ import YouSaidTesting
         }
     }
 
+    @Test(.serves("D8"))
+    func `a phone that is linked in the day before DELETE ME is done is stopped, and goes with the rest`()
+        throws
+    {
+        for linksFirst in [true, false] {
+            let name = linksFirst ? "Amira" : "Ben"
+            let app = try forum.member(name)
+            let sms = forum.person(name, on: .sms)
+            var shown = linksFirst ? try code(app) : ""
+            app.says("DELETE ME")
+            app.says("yes")
+            app.ignoresTheRest()
+            if !linksFirst { shown = try code(app) }
+            sms.says("LINK \(shown)")
+            sms.sees("You have stopped messages")
+            app.ignoresTheRest()
+            tell("While leaving.")
+            for phone in [app, sms] { phone.seesNothing() }
+            // A change of mind starts both, and another makes both stop.
+            sms.says("KEEP ME")
+            sms.ignoresTheRest()
+            tell("Here again.")
+            for phone in [app, sms] {
+                #expect(
+                    try forum.rows("SELECT 1 FROM core_contact WHERE stopped IS NOT NULL").isEmpty,
+                    "\(phone.name)")
+            }
+            app.ignoresTheRest()
+            sms.says("DELETE ME")
+            sms.says("yes")
+            let backup = try forum.backup()
+            forum.advance(.hours(25))
+            for phone in [app, sms] { #expect(try forum.known(phone) == nil) }
+            #expect(try forum.rows("SELECT 1 FROM core_contact WHERE channel <> 'console'").isEmpty)
+            try forum.restore(backup)
+            forum.officer.says("RELEASE")
+            #expect(try forum.rows("SELECT 1 FROM core_contact WHERE channel <> 'console'").isEmpty)
+            for phone in [app, sms] { phone.ignoresTheRest() }
+            tell("After.")
+            for phone in [app, sms] { phone.seesNothing() }
+        }
+    }
+
+    @Test func `a phone that is linked in that day goes, also out of a backup that does not know it`() throws
+    {
+        let app = try forum.member("Amira")
+        let sms = forum.person("Amira", on: .sms)
+        let shown = try code(app)
+        app.says("DELETE ME")
+        app.says("yes")
+        let backup = try forum.backup()
+        sms.says("LINK \(shown)")
+        for phone in [app, sms] { phone.ignoresTheRest() }
+        try forum.restore(backup)
+        forum.officer.says("RELEASE")
+        forum.advance(.hours(25))
+        for phone in [app, sms] { #expect(try forum.known(phone) == nil) }
+        #expect(try forum.rows("SELECT 1 FROM core_contact WHERE channel <> 'console'").isEmpty)
+    }
+
     @Test func `UNLINK takes a phone away, also out of a backup; linked anew it stays`() throws {
         let (app, sms) = try amiraWithTwo()
         let backup = try forum.backup()

@@ -20,6 +20,21 @@ import YouSaidTesting
         }
     }
 
+    @Test(.serves("D8"))
+    func `that members cannot write to each other is said before joining, after it, and in HELP`() throws {
+        for isEasyRead in [false, true] {
+            let robin = forum.person("Robin \(isEasyRead)")
+            robin.says("JOIN")
+            robin.sees("Other members do not see you.\nThey cannot write to you here.")
+            if isEasyRead { robin.says("EASY READ") }
+            robin.presses("16 to 17")
+            for _ in 0..<3 { robin.presses("Yes") }
+            robin.sees("Other members cannot see your name", "They cannot write to you here.")
+            robin.says("HELP")
+            robin.sees("Members cannot write to each other here.")
+        }
+    }
+
     @Test(arguments: ["HELP NOW", "help now!", "/helpnow", "help me now"])
     func `HELP NOW is answered at once, whatever else is open`(words: String) throws {
         let amira = try forum.member("Amira")

@@ -85,13 +85,57 @@ import YouSaidTesting
         #expect(try forum.rows("SELECT 1 FROM core_role_change").isEmpty)
     }
 
-    @Test func `after a week an agreement comes too late`() throws {
+    @Test func `after a week an agreement comes too late, and those who waited hear that nothing changes`()
+        throws
+    {
         let sam = try forum.member("Sam")
         sam.says("CODE \(try code("organiser", from: priya))")
-        forum.advance(.hours(8 * 24))
+        sam.ignoresTheRest()
+        mo.sees("Priya wants to give Sam a role: organiser.")
+        forum.advance(.hours(7 * 24 - 1))
+        for person in [sam, priya] { person.seesNothing() }
+        forum.advance(.hours(2))
+        sam.sees("You do not get the role organiser.")
+        priya.sees("No other organiser answered in 7 days.", "Sam")
         mo.says("yes")
-        mo.sees("That is decided already, or too long ago.")
         #expect(try roles(sam) == [.member])
+        #expect(try forum.rows("SELECT 1 FROM core_role_change").isEmpty)
+        #expect(try actions().contains("nobody agreed to give the role organiser"))
+        // It can be asked for again.
+        sam.says("CODE \(try code("organiser", from: priya))")
+        mo.sees("Priya wants to give Sam a role: organiser.")
+        mo.says("yes")
+        #expect(try roles(sam) == [.member, .organiser])
+    }
+
+    @Test func `a stranger whom nobody answered for is forgotten after a week`() throws {
+        let sam = forum.person("Sam")
+        sam.says("CODE \(try code("approver", from: priya))")
+        forum.advance(.hours(7 * 24 + 1))
+        sam.sees("You do not get the role approver.")
+        #expect(try forum.known(sam) == nil)
+    }
+
+    @Test func `a role that waits to be taken stays where nobody answers`() throws {
+        let sam = try forum.organiser("Sam")
+        priya.says("REMOVE 3")
+        priya.says("yes")
+        priya.sees("I have asked the other organisers.")
+        forum.advance(.hours(7 * 24 + 1))
+        priya.sees("No other organiser answered in 7 days.")
+        #expect(try roles(sam) == [.organiser])
+        #expect(try forum.rows("SELECT 1 FROM core_role_change").isEmpty)
+    }
+
+    @Test func `a code for a role that nobody uses runs out after a day, and nothing of it is left`() throws {
+        let late = try code("organiser", from: priya)
+        priya.says("INVITE safeguarding lead")
+        forum.advance(.hours(25))
+        let sam = forum.person("Sam")
+        sam.says("CODE \(late)")
+        sam.sees("That code does not work.")
+        #expect(try forum.known(sam) == nil)
+        #expect(try forum.rows("SELECT 1 FROM core_invitation").isEmpty)
     }
 
     @Test func `the operator at the console does it alone, and all organisers are told`() throws {

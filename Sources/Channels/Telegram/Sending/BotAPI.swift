@@ -6,6 +6,8 @@ import HTTP
 struct BotAPI: Sendable {
     private let client: Client
     private let base: Hidden
+    /// Where files are.
+    private let files: Hidden
     private let answerTime: Duration
 
     init(client: Client, url: String, token: String, answerTime: Duration = .seconds(30)) {
@@ -14,6 +16,7 @@ struct BotAPI: Sendable {
         var url = url
         while url.hasSuffix("/") { url.removeLast() }
         base = Hidden("\(url)/bot\(token)/")
+        files = Hidden("\(url)/file/bot\(token)/")
     }
 
     /// Makes a call whose result is of no interest, or a sent message.
@@ -28,6 +31,13 @@ struct BotAPI: Sendable {
             // The encoder's errors would quote the message.
             return .notSent(reason: "the call to \(method) cannot be encoded")
         }
+    }
+
+    /// Gets a file by the path that `getFile` named.
+    func file(at path: String, atMost limit: Int) async throws(ClientError) -> ClientResponse {
+        try await client.send(
+            ClientRequest(
+                method: .get, url: files.value + path, timeout: .seconds(60), maximumResponseBytes: limit))
     }
 
     /// Makes a call and hands over the answer as it is.
