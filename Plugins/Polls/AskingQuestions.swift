@@ -69,14 +69,16 @@ struct AskingQuestions {
         let question = plan.questions[place - 1]
         let count = plan.questions.count
         let terms = plan.ballotTerms(poll, round: round)
-        let asked = PollAsked(question, terms, place: place, of: count)
+        var asked = PollAsked(question, terms, place: place, of: count)
+        asked.mayWaitForWords =
+            count > 1 && plan.questions.contains { $0.choices.contains(where: \.isOther) }
         var text = text(of: question, place, of: plan)
         if round > 0, place == 1 { text = Prompt(reason, ["vote": .prompt(text)]) }
         return Question(
             PollQuestion.vote.rawValue, text, title: question.title,
             choices: try choices(of: question) + asides(of: asked),
             kind: question.kind == .words ? .words : question.kind.takesSeveral ? .several : .choice,
-            data: asked.data, canChange: true, canBeEntered: true,
+            data: asked.data, canChange: true, canBeEntered: true, hearsOtherWords: asked.other != nil,
             picture: question.picture.map {
                 Picture(url: $0.url, description: Prompt("picture-words", ["words": .text($0.description)]))
             }, vault: terms.vault)

@@ -14,6 +14,8 @@ struct Voter: Sendable, Hashable, RawRepresentable, SQLConvertible {
 struct Ballot: Sendable {
     let poll: Poll.ID
     let secrecy: Secrecy
+    /// Who gives answers for the person; nil where they do themself.
+    var voice: VoteValue.Voice?
     /// Where the votes of an anonymous poll are sealed.
     private let vault: (any Vault)?
     /// The length that every answer is filled up to, so that it tells nothing of what was answered.
@@ -46,7 +48,7 @@ struct Ballot: Sendable {
     /// What stands in the table for an answer.
     /// - Throws: ``VaultError``.
     func write(_ value: VoteValue) throws -> String {
-        guard let vault else { return value.text }
+        guard let vault else { return value.said(by: voice).text }
         return Data(try vault.seal(Array(value.text.utf8), filledTo: size)).base64EncodedString()
     }
 

@@ -28,16 +28,19 @@ struct ChoosingSeveral {
             turn.mark(ids(before.choices))
             return turn.reply("too-many-chosen", ["most": .number(most)])
         }
-        if wantsWords, let other = asked.other { chosen.remove(other) }
         let keepsWords = asked.other.map(chosen.contains) ?? false
         let value = VoteValue(
             choices: chosen.sorted(), words: keepsWords ? before.words : nil,
-            attachments: keepsWords ? before.attachments : [])
+            attachments: keepsWords ? before.attachments : [],
+            awaitsWords: keepsWords && before.awaitsWords ?? false)
+        if wantsWords {
+            turn.mark(ids(value.choices))
+            return try OwnWords(turn, asked).begin(value, endsQuestion: isWhole)
+        }
         guard try votes.vote(value, to: asked.place, by: member, on: asked.ballot(in: turn)) else {
             return turn.reply("too-late")
         }
         turn.mark(ids(value.choices))
-        if wantsWords { return try OwnWords(turn, asked).ask() }
         if isWhole { return try finish(value, answer) }
         guard !value.choices.isEmpty else { return turn.reply("nothing-chosen") }
         turn.reply(

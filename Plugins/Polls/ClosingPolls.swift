@@ -15,7 +15,8 @@ struct ClosingPolls {
     // MARK: RESULTS
 
     /// How many have answered; where none is open, what came of the last poll.
-    /// RESULTS CSV and RESULTS JSON give the numbers of the poll that closed last, to work on with.
+    /// RESULTS CSV and RESULTS JSON give the numbers of the poll that closed last, to work on with: on a page for the
+    /// organiser alone, or where the forum has no address on the web in a message.
     func results(_ call: CommandCall) throws {
         switch call.text.lowercased() {
         case "csv": try table { $0.csv }
@@ -27,7 +28,22 @@ struct ClosingPolls {
     private func table(_ write: (ResultsTable) throws -> String) throws {
         guard let poll = try polls.closed(limit: 1).first else { return turn.reply("nothing-closed") }
         turn.audit("took the numbers of a poll away")
-        turn.reply("results-table", ["table": .text(try write(ResultsTable(try found.results(poll))))])
+        if let link = turn.link(
+            to: ResultsPage.page(for: poll), for: try turn.requireMember().id, validFor: .hours(24))
+        {
+            return turn.say(
+                Message(Prompt("results-page", ["question": .text(poll.name)]), kind: .reply, link: link),
+                to: try turn.requireMember().id)
+        }
+        turn.reply(
+            "results-table",
+            [
+                "table": .text(
+                    try write(
+                        ResultsTable(
+                            found.results(poll),
+                            by: CountingGroups.kept(of: poll.id, in: turn.database))))
+            ])
     }
 
     private func results() throws {
@@ -44,9 +60,8 @@ struct ClosingPolls {
     }
 
     private func show(_ poll: Poll) throws {
-        turn.reply(
-            ResultWords(try RunningResults(turn).results(poll)).summary
-                + (try WhoSaidWhat(turn).paragraphs(on: poll)))
+        let words = ResultWords(try RunningResults(turn).results(poll))
+        turn.reply(words.summary + (try WhoSaidWhat(turn).paragraphs(on: poll)), chart: words.chart)
     }
 
     // MARK: CLOSE
@@ -96,7 +111,8 @@ struct ClosingPolls {
             case .done(let results):
                 turn.reply(
                     [Prompt("poll-closed")] + ResultWords(results).forOrganisers
-                        + (try WhoSaidWhat(turn).paragraphs(on: results.poll)))
+                        + (try WhoSaidWhat(turn).paragraphs(on: results.poll)),
+                    chart: ResultWords(results).chart)
                 if poll.isOpen { try NextSteps(turn).ask(about: poll, of: nil) }
             case .goesOn: turn.reply("counting")
             case .closedBefore: return turn.reply("closed-before")
@@ -124,13 +140,14 @@ struct ClosingPolls {
     /// Tells the organisers what came of a poll that was not counted while somebody waited for it.
     func tell(_ results: PollResults, _ closer: Closer) throws {
         let words = ResultWords(results).forOrganisers
+        let chart = ResultWords(results).chart
         switch closer {
         case .organiser(let organiser):
             guard let organiser else { return }
-            turn.say(Message(paragraphs: [Prompt("poll-closed")] + words), to: organiser)
+            turn.say(Message(paragraphs: [Prompt("poll-closed")] + words, chart: chart), to: organiser)
             try NextSteps(turn).ask(about: results.poll, of: organiser)
         case .clock:
-            let message = Message(paragraphs: [Prompt("closed-by-itself")] + words)
+            let message = Message(paragraphs: [Prompt("closed-by-itself")] + words, chart: chart)
             guard let author = results.poll.author, try turn.people.member(author)?.isOrganiser ?? false
             else { return turn.broadcast(message, to: .role(.organiser)) }
             // Whoever made it reads the result before they are asked about it.
@@ -140,11 +157,12 @@ struct ClosingPolls {
         }
     }
 
-    /// Everybody who answered one of these questions, each in one group alone.
-    static func answerers(of questions: [Question.ID]) -> [Group] {
-        questions.indices.map { place in
-            questions[..<place].reduce(.answered(questions[place])) { .but($0, .answered($1)) }
-        }
+    /// Everybody who answered one of these questions or more: whoever was asked, without those who answered none. Each
+    /// hears once, however many they answered.
+    static func answerers(of questions: [Question.ID]) -> Group {
+        guard let first = questions.first else { return .these([]) }
+        if questions.count == 1 { return .answered(first) }
+        return .but(.asked(first), questions.reduce(.asked(first)) { .but($0, .answered($1)) })
     }
 
     // MARK: Which poll

@@ -42,8 +42,8 @@ struct Counting {
         guard try polls.close(poll.id, asked: asked, answered: answered, at: turn.now) else {
             return .closedBefore
         }
-        var progress = Progress(closer: closer, wasOpen: poll.isOpen)
-        guard try goOn(&progress, ballot) else {
+        var progress = Progress(answered: answered, closer: closer, wasOpen: poll.isOpen)
+        guard try goOn(&progress, poll, ballot) else {
             try later(poll.id, progress, ballot)
             return .goesOn
         }
@@ -57,13 +57,15 @@ struct Counting {
         else { return }
         let ballot = try poll.ballot(in: turn)
         var progress = try StoredJSON.read(Progress.self, ballot.shown(wakeUp.data["progress"] ?? ""))
-        guard try goOn(&progress, ballot) else { return try later(poll.id, progress, ballot) }
+        guard try goOn(&progress, poll, ballot) else { return try later(poll.id, progress, ballot) }
         try ClosingPolls(turn).tell(try finish(poll, progress, ballot), progress.closer)
     }
 
-    /// How far counting has come: first the ages, then the votes themselves, which are taken away.
+    /// How far counting has come: first the groups, then the votes themselves, which are taken away.
     private struct Progress: Codable {
-        var ages = CountingAges.Progress()
+        var groups = CountingGroups.Progress()
+        /// How many answered the poll, wholly or in part.
+        var answered = 0
         /// The last vote that was counted.
         var question = 0
         var voter = ""
@@ -75,10 +77,11 @@ struct Counting {
     }
 
     /// - Returns: whether all is counted.
-    private func goOn(_ progress: inout Progress, _ ballot: Ballot) throws -> Bool {
-        if !progress.ages.isDone, try turn.settings.flag("ages") {
-            try CountingAges(turn, ballot).goOn(&progress.ages)
-            if !progress.ages.isDone { return false }
+    private func goOn(_ progress: inout Progress, _ poll: Poll, _ ballot: Ballot) throws -> Bool {
+        if !progress.groups.isDone {
+            try CountingGroups(turn, ballot, poll.askedAs).goOn(
+                &progress.groups, answered: progress.answered)
+            if !progress.groups.isDone { return false }
         }
         return try countPage(ballot, &progress)
     }
@@ -127,16 +130,20 @@ struct Counting {
         for (index, question) in try polls.questions(of: poll.id).enumerated() {
             try keep(progress.sums[index + 1] ?? [:], of: question, place: index + 1, in: poll.id)
         }
-        try CountingAges(turn, ballot).keep(progress.ages.sums, minimum: minimum)
+        try CountingGroups(turn, ballot, poll.askedAs).keep(progress.groups, minimum: minimum)
         try polls.finish(poll.id, minimum: minimum)
         // First they are closed, then whoever answered is told: after that it is forgotten who that was.
-        for asked in try polls.asked(of: poll.id) { turn.close(asked) }
+        let questions = try polls.asked(of: poll.id)
+        for asked in questions { turn.close(asked) }
         SendingPolls(turn).cancelTimers(of: poll)
         if let vault = poll.ballotTerms.vault { turn.destroyVault(vault) }
         let results = try ResultStore(database, people: turn.people).results(
             try polls.poll(poll.id) ?? poll)
         if progress.wasOpen {
-            turn.broadcast(Message(ResultWords(results).announcement), to: .answered(poll.askedAs))
+            let words = ResultWords(results)
+            turn.broadcast(
+                Message(words.announcement, chart: words.chart),
+                to: ClosingPolls.answerers(of: questions))
         }
         try PollNews(results).publish(turn)
         try Pulse(turn).publish(results)

@@ -97,6 +97,10 @@ struct ListingPolls {
     }
 
     private func ask(_ mine: Mine, _ place: Int, saying words: Prompt?) throws {
+        // Whoever asks for their place has gone on from "other" without words.
+        if mine.answered.values.contains(where: { $0.awaitsWords ?? false }) {
+            try votes.goOn(turn.requireMember().id, mine.poll.ballot(in: turn))
+        }
         let questions = try polls.asked(of: mine.poll.id)
         let chosen = Set((mine.answered[place]?.choices ?? []).map { "\($0)" })
         turn.ask(again: questions[place - 1], saying: words, chosen: chosen)

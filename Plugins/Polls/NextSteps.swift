@@ -76,9 +76,10 @@ struct NextSteps {
         let values: [String: PromptValue] = ["question": .text(poll.name), "text": .text(draft.text)]
         // Who answered an anonymous poll is forgotten by now: so it is said to everybody who was asked.
         let isKnown = poll.terms.secrecy != .anonymous
-        let groups =
-            isKnown ? ClosingPolls.answerers(of: try polls.asked(of: poll.id)) : [.asked(poll.askedAs)]
-        for group in groups { turn.broadcast(Message(Prompt("next", values)), to: group) }
+        turn.broadcast(
+            Message(Prompt("next", values)),
+            to: isKnown
+                ? ClosingPolls.answerers(of: try polls.asked(of: poll.id)) : .asked(poll.askedAs))
         turn.publish(
             "poll-next", ["poll": "\(poll.id.rawValue)", "question": poll.name, "next": draft.text])
         turn.audit("said what happens after a poll")

@@ -1,9 +1,13 @@
 import YouSaidKit
 
 /// A member answers in their own words: to a question that asks for them, or to "other".
+///
+/// That somebody chose "other" stands in their answer alone, which is sealed in an anonymous poll: no question of its own is
+/// asked, and what is written next comes back to the poll's own question.
 struct OwnWords {
     private let turn: Turn
     private let asked: PollAsked
+    private let votes: VoteStore
 
     /// The most characters that an answer may have.
     static let longest = 2_000
@@ -13,50 +17,80 @@ struct OwnWords {
     init(_ turn: Turn, _ asked: PollAsked) {
         self.turn = turn
         self.asked = asked
+        votes = VoteStore(turn.database)
     }
 
-    /// "Other" was chosen: the words are asked for.
-    func ask() throws {
-        try ask(asked.secrecy == .anonymous ? Prompt("ask-own-words") : Prompt("ask-own-words-open"))
+    // MARK: "Other"
+
+    /// "Other" was chosen: it counts, and its words are asked for.
+    /// - Parameters:
+    ///   - value: the answer with it.
+    ///   - endsQuestion: whether the next question would come now if it were none of "other".
+    func begin(_ value: VoteValue, endsQuestion: Bool) throws {
+        var value = value
+        value.awaitsWords = true
+        let member = try turn.requireMember().id
+        guard try votes.vote(value, to: asked.place, by: member, on: asked.ballot(in: turn)) else {
+            return turn.reply("too-late")
+        }
+        let words =
+            asked.secrecy == .anonymous ? Prompt("ask-own-words") : Prompt("ask-own-words-open")
+        guard endsQuestion, asked.isSurvey else { return turn.reply(words) }
+        try SurveyWalk(turn, asked).wait(saying: words)
     }
 
-    private func ask(_ words: Prompt) throws {
-        let back = try AskingQuestions(turn).aside(.back)
-        turn.ask(
-            Question(
-                PollQuestion.own.rawValue, words, choices: [back], kind: .words, data: asked.data,
-                vault: asked.terms.vault))
+    /// Something came that is none of the choices. It is for "other", where its words are still to come.
+    func heard(_ answer: Answer) throws {
+        let member = try turn.requireMember().id
+        let ballot = try asked.ballot(in: turn)
+        guard let before = try votes.votes(of: member, on: ballot)[asked.place],
+            before.awaitsWords ?? false
+        else { return turn.unclear() }
+        guard let aside = try aside(in: answer) else { return try take(answer, for: before.choices) }
+        try votes.goOn(member, ballot)
+        switch aside {
+        case .back: try SurveyWalk(turn, asked).ask(asked.place, saying: nil)
+        case .skip: try SurveyWalk(turn, asked).goOn(saying: Prompt("skipped"))
+        case .done, .pause: try SurveyWalk(turn, asked).heard(aside, answer)
+        }
     }
 
-    /// Words for "other" came, or BACK.
+    /// What stands beside the answers, where exactly its words came. BACK is there for whoever chose "other" by mistake.
+    private func aside(in answer: Answer) throws -> Aside? {
+        let said = answer.text.trimmed.lowercased()
+        let asides = answer.question.choices.filter(\.isAside) + [try AskingQuestions(turn).aside(.back)]
+        let found = asides.first { ([$0.label] + $0.words).contains { $0.lowercased() == said } }
+        return found.flatMap { Aside(rawValue: $0.id) }
+    }
+
+    /// Words came as the answer to a question of an earlier version, which asked for those of "other" alone.
     func takeOther(_ answer: Answer) throws {
         if answer.choice?.isAside ?? false {
             turn.leave(answer.id)
             return try SurveyWalk(turn, asked).ask(asked.place, saying: nil)
         }
-        try take(answer)
+        let before = try votes.votes(of: turn.requireMember().id, on: asked.ballot(in: turn))[asked.place]
+        let others = asked.kind.takesSeveral ? before?.choices ?? [] : []
+        try take(answer, for: Set(others + [asked.other].compactMap(\.self)).sorted())
     }
 
+    // MARK: Words
+
     /// An answer came, in words or as a voice note or picture.
-    func take(_ answer: Answer) throws {
+    /// - Parameter choices: what was chosen with it: "other", and what can be chosen beside it.
+    func take(_ answer: Answer, for choices: [Int] = []) throws {
         let text = answer.text.trimmingEnds
-        let isOther = answer.question.name == PollQuestion.own.rawValue
         guard text.count <= Self.longest else {
             let fault = Prompt("own-words-long", ["limit": .number(Self.longest)])
-            // "Other" takes one answer, so it is asked anew.
-            return isOther ? try ask(fault) : turn.ask(again: answer.id, saying: fault)
+            return asked.kind == .words ? turn.ask(again: answer.id, saying: fault) : turn.reply([fault])
         }
         guard !text.isEmpty || !answer.attachments.isEmpty else { return turn.reply("own-words-empty") }
-        let member = try turn.requireMember().id
-        let votes = VoteStore(turn.database)
-        var value = VoteValue(words: text.isEmpty ? nil : text, attachments: answer.attachments)
-        if isOther, let other = asked.other {
-            let before = try votes.votes(of: member, on: asked.ballot(in: turn))[asked.place]?.choices ?? []
-            value.choices = asked.kind.takesSeveral ? (before + [other]).sorted() : [other]
-        }
-        guard try votes.vote(value, to: asked.place, by: member, on: asked.ballot(in: turn)) else {
-            return turn.reply("too-late")
-        }
+        let value = VoteValue(
+            choices: choices, words: text.isEmpty ? nil : text, attachments: answer.attachments)
+        guard
+            try votes.vote(
+                value, to: asked.place, by: turn.requireMember().id, on: asked.ballot(in: turn))
+        else { return turn.reply("too-late") }
         let said =
             text.isEmpty
             ? Prompt("you-sent") : Prompt("you-said", ["words": .text(text.shortened(to: Self.saidBack))])

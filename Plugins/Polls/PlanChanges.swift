@@ -16,14 +16,21 @@ struct PlanChanges {
 
     /// Asks what should be different.
     func ask(_ draft: Draft, _ words: Prompt = Prompt("ask-more")) throws {
-        let choices = [
+        var choices = [
             Choice(Self.addQuestion, label: try turn.words("more-question")),
             Choice(PollField.closes.rawValue, label: try turn.words("more-closes")),
             Choice(PollField.opens.rawValue, label: try turn.words("more-opens")),
             Choice(PollField.who.rawValue, label: try turn.words("more-who")),
             Choice(PollField.reminders.rawValue, label: try turn.words("more-reminders")),
             Choice(PollField.secrecy.rawValue, label: try turn.words("more-secrecy")),
+            Choice(PollField.results.rawValue, label: try turn.words("more-results")),
             Choice(PollField.atLeast.rawValue, label: try turn.words("more-at-least")),
+        ]
+        // What is about the last question is offered where it can be.
+        if draft.plan.questions.last?.kind.takesSeveral ?? false {
+            choices.append(Choice(PollField.upTo.rawValue, label: try turn.words("more-up-to")))
+        }
+        choices += [
             Choice(PollField.other.rawValue, label: try turn.words("more-other")),
             Choice(PollField.easy.rawValue, label: try turn.words("more-easy")),
             Choice(PollField.picture.rawValue, label: try turn.words("more-picture")),
@@ -64,7 +71,15 @@ struct PlanChanges {
                 Choice(Secrecy.confidential.rawValue, label: try turn.words("label-confidential")),
                 Choice(Secrecy.named.rawValue, label: try turn.words("label-named")),
             ]
+        case .results:
+            words = Prompt("ask-results")
+            choices = [
+                Choice(ResultsVisibility.closed.rawValue, label: try turn.words("results-at-end")),
+                Choice(ResultsVisibility.voted.rawValue, label: try turn.words("results-after-answer")),
+                Choice(ResultsVisibility.open.rawValue, label: try turn.words("results-at-once")),
+            ]
         case .atLeast: words = Prompt("ask-at-least")
+        case .upTo: words = Prompt("ask-up-to")
         case .other:
             words = Prompt("ask-other")
             choices = try turn.yesAndNo()

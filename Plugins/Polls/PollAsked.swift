@@ -14,6 +14,10 @@ struct PollAsked: Sendable, Hashable {
     var other: Int?
     /// The place of "none of these".
     var none: Int?
+    /// Whether another question of the poll has "other" as well, which may still wait for its words.
+    var mayWaitForWords = false
+    /// Whether an organiser listened to the answer and put it in.
+    private var isEntered = false
 
     var poll: Poll.ID { terms.poll }
     var secrecy: Secrecy { terms.secrecy }
@@ -21,7 +25,17 @@ struct PollAsked: Sendable, Hashable {
 
     /// How the answer is written down.
     /// - Throws: ``VaultError/gone`` where the votes of an anonymous poll can be read no more.
-    func ballot(in turn: Turn) throws -> Ballot { try Ballot(terms, in: turn) }
+    func ballot(in turn: Turn) throws -> Ballot {
+        var ballot = try Ballot(terms, in: turn)
+        ballot.voice = isEntered ? .organiser : turn.speaker == nil ? nil : .supporter
+        return ballot
+    }
+
+    /// What an answer is to; nil where it is to no question of a poll.
+    init?(_ answer: Answer) {
+        self.init(answer.question)
+        isEntered = answer.isEnteredForThem
+    }
 
     init(_ question: SurveyQuestion, _ terms: BallotTerms, place: Int, of count: Int) {
         self.terms = terms
@@ -47,6 +61,7 @@ struct PollAsked: Sendable, Hashable {
         most = number("most")
         other = number("other")
         none = number("none")
+        mayWaitForWords = data["others"] == "yes"
     }
 
     var data: [String: String] {
@@ -56,6 +71,7 @@ struct PollAsked: Sendable, Hashable {
         ]
         if terms.round > 0 { data["round"] = "\(terms.round)" }
         if terms.takesWords { data["words"] = "yes" }
+        if mayWaitForWords { data["others"] = "yes" }
         data["most"] = most.map(String.init)
         data["other"] = other.map(String.init)
         data["none"] = none.map(String.init)

@@ -111,5 +111,7 @@ enum PollTables {
             "ALTER TABLE polls_draft ADD COLUMN plan TEXT",
             "ALTER TABLE polls_draft ADD COLUMN subject BIGINT"
         ),
+        // Not ages alone any more: which people it is about, such as "13-to-15", "network", "interest: Health".
+        Migration(3, "ALTER TABLE polls_breakdown RENAME COLUMN age TO people"),
     ]
 }

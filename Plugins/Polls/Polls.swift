@@ -16,6 +16,11 @@ public struct Polls: Plugin {
                 "ages", .flag(true),
                 meaning: "whether organisers see how each age answered, where no number is small"),
             Setting(
+                "groups", .flag(true),
+                meaning:
+                    "whether organisers see how the network, supporters, parents and those with an interest "
+                    + "answered, where no number is small"),
+            Setting(
                 "pulse", .flag(true),
                 meaning: "whether those who came to a meeting are asked afterwards how it was"),
         ], keeps: PollTables.keeps, subject: .polls,
@@ -84,6 +89,10 @@ public struct Polls: Plugin {
     }
 
     public func hear(_ news: News, in turn: Turn) throws { try Pulse(turn).hear(news) }
+
+    public func write(_ page: PageRequest, to writer: PageWriter, from database: any Database) throws {
+        try ResultsPage(page, writer, database).write()
+    }
 
     public func takeBack(_ said: Said, in turn: Turn) throws -> Bool {
         guard case .answer(let question, _) = said, question.name == PollQuestion.vote.rawValue else {

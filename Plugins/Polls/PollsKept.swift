@@ -40,8 +40,9 @@ extension PollTables {
             seenBy: "organisers"),
         Kept(
             "polls_breakdown",
-            "how many people of an age chose what, once the poll is closed, where no number is small",
-            isPersonal: false, why: "to see whether young and older people want different things",
+            "how many people of a group (an age, the network, an interest) chose what, once the poll is closed,"
+                + " where no number is small",
+            isPersonal: false, why: "to see whether some people want different things from others",
             until: "the forum ends", seenBy: "organisers"),
         Kept(
             "polls_draft", "what an organiser is writing and has not sent yet", isPersonal: true,

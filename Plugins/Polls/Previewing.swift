@@ -62,7 +62,10 @@ struct Previewing {
             PromptValue.prompt(Prompt("numbered", ["number": .number($0), "text": text]))
         }
         let choices = question.choices.map { PromptValue.text($0.label) }
-        let below = question.kind == .words ? [.prompt(Prompt("kind-words"))] : choices
+        var below = question.kind == .words ? [.prompt(Prompt("kind-words"))] : choices
+        if let most = question.most, question.kind.takesSeveral {
+            below.append(.prompt(Prompt("term-up-to", ["most": .number(most)])))
+        }
         return [first ?? text, .text("")] + below
     }
 
@@ -78,6 +81,11 @@ struct Previewing {
         }
         if terms.reminders > 0 {
             lines.append(.prompt(Prompt("term-reminders", ["count": .number(terms.reminders)])))
+        }
+        switch terms.visibility {
+        case .closed: break
+        case .voted: lines.append(.prompt(Prompt("term-results-voted")))
+        case .open: lines.append(.prompt(Prompt("term-results-open")))
         }
         if let minimum = terms.minimum {
             lines.append(.prompt(Prompt("term-minimum", ["minimum": .number(minimum)])))

@@ -14,14 +14,16 @@ struct ResultStore {
 
     /// What a poll has found out, as far as anybody may see it.
     func results(_ poll: Poll) throws -> PollResults {
-        guard poll.state != .closed else { return try keptResults(poll) }
+        guard poll.state != .closed else { return try Self.kept(poll, in: database) }
         let answered = try VoteStore(database).countVoters(of: poll.id)
         // While the poll is still going out, fewer are noted as asked than may have answered.
         let asked = max(answered, try people.count(.asked(poll.askedAs)))
         return PollResults(poll: poll, asked: asked, answered: answered, outcome: .hidden)
     }
 
-    private func keptResults(_ poll: Poll) throws -> PollResults {
+    /// What came of a poll that is closed.
+    static func kept(_ poll: Poll, in database: any Database) throws -> PollResults {
+        let polls = PollStore(database)
         let numbers = try database.first("SELECT asked, answered FROM polls_poll WHERE id = $1", poll.id)
         var tallies: [Int: [PollResults.Tally]] = [:]
         for row in try database.rows(

@@ -34,6 +34,18 @@ struct ResultWords {
         return Prompt("announce-few", ["question": name])
     }
 
+    /// The same numbers as bars, in the order in which the choices were asked; nil where there are none to see.
+    var chart: Chart? {
+        guard case .found(let findings) = results.outcome else { return nil }
+        let parts = findings.compactMap { finding -> Chart.Part? in
+            guard let tallies = finding.tallies, !tallies.isEmpty else { return nil }
+            return Chart.Part(
+                title: finding.question.text, bars: tallies.map { Chart.Bar($0.label, $0.votes) },
+                of: finding.answered, note: Prompt("chart-people", ["people": .number(finding.answered)]))
+        }
+        return parts.isEmpty ? nil : Chart(parts, description: Prompt("chart-words"))
+    }
+
     private func lines(_ findings: [PollResults.Finding]) -> PromptValue {
         .lines(findings.flatMap { lines($0, isAlone: findings.count == 1) })
     }

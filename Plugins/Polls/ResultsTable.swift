@@ -1,41 +1,73 @@
 import Foundation
 
-/// The results of a poll as a table, for organisers who go on working with them: a line for each choice.
+/// The results of a poll as a table, for organisers who go on working with them: a line for each choice, of everybody and
+/// of each group that may be shown.
 struct ResultsTable: Sendable {
     private let results: PollResults
+    private let groups: [GroupTally]
 
-    init(_ results: PollResults) { self.results = results }
+    /// How many people of a group chose one choice.
+    struct GroupTally: Sendable, Hashable {
+        /// Its places, from 1.
+        let question: Int
+        let choice: Int
+        let group: String
+        let votes: Int
+        let answered: Int
+    }
+
+    init(_ results: PollResults, by groups: [GroupTally] = []) {
+        self.results = results
+        self.groups = groups
+    }
 
     private struct Line: Encodable {
         let question: Int
         let text: String
         let choice: String
+        let group: String
         let people: Int
         let answered: Int
     }
 
+    /// What stands in the column of the group where it is about all.
+    private static let everybody = "everybody"
+
     private var lines: [Line] {
         guard case .found(let findings) = results.outcome else { return [] }
         return findings.enumerated().flatMap { index, finding in
-            (finding.tallies ?? []).map {
+            let tallies = finding.tallies ?? []
+            return tallies.map {
                 Line(
-                    question: index + 1, text: finding.question.text, choice: $0.label, people: $0.votes,
-                    answered: finding.answered)
+                    question: index + 1, text: finding.question.text, choice: $0.label,
+                    group: Self.everybody, people: $0.votes, answered: finding.answered)
             }
+                + groups.filter { $0.question == index + 1 && tallies.indices.contains($0.choice - 1) }
+                .map {
+                    Line(
+                        question: index + 1, text: finding.question.text,
+                        choice: tallies[$0.choice - 1].label, group: $0.group, people: $0.votes,
+                        answered: $0.answered)
+                }
         }
+    }
+
+    /// True where there are no numbers to see.
+    var isEmpty: Bool { lines.isEmpty }
+
+    /// The table with the names of its columns.
+    var rows: [[String]] {
+        [["question", "text", "choice", "group", "people", "answered"]]
+            + lines.map {
+                ["\($0.question)", $0.text, $0.choice, $0.group, "\($0.people)", "\($0.answered)"]
+            }
     }
 
     /// The table as CSV, as RFC 4180 has it: lines end in CR and LF, every text is quoted.
     var csv: String {
-        let rows =
-            [["question", "text", "choice", "people", "answered"].map(Self.quoted)]
-            + lines.map {
-                [
-                    "\($0.question)", Self.quoted($0.text), Self.quoted($0.choice), "\($0.people)",
-                    "\($0.answered)",
-                ]
-            }
-        return rows.map { $0.joined(separator: ",") + "\r\n" }.joined()
+        rows.map { row in
+            row.map { Int($0) == nil ? Self.quoted($0) : $0 }.joined(separator: ",") + "\r\n"
+        }.joined()
     }
 
     /// The same as JSON.

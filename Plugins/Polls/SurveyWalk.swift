@@ -31,6 +31,18 @@ struct SurveyWalk {
         return open.first { $0 > place } ?? open.first
     }
 
+    /// Says words that somebody has to answer before the next question comes. In an anonymous poll it leaves the same
+    /// traces as asking that question, so that nothing tells who chose "other".
+    func wait(saying words: Prompt) throws {
+        guard asked.secrecy == .anonymous else { return turn.reply(words) }
+        let answered = try votes.votes(of: turn.requireMember().id, on: asked.ballot(in: turn))
+        let questions = try polls.asked(of: asked.poll)
+        guard let next = Self.next(after: asked.place, of: asked.count, answered),
+            questions.indices.contains(next - 1)
+        else { return turn.reply(words) }
+        turn.open(questions[next - 1], saying: words)
+    }
+
     /// Asks one of the questions.
     func ask(_ place: Int, saying words: Prompt?) throws {
         try ask(place, saying: words, votes.votes(of: turn.requireMember().id, on: asked.ballot(in: turn)))

@@ -42,6 +42,15 @@ struct VoteStore {
         return votes
     }
 
+    /// Notes that somebody who chose "other" has gone on without words for it.
+    func goOn(_ member: Member.ID, _ ballot: Ballot) throws {
+        for (place, value) in try votes(of: member, on: ballot) where value.awaitsWords ?? false {
+            var value = value
+            value.awaitsWords = nil
+            _ = try vote(value, to: place, by: member, on: ballot)
+        }
+    }
+
     /// How many people have answered, wholly or in part. Everybody has a vote for each question that they came to,
     /// also where they left it out; so the question with the most votes counts them, in one walk along the key.
     func countVoters(of poll: Poll.ID) throws -> Int {
@@ -78,8 +87,16 @@ struct VoteStore {
 
     private func export(_ value: VoteValue, to question: SurveyQuestion) -> ExportedItem {
         ExportedItem(
-            title: Prompt("export-vote", ["question": .text(question.text)], plugin: "polls"),
+            title: Prompt(title(value.voice), ["question": .text(question.text)], plugin: "polls"),
             text: value.labels(of: question).joined(separator: "\n"))
+    }
+
+    private func title(_ voice: VoteValue.Voice?) -> String {
+        switch voice {
+        case nil: "export-vote"
+        case .supporter: "export-vote-supporter"
+        case .organiser: "export-vote-organiser"
+        }
     }
 
     /// Removes a person's answers. Anonymous polls that are closed hold nothing of anybody.

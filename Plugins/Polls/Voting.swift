@@ -8,7 +8,7 @@ struct Voting {
     init(_ turn: Turn) { self.turn = turn }
 
     func vote(_ answer: Answer) throws {
-        guard let asked = PollAsked(answer.question) else { return turn.reply("too-late") }
+        guard let asked = PollAsked(answer) else { return turn.reply("too-late") }
         do {
             try vote(answer, asked)
         } catch VaultError.gone {
@@ -17,6 +17,8 @@ struct Voting {
     }
 
     private func vote(_ answer: Answer, _ asked: PollAsked) throws {
+        if asked.mayWaitForWords, try isForAnother(answer, asked) { return }
+        if answer.choices.isEmpty, asked.kind != .words { return try OwnWords(turn, asked).heard(answer) }
         if let choice = answer.choice, choice.isAside {
             return try SurveyWalk(turn, asked).heard(Aside(rawValue: choice.id), answer)
         }
@@ -27,7 +29,27 @@ struct Voting {
         }
     }
 
-    /// Words for "other" came.
+    /// What was written while "other" in another question of the poll waits for its words is meant for that one. Whoever
+    /// presses instead has gone on.
+    private func isForAnother(_ answer: Answer, _ asked: PollAsked) throws -> Bool {
+        let member = try turn.requireMember().id
+        let ballot = try asked.ballot(in: turn)
+        let votes = VoteStore(turn.database)
+        let waiting = try votes.votes(of: member, on: ballot).first { $0.value.awaitsWords ?? false }
+        guard let (place, value) = waiting else { return false }
+        let isAside = answer.choice?.isAside ?? false
+        if isAside || place != asked.place && answer.text.isEmpty && answer.attachments.isEmpty {
+            try votes.goOn(member, ballot)
+            return false
+        }
+        let questions = try PollStore(turn.database).questions(of: asked.poll)
+        guard place != asked.place, questions.indices.contains(place - 1) else { return false }
+        let other = PollAsked(questions[place - 1], asked.terms, place: place, of: asked.count)
+        try OwnWords(turn, other).take(answer, for: value.choices)
+        return true
+    }
+
+    /// Words for "other" came, to a question that an earlier version asked.
     func takeOther(_ answer: Answer) throws {
         guard let asked = PollAsked(answer.question) else { return turn.reply("too-late") }
         do {
@@ -48,7 +70,9 @@ struct Voting {
 
     private func choose(_ answer: Answer, _ asked: PollAsked) throws {
         guard let choice = answer.choice, let place = Int(choice.id) else { return turn.reply("too-late") }
-        if place == asked.other { return try OwnWords(turn, asked).ask() }
+        if place == asked.other {
+            return try OwnWords(turn, asked).begin(VoteValue(choices: [place]), endsQuestion: true)
+        }
         let member = try turn.requireMember().id
         guard
             try VoteStore(turn.database).vote(

@@ -30,7 +30,7 @@ struct WhoSaidWhat {
         guard turn.member?.isOrganiser ?? false, poll.state == .closed else {
             return paragraphs
         }
-        if let ages = try CountingAges.words(on: poll, in: turn) { paragraphs.append(ages) }
+        if let groups = try CountingGroups.words(on: poll, in: turn) { paragraphs.append(groups) }
         let said = try SaidWords(turn).words(in: poll.id, limit: Self.most)
         if !said.isEmpty {
             paragraphs.append(Prompt("own-words-said", ["lines": .lines(said.map { .text($0) })]))
@@ -52,13 +52,15 @@ struct WhoSaidWhat {
                 let member = ballot.member(try row[1])
             else { return nil }
             let name = try turn.people.member(member)?.name
-            return .prompt(
-                Prompt(
-                    "who-line",
-                    [
-                        "name": name.map { .text($0) } ?? .prompt(Prompt("no-name")),
-                        "answer": .text(value.labels(of: questions[place - 1]).joined(separator: ", ")),
-                    ]))
+            let line = Prompt(
+                "who-line",
+                [
+                    "name": name.map { .text($0) } ?? .prompt(Prompt("no-name")),
+                    "answer": .text(value.labels(of: questions[place - 1]).joined(separator: ", ")),
+                ])
+            // Whoever reads the answer knows whose words they are.
+            guard let voice = value.voice else { return .prompt(line) }
+            return .prompt(Prompt("who-line-\(voice.rawValue)", ["line": .prompt(line)]))
         }
     }
 }

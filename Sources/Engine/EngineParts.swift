@@ -20,6 +20,7 @@ final class EngineParts: Sendable {
     let timers = TimerBook()
     let groups = GroupNotices()
     let lastSaid = LastSaid()
+    let charts = ChartPictures()
     let sealer: Sealer
     let links: LinkBook
     let journal: Journal

@@ -53,9 +53,31 @@ import YouSaidTesting
         #expect(forum.news.allSatisfy { $0.data.values.allSatisfy { !$0.contains("under-13") } })
     }
 
+    @Test(.serves("H12")) func `so are interests, and only those of enough people`() throws {
+        let forum = try PretendForum(Welcome(), Polls())
+        forum.officer.says("TOPICS Health, Sport, School")
+        forum.officer.ignoresTheRest()
+        let people = try forum.members(24)
+        for (place, person) in people.enumerated() {
+            guard place < 12 else { continue }
+            person.says("INTERESTS")
+            person.presses("Health")
+            if place < 3 { person.presses("Sport") }
+            person.presses("That is all")
+        }
+        forum.officer.says("POLL\nQuestion: Shall we go on?\nKind: yes or no")
+        forum.officer.says("yes")
+        forum.together(people.enumerated().map { ($0.element, $0.offset % 2 == 0 ? "yes" : "no") })
+        forum.officer.says("CLOSE")
+        forum.officer.says("yes")
+        let result = forum.officer.sees(
+            "12 of 24 people chose Yes.", "Interested in Health: 6 of 12 people chose Yes.")
+        #expect(!result.contains("Sport") && !result.contains("School"))
+    }
+
     @Test func `an age that is left out cannot be worked out from the others`() throws {
         let forum = try play([("under-13", 5, 6), ("16-to-17", 2, 1)])
         #expect(!forum.officer.sees("7 of 14 people chose Yes.").contains("Younger than 13"))
-        #expect(try forum.rows("SELECT age FROM polls_breakdown").isEmpty)
+        #expect(try forum.rows("SELECT people FROM polls_breakdown").isEmpty)
     }
 }

@@ -50,6 +50,45 @@ import YouSaidTesting
         #expect(try forum.exported(amira).map(\.text) == ["Saturday"])
     }
 
+    @Test(.serves("H12"), .serves("B3"))
+    func `what an organiser puts into an anonymous poll is sealed like any answer, and leaves no trace`()
+        throws
+    {
+        forum.officer.says("POLL Which day? | Saturday | Sunday")
+        forum.officer.says("yes")
+        let others = try ["Ben", "Cai"].map { try forum.member($0) }
+        for person in others {
+            person.says("POLLS")
+            person.presses("Sunday")
+        }
+        officer.ignoresTheRest()
+        amira.sends(.picture)
+        amira.sees("An organiser gets it", "They may know that it is yours.", "so that nobody knows")
+        forum.fails(.refusedForNow(after: .minutes(5)), times: 2)
+        officer.presses("Sunday")
+        let kept = try SecretBallot.everything(in: try forum.backup().database)
+        #expect(
+            !kept.contains { $0.hasPrefix("core_outgoing") && $0.contains("Sunday") && $0.contains("put in") }
+        )
+        let votes = try forum.rows("SELECT voter, value FROM polls_vote")
+        #expect(votes.count == 3)
+        for vote in votes {
+            #expect(try (vote[0] as String).hasPrefix("v") && (vote[1] as String).count > 24)
+        }
+        forum.advance(.minutes(10))
+        officer.sees("The answer is in: Sunday.")
+        amira.sees("An organiser has put in your answer for you.", "You chose Sunday.")
+        let member = try #require(try forum.known(amira)).id.rawValue
+        #expect(
+            try forum.rows("SELECT id FROM core_audit WHERE action LIKE 'put in%' AND about = \(member)")
+                .isEmpty)
+        forum.officer.says("CLOSE")
+        forum.officer.says("yes")
+        forum.officer.sees("3 of 3 people chose Sunday.")
+        forum.advance(.hours(1))
+        #expect(try forum.rows("SELECT id FROM core_attachment").isEmpty)
+    }
+
     @Test(.serves("B3")) func `whose voice note cannot be understood is asked again, kindly`() throws {
         askPoll()
         amira.sends(.voice)

@@ -141,6 +141,34 @@ import YouSaidTesting
         amira.sees("Questions from Voices United", "Question 1 of 2:\nWhen shall we meet?")
     }
 
+    @Test(.serves("B4")) func `step by step, how many can be chosen and when people see the result`() throws {
+        let officer = forum.officer
+        officer.says("POLL What shall we eat? | Pizza | Soup | Salad")
+        officer.says("more")
+        #expect(!officer.sees("What do you want to change or add?").contains("How many to choose"))
+        officer.says("done")
+        officer.says("no")
+        officer.says("POLL")
+        officer.says("What shall we eat?")
+        officer.says("choose several")
+        officer.says("Pizza | Soup | Salad")
+        officer.says("done")
+        officer.says("more")
+        officer.says("how many to choose")
+        officer.sees("How many can people choose")
+        officer.says("lots")
+        officer.sees("a number from 1 to 10")
+        officer.says("2")
+        officer.sees("People can choose up to 2.", "Send this now?")
+        officer.says("more")
+        officer.says("when results show")
+        officer.sees("When can people see the result?", "1 At the end")
+        officer.says("after their answer")
+        officer.sees("People see the result after their answer.", "Send this now?")
+        officer.says("yes")
+        amira.sees("What shall we eat?", "You can choose up to 2.")
+    }
+
     @Test func `supporters can be asked, and POLLS shows a poll to those it is for`() throws {
         forum.officer.says("POLL\nQuestion: Which day?\n- Saturday\n- Sunday\nWho: supporters")
         forum.officer.sees("This poll is for 0 supporters.")

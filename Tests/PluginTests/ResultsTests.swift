@@ -114,4 +114,77 @@ import YouSaidTesting
         forum.officer.says("CLOSE")
         forum.officer.sees("No poll is open now.")
     }
+
+    // MARK: Pictures and files
+
+    @Test(.serves("B1", "A1")) func `whoever has pictures gets the bars drawn, with words for them`() throws {
+        let eve = try forum.member("Eve", on: .sms)
+        ask("Which day suits you? | Saturday | Sunday")
+        for person in people { person.presses("Saturday") }
+        eve.says("2")
+        forum.officer.says("CLOSE")
+        forum.officer.says("yes")
+        let words = people[0].sees(
+            "4 of 5 people chose Saturday.", "[The picture shows these numbers as bars.]")
+        // Whoever does not see it misses nothing.
+        #expect(words.contains("1 of 5 people chose Sunday."))
+        let drawing = try #require(people[0].lastMessage?.drawing)
+        #expect(drawing.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        #expect(people[1].lastMessage?.drawing == drawing)
+        eve.sees("4 of 5 people chose Saturday.\n========\n1 of 5 people chose Sunday.\n==")
+        #expect(eve.lastMessage?.drawing == nil)
+        #expect(forum.officer.messages.allSatisfy { $0.drawing == nil })
+    }
+
+    @Test func `nothing is drawn of few answers, and of more bars than a phone can show`() throws {
+        ask("Which day suits you? | Saturday | Sunday")
+        for person in people.prefix(2) { person.presses("Saturday") }
+        forum.officer.says("CLOSE")
+        forum.officer.says("yes")
+        people[0].sees("Not enough people answered")
+        #expect(people[0].lastMessage?.drawing == nil)
+        forum.officer.says(
+            "POLL\nName: Many\n"
+                + (1...5).map { "Question: Number \($0)?\nKind: yes or no" }.joined(separator: "\n"))
+        forum.officer.says("yes")
+        for person in people { for _ in 1...5 { person.presses("Yes") } }
+        forum.officer.says("CLOSE")
+        forum.officer.says("yes")
+        people[0].sees("Many", "4 of 4 people chose Yes.")
+        #expect(people[0].lastMessage?.drawing == nil)
+    }
+
+    @Test(.serves("A1")) func `organisers take the numbers away on a page of their own, once`() throws {
+        let forum = try PretendForum(Welcome(), Polls(), publicURL: "https://bot.example.org")
+        let priya = try forum.organiser("Priya")
+        let people = try forum.members(4)
+        priya.says("POLL Which day? | =Saturday | Sunday")
+        priya.says("yes")
+        for person in people { person.presses("Sunday") }
+        priya.says("CLOSE")
+        priya.says("yes")
+        priya.says("RESULTS CSV")
+        priya.sees("Here are the numbers of this poll: Which day?", "Results: Which day?")
+        let link = try #require(priya.link)
+        #expect(priya.looks(at: link) == [.reading, .csv, .json])
+        let page = try #require(try priya.opens(link))
+        #expect(
+            page.contains("Results: Which day?")
+                && page.contains("1 | Which day? | Sunday | everybody | 4 | 4"))
+        let table = try #require(try priya.opens(link, as: .csv))
+        #expect(table.contains("1,Which day?,'=Saturday,everybody,0,4\r\n"))
+        let file = try #require(try priya.opens(link, as: .json))
+        #expect(file.contains("\"people\" : 4") && file.contains("\"group\" : \"everybody\""))
+        #expect(try priya.opens(link, as: .csv) == nil)
+        for message in priya.messages { #expect(!message.text.contains("everybody,0")) }
+    }
+
+    @Test func `without an address on the web the table comes in a message`() throws {
+        ask("Which day? | Saturday | Sunday")
+        for person in people { person.presses("Sunday") }
+        forum.officer.says("CLOSE")
+        forum.officer.says("yes")
+        forum.officer.says("RESULTS CSV")
+        forum.officer.sees("1,\"Which day?\",\"Sunday\",\"everybody\",4,4")
+    }
 }

@@ -7,12 +7,67 @@ import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-/// Everything that somebody can get hold of who has the machine, its backups and the sealing key: and what it tells
-/// them of an anonymous poll that is closed.
-@Suite struct `An anonymous poll keeps its secret` {
+/// What a copy of the database tells to whoever has the sealing key as well.
+enum SecretBallot {
     /// The sealing key of every pretend forum.
     private static let sealer = try? Sealer(current: SealingKey(bytes: Array(repeating: 7, count: 32)))
 
+    /// Every row of every table but the one that says when tables were made, by the machine's clock. What the sealing key opens is opened; what it does not is only as long as it is.
+    static func everything(in path: String) throws -> [String] {
+        let sealer = try #require(sealer)
+        return try Store.look(at: path) { database in
+            let tables = try database.rows(
+                """
+                SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'core_migration' ORDER BY name
+                """)
+            return try tables.flatMap { table in
+                let name: String = try table[0]
+                return try database.rows("SELECT * FROM \(name)").map { row in
+                    var values: [String] = []
+                    while let value = try? row[values.count] as SQLValue {
+                        values.append(show(value, sealer))
+                    }
+                    return name + ": " + values.joined(separator: ", ")
+                }.sorted()
+            }
+        }
+    }
+
+    private static func show(_ value: SQLValue, _ sealer: Sealer) -> String {
+        switch value {
+        case .null: "null"
+        case .integer(let number): "\(number)"
+        case .real(let number): "\(number)"
+        case .blob(let bytes): open(bytes, sealer)
+        case .text(let text) where text.count >= 24 && !text.contains(" ") && !text.hasPrefix("{"):
+            (Data(base64Encoded: text) ?? Data(base64Encoded: String(text.dropFirst()))).map {
+                open(Array($0), sealer)
+            } ?? text
+        case .text(let text): inOrder(text) ?? text
+        }
+    }
+
+    /// JSON with its keys in order: an encoder has none. Nil for what is no JSON.
+    private static func inOrder(_ text: String) -> String? {
+        guard text.hasPrefix("{"), let value = try? JSONSerialization.jsonObject(with: Data(text.utf8)),
+            let sorted = try? JSONSerialization.data(withJSONObject: value, options: .sortedKeys)
+        else { return nil }
+        return String(decoding: sorted, as: UTF8.self)
+    }
+
+    private static func open(_ bytes: [UInt8], _ sealer: Sealer) -> String {
+        for purpose in ["address", "outgoing", "event", "vault", "concern"] {
+            if let open = try? sealer.open(bytes, for: purpose) {
+                return String(decoding: open, as: UTF8.self)
+            }
+        }
+        return "\(bytes.count) sealed bytes"
+    }
+}
+
+/// Everything that somebody can get hold of who has the machine, its backups and the sealing key: and what it tells
+/// them of an anonymous poll that is closed.
+@Suite struct `An anonymous poll keeps its secret` {
     /// What an attacker has: backups from while the poll was open, the database at the end, the journal, the log.
     private struct Seen: Equatable {
         var backups: [[String]] = []
@@ -39,69 +94,17 @@ import YouSaidTesting
             if place == 0 { person.presses("Friday") }
             if place == 1 { forum.fails(.refusedForNow(after: .hours(3))) }
             person.presses(choice)
-            seen.backups.append(try Self.everything(in: try forum.backup().database))
+            seen.backups.append(try SecretBallot.everything(in: try forum.backup().database))
         }
         forum.officer.says("CLOSE")
         forum.officer.says("yes")
         forum.officer.sees("The poll has closed.")
         forum.advance(.hours(5))
-        seen.end = try Self.everything(in: forum.database)
+        seen.end = try SecretBallot.everything(in: forum.database)
         let journal = URL(filePath: forum.database).deletingLastPathComponent().appending(path: "journal")
         seen.journal = try String(contentsOf: journal, encoding: .utf8)
         seen.log = forum.log
         return seen
-    }
-
-    /// Every row of every table but the one that says when tables were made, by the machine's clock. What the sealing key opens is opened; what it does not is only as long as it is.
-    private static func everything(in path: String) throws -> [String] {
-        let sealer = try #require(sealer)
-        return try Store.look(at: path) { database in
-            let tables = try database.rows(
-                """
-                SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'core_migration' ORDER BY name
-                """)
-            return try tables.flatMap { table in
-                let name: String = try table[0]
-                return try database.rows("SELECT * FROM \(name)").map { row in
-                    var values: [String] = []
-                    while let value = try? row[values.count] as SQLValue {
-                        values.append(show(value, sealer))
-                    }
-                    return name + ": " + values.joined(separator: ", ")
-                }.sorted()
-            }
-        }
-    }
-
-    private static func show(_ value: SQLValue, _ sealer: Sealer) -> String {
-        switch value {
-        case .null: "null"
-        case .integer(let number): "\(number)"
-        case .real(let number): "\(number)"
-        case .blob(let bytes): open(bytes, sealer)
-        case .text(let text) where text.count >= 24 && !text.contains(" "):
-            (Data(base64Encoded: text) ?? Data(base64Encoded: String(text.dropFirst()))).map {
-                open(Array($0), sealer)
-            } ?? text
-        case .text(let text): inOrder(text) ?? text
-        }
-    }
-
-    /// JSON with its keys in order: an encoder has none. Nil for what is no JSON.
-    private static func inOrder(_ text: String) -> String? {
-        guard text.hasPrefix("{"), let value = try? JSONSerialization.jsonObject(with: Data(text.utf8)),
-            let sorted = try? JSONSerialization.data(withJSONObject: value, options: .sortedKeys)
-        else { return nil }
-        return String(decoding: sorted, as: UTF8.self)
-    }
-
-    private static func open(_ bytes: [UInt8], _ sealer: Sealer) -> String {
-        for purpose in ["address", "outgoing", "event", "vault", "concern"] {
-            if let open = try? sealer.open(bytes, for: purpose) {
-                return String(decoding: open, as: UTF8.self)
-            }
-        }
-        return "\(bytes.count) sealed bytes"
     }
 
     @Test(.serves("H12")) func `whoever has every copy and the sealing key sees the same, whoever said what`()

@@ -6,16 +6,23 @@ import YouSaidTesting
 
 /// What is shown of few people: nothing from which one of them could be worked out.
 @Suite struct `Small numbers` {
-    private func group(_ name: String, _ votes: Int...) -> Breakdown.Group {
-        Breakdown.Group(name: name, answered: votes.reduce(0, +), votes: votes)
+    private struct Group {
+        let name: String
+        let votes: [Int]
     }
 
-    private func names(_ groups: [Breakdown.Group]) -> [String] {
-        let choices = groups.first?.votes.indices ?? 0..<0
-        let votes = choices.map { choice in groups.reduce(0) { $0 + $1.votes[choice] } }
-        let whole = Breakdown.Group(name: "all", answered: votes.reduce(0, +), votes: votes)
-        return Breakdown(groups, of: whole, minimum: 5).shown.map(\.name)
+    private func group(_ name: String, _ votes: Int...) -> Group { Group(name: name, votes: votes) }
+
+    /// What is shown of groups of which everybody is in one.
+    private func shown(_ groups: [Group]) -> [Breakdown.Group] {
+        let classes = groups.enumerated().map { place, group in
+            Breakdown.Class(
+                groups: 1 << place, answered: group.votes.reduce(0, +), votes: group.votes)
+        }
+        return Breakdown(classes, groups: groups.map(\.name), minimum: 5).shown
     }
+
+    private func names(_ groups: [Group]) -> [String] { shown(groups).map(\.name) }
 
     @Test(.serves("H12")) func `groups that are large enough are shown`() {
         #expect(names([group("young", 10, 12), group("older", 8, 9)]) == ["young", "older"])
@@ -40,15 +47,52 @@ import YouSaidTesting
                     Int.random(in: 0...20, using: &random),
                     Int.random(in: 0...8, using: &random))
             }
-            let whole = Breakdown.Group(
-                name: "all", answered: groups.reduce(0) { $0 + $1.answered },
-                votes: (0..<3).map { choice in groups.reduce(0) { $0 + $1.votes[choice] } })
-            let shown = Breakdown(groups, of: whole, minimum: 5).shown
+            let shown = shown(groups)
             for group in shown { #expect(isSafe(group.votes)) }
-            let rest = (0..<3).map { choice in whole.votes[choice] - shown.reduce(0) { $0 + $1.votes[choice] }
+            let rest = (0..<3).map { choice in
+                groups.reduce(0) { $0 + $1.votes[choice] } - shown.reduce(0) { $0 + $1.votes[choice] }
             }
             #expect(shown.isEmpty || rest.allSatisfy { $0 == 0 } || isSafe(rest))
         }
+    }
+
+    @Test(.serves("H12"))
+    func `where groups overlap, no taking away of one from another finds a small number`() {
+        var random = SeededGenerator(seed: 12)
+        var withSeveral = 0
+        for _ in 0..<500 {
+            let names = ["young", "network", "Health", "School"]
+            var classes: [Breakdown.Class] = []
+            for groups in 0..<16 where !random.once(in: 3) {
+                let votes = (0..<2).map { _ in
+                    random.once(in: 8)
+                        ? Int.random(in: 0...4, using: &random) : Int.random(in: 5...20, using: &random)
+                }
+                classes.append(
+                    Breakdown.Class(groups: groups, answered: votes.reduce(0, +), votes: votes))
+            }
+            let shown = Breakdown(classes, groups: names, minimum: 5).shown
+            if shown.count > 1 { withSeveral += 1 }
+            // Whatever can be worked out from what is shown can be worked out from these.
+            let places = shown.map { names.firstIndex(of: $0.name) ?? 0 }
+            let apart = Dictionary(grouping: classes) { part in places.map { part.groups >> $0 & 1 } }
+            for parts in shown.isEmpty ? [] : Array(apart.values) {
+                let votes = (0..<2).map { choice in parts.reduce(0) { $0 + $1.votes[choice] } }
+                #expect(votes.allSatisfy { $0 == 0 } || isSafe(votes))
+            }
+        }
+        #expect(withSeveral > 50)
+    }
+
+    @Test func `somebody who alone is in one of two groups is found by no subtraction`() {
+        // All who like Health are among those who like School, but for one.
+        let classes = [
+            Breakdown.Class(groups: 0b00, answered: 20, votes: [10, 10]),
+            Breakdown.Class(groups: 0b11, answered: 20, votes: [8, 12]),
+            Breakdown.Class(groups: 0b10, answered: 1, votes: [1, 0]),
+        ]
+        #expect(
+            Breakdown(classes, groups: ["Health", "School"], minimum: 5).shown.map(\.name) == ["Health"])
     }
 
     private func isSafe(_ votes: [Int]) -> Bool {

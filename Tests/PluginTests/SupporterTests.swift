@@ -32,6 +32,33 @@ import YouSaidTesting
         forum.officer.sees("on its way")
     }
 
+    @Test(.serves("B7", "H12")) func `where organisers see names, they see who was spoken for`() throws {
+        let others = try ["Ben", "Cai"].map { try forum.member($0) }
+        forum.officer.says(
+            "POLL\nQuestion: Can you bring food?\nKind: yes or no\nSecrecy: confidential")
+        forum.officer.says("yes")
+        for person in others { person.presses("Yes") }
+        kim.says("FOR ROBIN")
+        kim.says("no")
+        kim.sees("For Robin:", "You chose No.")
+        let kept = try forum.exported(robin).first { $0.title.name.hasPrefix("export-vote") }
+        #expect(kept?.title.name == "export-vote-supporter" && kept?.text == "No")
+        forum.officer.says("CLOSE")
+        forum.officer.says("yes")
+        let names = forum.officer.sees(
+            "Robin: No (a supporter said it for them)", "Ben: Yes", "1 of 3 people chose No.")
+        #expect(!names.contains("Ben: Yes ("))
+    }
+
+    @Test(.serves("H12")) func `an anonymous poll does not keep who was spoken for`() throws {
+        ask()
+        kim.says("FOR ROBIN")
+        kim.says("sunday")
+        lee.presses("Sunday")
+        let sizes = try forum.rows("SELECT value FROM polls_vote").map { (try $0[0] as String).count }
+        #expect(sizes.count == 2 && Set(sizes).count == 1)
+    }
+
     private var votes: Int {
         get throws {
             try forum.rows("SELECT 1 FROM core_asked WHERE state = 1 AND question IN \(Self.polls)").count

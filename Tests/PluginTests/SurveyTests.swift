@@ -130,6 +130,38 @@ import YouSaidTesting
         #expect(news.data["1.votes"] == "3\n0\n0" && news.data["2.votes"] == nil)
     }
 
+    @Test(.serves("A1", "C15"), arguments: ["confidential", "anonymous"])
+    func `who left the first question out hears what came of the others, once`(secrecy: String) throws {
+        let people = try ["Cai", "Dee", "Eve"].map { try forum.member($0) }
+        forum.officer.says(
+            """
+            POLL
+            Name: Two things
+            Question: Do you like it here?
+            Kind: yes or no
+            Question: Do you come back?
+            Kind: yes or no
+            Secrecy: \(secrecy)
+            """)
+        forum.officer.says("yes")
+        for person in people.prefix(2) {
+            person.presses("Yes")
+            person.presses("No")
+        }
+        amira.presses("SKIP")
+        amira.presses("No")
+        for person in people + [amira, ben] { person.ignoresTheRest() }
+        forum.officer.says("CLOSE")
+        forum.officer.says("two things")
+        forum.officer.says("yes")
+        for person in people.prefix(2) + [amira] {
+            person.sees("Two things", "3 of 3 people chose No.")
+            person.seesNothing()
+        }
+        people[2].seesNothing()
+        ben.seesNothing()
+    }
+
     @Test func `what somebody said is in what is kept about them, and goes with them`() throws {
         forum.officer.says(
             """

@@ -66,10 +66,25 @@ enum MemberMoves {
             },
             Act("somebody presses an old button", weight: 2) { world in
                 guard let person = world.someone({ _ in true }),
-                    let label = world.random.one(of: world.phone(of: person).allButtons),
-                    let poll = world[PollBook.self].polls.firstIndex(where: { $0.labels.contains(label) })
+                    let label = world.random.one(of: world.phone(of: person).allButtons)
                 else { return false }
-                return try Vote(person, world).press(label, poll)
+                return try Vote(person, world).press(label)
+            },
+            Act("somebody says SKIP, BACK or PAUSE", weight: 8) { world in
+                guard let person = world.someone(\.isMember),
+                    let aside = world.random.one(of: Vote.Aside.allCases)
+                else { return false }
+                return try Vote(person, world).say(aside)
+            },
+            Act("somebody goes on with a survey the next day", weight: 4) { world in
+                guard let person = world.someone(\.isMember),
+                    try Vote(person, world).say(world.random.once(in: 2) ? .pause : .back)
+                else { return false }
+                world.forum.advance(.hours(26))
+                // In the meantime they may have asked for everything to be deleted.
+                guard world.people[person.index].leavesAt == nil else { return true }
+                world.acts(person) { $0.says("POLLS") }
+                return true
             },
         ]
     }

@@ -7,6 +7,12 @@ enum OfficerMoves {
     static var all: [any StoryMove] {
         [
             Act("the officer makes a poll", weight: 5, poll),
+            Act("the officer makes a survey", weight: 4) { world in
+                guard world[PollBook.self].open.count < 4, let survey = newSurvey(world) else { return false }
+                propose(survey, world)
+                send(survey, world)
+                return true
+            },
             Act("the officer tells everybody something", weight: 4) { world in
                 let note = "Note \(world.newNumber()) for all."
                 let told = world.people.filter(\.isMeant)
@@ -53,16 +59,35 @@ enum OfficerMoves {
         let count = world.random.number(2...4)
         guard left.count >= count else { return nil }
         return PollBook.Poll(
-            question: "Which one do you like, \(world.newNumber())?", labels: Array(left.prefix(count)))
+            name: "Which one do you like, \(world.newNumber())?", questions: [Array(left.prefix(count))])
+    }
+
+    /// Several questions in a row.
+    private static func newSurvey(_ world: StoryWorld) -> PollBook.Poll? {
+        let used = world[PollBook.self].usedLabels
+        var left = PollWords.all.filter { !used.contains($0) }.shuffled(using: &world.random)
+        let count = world.random.number(2...3)
+        guard left.count >= 2 * count else { return nil }
+        let questions = (0..<count).map { _ in
+            defer { left.removeFirst(2) }
+            return Array(left.prefix(2))
+        }
+        return PollBook.Poll(name: "Survey number \(world.newNumber()).", questions: questions)
     }
 
     private static func propose(_ poll: PollBook.Poll, _ world: StoryWorld) {
-        world.forum.officer.says("POLL \(([poll.question] + poll.labels).joined(separator: " | "))")
+        guard poll.isSurvey else {
+            return world.forum.officer.says("POLL \(([poll.name] + poll.labels).joined(separator: " | "))")
+        }
+        let lines = poll.questions.enumerated().map { place, labels in
+            "Question: Part \(place + 1)?\n" + labels.map { "- " + $0 }.joined(separator: "\n")
+        }
+        world.forum.officer.says("POLL\nName: \(poll.name)\n" + lines.joined(separator: "\n"))
     }
 
     private static func send(_ poll: PollBook.Poll, _ world: StoryWorld) {
         world.expects(
-            poll.question, without: ["has closed"], about: .polls,
+            poll.name, without: ["has closed"], about: .polls,
             at: world.people.filter { $0.isMeant(by: .polls) })
         world.forum.officer.says("yes")
         world[PollBook.self].add(poll)
@@ -85,7 +110,7 @@ enum OfficerMoves {
             PollBook.expectAgain(index, world)
         } else {
             world.expects(
-                poll.question, "has closed", about: .polls,
+                poll.name, "has closed", about: .polls,
                 at: world.people.filter { $0.isMeant(by: .polls) && poll.votes[$0.index] != nil })
         }
         world.forum.officer.says("CLOSE")

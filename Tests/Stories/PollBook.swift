@@ -1,20 +1,28 @@
 import YouSaidTesting
 
-/// What the story believes about polls.
+/// What the story believes about polls: those with one question, and surveys with several in a row.
 struct PollBook: StoryState {
     struct Poll {
-        let question: String
-        let labels: [String]
-        /// Who chose which, both by place.
-        var votes: [Int: Int] = [:]
+        /// What it is known by; for one question the question itself.
+        let name: String
+        /// The choices of each question.
+        let questions: [[String]]
+        /// Who answered what: by person and question the place of the choice, or ``leftOut``.
+        var votes: [Int: [Int: Int]] = [:]
         var isOpen = true
-        /// The numbers of a closed poll, where enough people answered.
+        /// The numbers of a closed poll, one question after another, where enough people answered it.
         var tallies: [Int]?
         /// How often its votes were lost and asked for again.
         var round = 0
         /// A backup was brought back from before its key was destroyed: nobody can read its votes.
         var isKeyGone = false
+
+        var isSurvey: Bool { questions.count > 1 }
+        var labels: [String] { questions.flatMap(\.self) }
     }
+
+    /// In the place of a choice: the question was left out with SKIP.
+    static let leftOut = -1
 
     var polls: [Poll] = []
     /// Every choice that was ever offered. Buttons stay on phones when a restore takes their poll back, so no other
@@ -27,7 +35,7 @@ struct PollBook: StoryState {
     mutating func comesBack(after latest: PollBook, in world: StoryWorld) {
         usedLabels = latest.usedLabels
         for index in polls.indices where polls[index].isOpen {
-            let now = latest.polls.first { $0.question == polls[index].question }
+            let now = latest.polls.first { $0.name == polls[index].name }
             // A poll that nobody knew yet when the backup was made cannot be in it. A key that was gone stays gone.
             polls[index].isKeyGone =
                 now.map { $0.isKeyGone || !$0.isOpen || $0.round > polls[index].round } ?? false
@@ -53,10 +61,10 @@ struct PollBook: StoryState {
 
     mutating func close(_ index: Int) {
         let poll = polls[index]
-        if poll.votes.count >= 3 {
-            polls[index].tallies = poll.labels.indices.map { place in
-                poll.votes.values.count { $0 == place }
-            }
+        polls[index].tallies = poll.questions.indices.flatMap { question -> [Int] in
+            let choices = poll.votes.values.compactMap { $0[question] }.filter { $0 != Self.leftOut }
+            guard choices.count >= 3 else { return [] }
+            return poll.questions[question].indices.map { place in choices.count { $0 == place } }
         }
         polls[index].isOpen = false
         polls[index].votes = [:]
@@ -69,7 +77,7 @@ extension PollBook {
         let poll = world[PollBook.self].polls[index]
         guard poll.isKeyGone else { return }
         world.expects(
-            poll.question, without: ["has closed"], about: .polls,
+            poll.name, without: ["has closed"], about: .polls,
             at: world.people.filter { $0.isMeant(by: .polls) })
     }
 }

@@ -10,7 +10,7 @@ enum PollChecks {
         let kept = try world.forum.rows("SELECT name, closed FROM polls_poll ORDER BY id").map { row in
             "\(try row[0] as String) \(try (row[1] as Moment?) == nil ? "open" : "closed")"
         }
-        let wanted = world[PollBook.self].polls.map { "\($0.question) \($0.isOpen ? "open" : "closed")" }
+        let wanted = world[PollBook.self].polls.map { "\($0.name) \($0.isOpen ? "open" : "closed")" }
         if kept != wanted { world.fail("the polls are \(kept), and should be \(wanted)") }
     }
 
@@ -21,7 +21,7 @@ enum PollChecks {
             let question: String = try poll[1]
             let round: Int64 = try poll[2]
             let name = "poll-\(try poll[0] as Int64)" + (round == 0 ? "" : "-\(round)")
-            guard let known = book.polls.first(where: { $0.question == question }), !known.isKeyGone else {
+            guard let known = book.polls.first(where: { $0.name == question }), !known.isKeyGone else {
                 continue
             }
             guard let vault = try world.forum.vault(name, of: "polls") else {
@@ -31,7 +31,12 @@ enum PollChecks {
             kept += try votes(in: try poll[0], known, vault, world)
         }
         let wanted = book.polls.filter { $0.isOpen && !$0.isKeyGone }.flatMap { poll in
-            poll.votes.map { "\(poll.question): \(world.people[$0.key].id ?? 0) \(poll.labels[$0.value])" }
+            poll.votes.flatMap { person, votes in
+                votes.map { question, choice in
+                    "\(poll.name), \(question + 1): \(world.people[person].id ?? 0) "
+                        + (choice == PollBook.leftOut ? "left out" : poll.questions[question][choice])
+                }
+            }
         }
         guard kept.sorted() != wanted.sorted() else { return }
         let extra = Set(kept).subtracting(wanted).sorted()
@@ -48,12 +53,19 @@ enum PollChecks {
             people["v" + Data(vault.pseudonym(of: Member.ID(rawValue: person))).base64EncodedString()] =
                 person
         }
-        return try world.forum.rows("SELECT voter, value FROM polls_vote WHERE poll = \(id)").map { row in
+        return try world.forum.rows(
+            "SELECT voter, value, question FROM polls_vote WHERE poll = \(id)"
+        ).map { row in
             let voter: String = try row[0]
             let sealed = Data(base64Encoded: try row[1] as String) ?? Data()
-            let choice = Int(String(decoding: try vault.open(Array(sealed)), as: UTF8.self)) ?? 0
-            let label = poll.labels.indices.contains(choice - 1) ? poll.labels[choice - 1] : "nothing"
-            return "\(poll.question): \(people[voter].map(String.init) ?? voter) \(label)"
+            let value = String(decoding: try vault.open(Array(sealed)), as: UTF8.self)
+            let question: Int = try row[2]
+            let labels = poll.questions.indices.contains(question - 1) ? poll.questions[question - 1] : []
+            let choice = Int(value) ?? 0
+            let label =
+                value.isEmpty
+                ? "left out" : labels.indices.contains(choice - 1) ? labels[choice - 1] : "nothing"
+            return "\(poll.name), \(question): \(people[voter].map(String.init) ?? voter) \(label)"
         }
     }
 
@@ -62,11 +74,11 @@ enum PollChecks {
             let kept = try world.forum.rows(
                 """
                 SELECT c.votes FROM polls_choice c JOIN polls_poll p ON p.id = c.poll
-                WHERE p.name = '\(poll.question)' ORDER BY c.place
+                WHERE p.name = '\(poll.name)' ORDER BY c.question, c.place
                 """
             ).compactMap { try $0[0] as Int? }
             if kept != poll.tallies ?? [] {
-                world.fail("“\(poll.question)” counted \(kept), and should count \(poll.tallies ?? [])")
+                world.fail("“\(poll.name)” counted \(kept), and should count \(poll.tallies ?? [])")
             }
         }
     }

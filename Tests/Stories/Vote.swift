@@ -2,8 +2,9 @@ import Testing
 import YouSaidKit
 import YouSaidTesting
 
-/// One person's vote, and what the bot must make of it. A press means its own question. Bare text means the newest
-/// open question that it fits; where none is open, the newest answer that it changes.
+/// What one person says to a poll, and what the bot must make of it. A press means its own question. Bare text means the
+/// newest open question that it fits, one that was asked again before the others; where none is open, the newest
+/// answer that it changes.
 struct Vote {
     private let person: StoryPerson
     private let world: StoryWorld
@@ -13,32 +14,64 @@ struct Vote {
         self.world = world
     }
 
+    /// Which question of which of the story's polls.
+    private struct Place: Hashable {
+        let poll: Int
+        let question: Int
+    }
+
+    /// What stands beside the answers of a survey.
+    enum Aside: String, CaseIterable {
+        case skip = "SKIP"
+        case back = "BACK"
+        case pause = "PAUSE"
+    }
+
+    private var book: PollBook { world[PollBook.self] }
+
+    private func labels(_ place: Place) -> [String] { book.polls[place.poll].questions[place.question] }
+
+    // MARK: Answers
+
     /// - Returns: false where there is no poll to answer.
     func cast() throws -> Bool {
-        let book = world[PollBook.self]
         guard let index = world.random.one(of: book.open) else { return false }
         let poll = book.polls[index]
-        let choice = world.random.number(0...(poll.labels.count - 1))
-        let label = poll.labels[choice]
+        let question = world.random.number(0...(poll.questions.count - 1))
+        let choices = poll.questions[question]
+        let choice = world.random.number(0...(choices.count - 1))
+        let label = choices[choice]
         switch world.random.number(1...4) {
-        case 1: return try press(label, index)
-        case 2: return try say("\(choice + 1)") { $0.labels.count > choice ? choice : nil }
-        case 3: return try say(label) { $0.labels.firstIndex(of: label) }
-        default: return try say(PollWords.nearMiss(label)) { $0.labels.firstIndex(of: label) }
+        case 1: return try press(label)
+        case 2: return try say("\(choice + 1)") { $0.count > choice ? choice : nil }
+        case 3: return try say(label) { $0.firstIndex(of: label) }
+        default: return try say(PollWords.nearMiss(label)) { $0.firstIndex(of: label) }
         }
     }
 
     /// Presses a button that may be old.
-    func press(_ label: String, _ index: Int) throws -> Bool {
-        guard world.phone(of: person).allButtons.contains(label) else { return false }
-        let poll = world[PollBook.self].polls[index]
-        let state = try asked().first { $0.poll == index }?.state
-        if isUnforeseeable(index) { return false }
-        let counts = try poll.isOpen && (state == 0 || state == 1) && isOfThisRound(poll)
-        if counts { PollBook.expectAgain(index, world) }
+    func press(_ label: String) throws -> Bool {
+        guard world.phone(of: person).allButtons.contains(label), let place = place(of: label) else {
+            return false
+        }
+        if isUnforeseeable(place.poll) { return false }
+        let poll = book.polls[place.poll]
+        // What is asked in the course of a survey leaves no trace of whose phone it is on.
+        if poll.round > 0, place.question > 0 { return false }
+        let isTaken = try isTaken(place) && isOfThisRound(poll)
+        if isTaken { PollBook.expectAgain(place.poll, world) }
         world.acts(person) { $0.presses(label) }
-        if counts, let choice = poll.labels.firstIndex(of: label) { count(choice, in: index) }
+        if isTaken, let choice = labels(place).firstIndex(of: label) { count(choice, at: place) }
         return true
+    }
+
+    private func place(of label: String) -> Place? {
+        for (poll, known) in book.polls.enumerated() {
+            if let question = known.questions.firstIndex(where: { $0.contains(label) }) {
+                return Place(poll: poll, question: question)
+            }
+        }
+        return nil
     }
 
     /// Where a poll is asked again, its old buttons stay on the phone until the new question is there, and count no
@@ -49,53 +82,78 @@ struct Vote {
             """
             SELECT COUNT(*) FROM core_outgoing o JOIN polls_poll p ON p.asked_as = o.question
             JOIN core_contact c ON c.id = o.contact
-            WHERE c.member = \(id) AND p.name = '\(poll.question)' AND o.state = 2
+            WHERE c.member = \(id) AND p.name = '\(poll.name)' AND o.state = 2
             """) > 0
     }
 
     /// Where several vote at once in a poll whose key is gone, the first to arrive loses the votes of the others who
     /// come with them, and only the bot knows who that is.
-    private func isUnforeseeable(_ poll: Int) -> Bool {
-        world.isDelaying && world[PollBook.self].polls[poll].isKeyGone
+    private func isUnforeseeable(_ poll: Int) -> Bool { world.isDelaying && book.polls[poll].isKeyGone }
+
+    private func isTaken(_ place: Place) throws -> Bool {
+        guard book.polls[place.poll].isOpen else { return false }
+        return try asked().contains { $0.place == place && [0, 1, 3].contains($0.state) }
     }
 
     /// A vote in a poll whose key is gone loses all of them, itself too.
-    private func count(_ choice: Int, in poll: Int) {
-        if world[PollBook.self].polls[poll].isKeyGone { return world[PollBook.self].loses(poll) }
-        world[PollBook.self].polls[poll].votes[person.index] = choice
+    private func count(_ choice: Int, at place: Place) {
+        if book.polls[place.poll].isKeyGone { return world[PollBook.self].loses(place.poll) }
+        world[PollBook.self].polls[place.poll].votes[person.index, default: [:]][place.question] = choice
     }
 
-    private func say(_ text: String, fits: (PollBook.Poll) -> Int?) throws -> Bool {
-        let book = world[PollBook.self]
-        let asked = try asked().filter { $0.poll.map { book.polls[$0].isOpen } ?? false }
-        let open = asked.filter { $0.state == 0 }
-        let candidates = open.isEmpty ? asked.filter { $0.state == 1 } : open
-        let meant = candidates.compactMap(\.poll).first { fits(book.polls[$0]) != nil }
+    private func say(_ text: String, fits: ([String]) -> Int?) throws -> Bool {
+        let meant = try candidates().first { fits(labels($0)) != nil }
         if let meant {
-            if isUnforeseeable(meant) { return false }
-            PollBook.expectAgain(meant, world)
+            if isUnforeseeable(meant.poll) { return false }
+            PollBook.expectAgain(meant.poll, world)
         }
         world.acts(person) { $0.says(text) }
-        for candidate in candidates {
-            guard let index = candidate.poll, let choice = fits(book.polls[index]) else { continue }
-            count(choice, in: index)
-            break
+        if let meant, let choice = fits(labels(meant)) { count(choice, at: meant) }
+        return true
+    }
+
+    // MARK: Beside the answers
+
+    /// SKIP, BACK or PAUSE in a survey that the person was asked, written or pressed.
+    /// - Returns: false where they were asked none.
+    func say(_ aside: Aside) throws -> Bool {
+        let all = try candidates().filter { book.polls[$0.poll].isSurvey }
+        guard let meant = all.first(where: { aside != .back || $0.question > 0 }) else { return false }
+        if isUnforeseeable(meant.poll) { return false }
+        PollBook.expectAgain(meant.poll, world)
+        world.acts(person) { $0.says(aside.rawValue) }
+        let poll = book.polls[meant.poll]
+        if poll.isKeyGone {
+            world[PollBook.self].loses(meant.poll)
+        } else if aside == .skip, poll.votes[person.index]?[meant.question] == nil {
+            count(PollBook.leftOut, at: meant)
         }
         return true
     }
 
-    /// What the person was asked, the newest first: which of the story's polls it was, and whether they answered.
-    private func asked() throws -> [(poll: Int?, state: Int64)] {
+    // MARK: What was asked
+
+    /// The questions of open polls that bare text can be for, in the order in which they are tried.
+    private func candidates() throws -> [Place] {
+        let asked = try asked().filter { book.polls[$0.place.poll].isOpen }
+        let open = asked.filter { $0.state == 3 } + asked.filter { $0.state == 0 }
+        return (open.isEmpty ? asked.filter { $0.state == 1 } : open).map(\.place)
+    }
+
+    /// What the person was asked, the newest first, and whether they answered.
+    private func asked() throws -> [(place: Place, state: Int64)] {
         guard let id = person.id else { return [] }
-        let polls = world[PollBook.self].polls
+        let polls = book.polls
         return try world.forum.rows(
             """
-            SELECT p.name, a.state FROM core_asked a JOIN polls_poll p ON p.asked_as = a.question
+            SELECT p.name, q.place, a.state FROM core_asked a
+            JOIN polls_question q ON q.asked_as = a.question JOIN polls_poll p ON p.id = q.poll
             WHERE a.member = \(id) ORDER BY a.question DESC
             """
-        ).map { row in
-            let question: String = try row[0]
-            return (polls.firstIndex { $0.question == question }, try row[1])
+        ).compactMap { row in
+            let name: String = try row[0]
+            guard let poll = polls.firstIndex(where: { $0.name == name }) else { return nil }
+            return (Place(poll: poll, question: try row[1] - 1), try row[2])
         }
     }
 }

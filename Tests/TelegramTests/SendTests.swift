@@ -1,4 +1,5 @@
 import ChannelContract
+import Foundation
 import TestSupport
 import Testing
 import YouSaidKit
@@ -135,9 +136,44 @@ import YouSaidKit
                 Workbench.delivery("Come along.", buttons: Workbench.days, picture: Self.picture))
             let call = try #require(bench.telegram.calls.first)
             #expect(call.method == "sendPhoto")
-            #expect(call["photo"] as? String == Self.picture.url)
+            #expect(call["photo"] as? String == Self.picture.address)
             #expect(call["caption"] as? String == "Come along.\n\nThe hall has a ramp.")
             #expect(call.keyboardLabels == [["Saturday", "Sunday"]])
+        }
+    }
+
+    @Test("A picture that the bot has drawn goes as a file, with words, description and buttons")
+    func drawnPicture() async throws {
+        try await Workbench.use { bench in
+            let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0, 255, 13, 10]
+            let report = await bench.channel.send(
+                Workbench.delivery(
+                    "7 of 12 people chose Saturday.", buttons: Workbench.days,
+                    picture: DeliveredPicture(png: png, description: "The same as bars.")))
+            #expect(report.partsDelivered == 1)
+            let call = try #require(bench.telegram.calls.first)
+            #expect(call.method == "sendPhoto")
+            let body = Data(call.body)
+            for words in [
+                "name=\"chat_id\"", "7 of 12 people chose Saturday.\n\nThe same as bars.",
+                "filename=\"chart.png\"", "Content-Type: image/png", "\"inline_keyboard\"", "Sunday",
+            ] {
+                #expect(body.range(of: Data(words.utf8)) != nil, "\(words)")
+            }
+            #expect(body.range(of: Data(png)) != nil)
+        }
+    }
+
+    @Test("A drawn picture that Telegram does not take goes as words, and nothing is lost")
+    func drawnPictureRefused() async throws {
+        try await Workbench.use { bench in
+            bench.telegram.answer("sendPhoto", with: .failed(400, "Bad Request: PHOTO_INVALID_DIMENSIONS"))
+            let report = await bench.channel.send(
+                Workbench.delivery(
+                    "Words", picture: DeliveredPicture(png: [1, 2], description: "The same as bars.")))
+            #expect(report == SendReport(.sent(receipt: "1001"), partsDelivered: 1))
+            #expect(
+                bench.telegram.calls("sendMessage").first?["text"] as? String == "Words")
         }
     }
 

@@ -4,7 +4,10 @@ extension ConsoleMessage {
     /// Gives a delivery the form that it has in a terminal. Numbers stand for buttons, addresses for pictures.
     init(_ delivery: Delivery) {
         var parts = [delivery.text]
-        if let picture = delivery.picture { parts.append("[\(picture.description)]\n\(picture.url)") }
+        if let picture = delivery.picture {
+            parts.append(
+                ["[\(picture.description)]", picture.address].compactMap(\.self).joined(separator: "\n"))
+        }
         if let link = delivery.link { parts.append("\(link.label)\n\(link.url)") }
         let labels = delivery.buttons.map { $0.isChosen ? "\($0.label) ✓" : $0.label }
         if !labels.isEmpty {

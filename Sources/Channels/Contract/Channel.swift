@@ -71,6 +71,8 @@ public struct ChannelTraits: Sendable, Hashable {
     public let carriesAttachments: Bool
     /// How large something that somebody sent may be to be fetched, in bytes; 0 where nothing can be.
     public let largestFetch: Int
+    /// True where a picture that the bot has drawn can be sent, with its description.
+    public let showsPictures: Bool
     /// How many messages a second the platform takes from us in all.
     public let messagesPerSecond: Double
     /// The shortest time between two messages to one person.
@@ -79,11 +81,12 @@ public struct ChannelTraits: Sendable, Hashable {
     public let concurrentSends: Int
 
     public init(
-        hasButtons: Bool, carriesAttachments: Bool = false, largestFetch: Int = 0, messagesPerSecond: Double,
-        intervalPerPerson: Duration, concurrentSends: Int
+        hasButtons: Bool, carriesAttachments: Bool = false, largestFetch: Int = 0, showsPictures: Bool = false,
+        messagesPerSecond: Double, intervalPerPerson: Duration, concurrentSends: Int
     ) {
         self.largestFetch = largestFetch
         self.carriesAttachments = carriesAttachments
+        self.showsPictures = showsPictures
         self.hasButtons = hasButtons
         self.messagesPerSecond = messagesPerSecond
         self.intervalPerPerson = intervalPerPerson

@@ -50,6 +50,16 @@ public struct Delivery: Sendable, Hashable, Codable {
     }
 }
 
+extension Delivery {
+    /// The same with a picture.
+    public func showing(_ picture: DeliveredPicture) -> Delivery {
+        Delivery(
+            id: id, address: address, kind: kind, text: text, buttons: buttons,
+            prefersNumbers: prefersNumbers, isQuestion: isQuestion, picture: picture, link: link,
+            attachments: attachments, answering: answering, cause: cause, partsDelivered: partsDelivered)
+    }
+}
+
 /// One answer that can be pressed.
 public struct ChoiceButton: Sendable, Hashable, Codable {
     /// What comes back in ``Press/data``; at most 64 bytes.
@@ -83,13 +93,29 @@ public struct AnsweredPress: Sendable, Hashable, Codable {
 
 /// A picture in a delivery, with the words for those who do not see it.
 public struct DeliveredPicture: Sendable, Hashable, Codable {
-    public let url: String
+    /// Where a picture comes from.
+    public enum Source: Sendable, Hashable, Codable {
+        /// The platform fetches it there.
+        case address(String)
+        /// The bot has drawn it: a PNG file.
+        case png([UInt8])
+    }
+
+    public let source: Source
     public let description: String
 
     public init(url: String, description: String) {
-        self.url = url
+        source = .address(url)
         self.description = description
     }
+
+    public init(png: [UInt8], description: String) {
+        source = .png(png)
+        self.description = description
+    }
+
+    /// Where it is fetched; nil for one that the bot has drawn.
+    public var address: String? { if case .address(let url) = source { url } else { nil } }
 }
 
 /// A link in a delivery.

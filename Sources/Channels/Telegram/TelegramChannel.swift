@@ -31,7 +31,7 @@ public final class TelegramChannel: Channel {
         }
         name = configuration.name
         traits = ChannelTraits(
-            hasButtons: true, carriesAttachments: true, largestFetch: Self.largestFetch,
+            hasButtons: true, carriesAttachments: true, largestFetch: Self.largestFetch, showsPictures: true,
             messagesPerSecond: configuration.messagesPerSecond,
             intervalPerPerson: configuration.intervalPerPerson, concurrentSends: configuration.concurrentSends
         )
@@ -117,16 +117,27 @@ public final class TelegramChannel: Channel {
         case .text(let text):
             return SendReport.Outcome(
                 await api.call(SendMessage.method, SendMessage(chat: chat, text: text, keyboard: keyboard)))
-        case .picture(let url, let caption):
-            let outcome = SendReport.Outcome(
-                await api.call(
-                    SendPhoto.method,
-                    SendPhoto(
-                        chat: chat, photo: url, caption: caption.isEmpty ? nil : caption, keyboard: keyboard))
-            )
-            // A picture that Telegram cannot fetch is no reason to say nothing: its description goes alone.
-            guard case .refused(.badMessage, _) = outcome, !caption.isEmpty else { return outcome }
-            return await send(.text(caption), to: chat, with: keyboard)
+        case .picture(let source, let caption, let instead):
+            let words = caption.isEmpty ? nil : caption
+            let outcome =
+                switch source {
+                case .address(let url):
+                    SendReport.Outcome(
+                        await api.call(
+                            SendPhoto.method,
+                            SendPhoto(chat: chat, photo: url, caption: words, keyboard: keyboard)))
+                case .png(let bytes):
+                    SendReport.Outcome(
+                        await api.upload(
+                            SendPhoto.method,
+                            UploadPhoto(chat: chat, png: bytes, caption: words, keyboard: keyboard).parts))
+                }
+            // A picture that Telegram cannot fetch or does not take is no reason to say nothing.
+            guard case .refused(.badMessage, _) = outcome else { return outcome }
+            if instead.isEmpty {
+                if case .png = source { return .sent(receipt: nil) } else { return outcome }
+            }
+            return await send(.text(instead), to: chat, with: keyboard)
         case .attachment(let attachment): return await pass(attachment, to: chat)
         }
     }

@@ -73,7 +73,9 @@ struct AttachmentDesk {
                 Self.question, Prompt("listening-question", values, plugin: SafetyDesk.owner), title: title,
                 choices: [heard], data: ["attachment": "\(id)"])
         }
-        let answers = asked.question.choices.enumerated().map { place, choice in
+        // SKIP and BACK are nothing that somebody could have meant with a picture.
+        let answers = asked.question.choices.enumerated().filter { !$0.element.isAside }.map {
+            place, choice in
             Choice(Choices.answer + "\(place)", label: choice.label, words: choice.words)
         }
         let unclear = Choice(

@@ -33,7 +33,10 @@ extension Conversation {
         }
         values["title"] = .text(try parts.composer.title(of: answered.question, for: reader))
         cause.lead = nil
-        try say(answered.question.canBeEntered ? "attachment-answer" : "attachment-question", values)
+        let isSecret = answered.question.vault != nil
+        try say(
+            !answered.question.canBeEntered
+                ? "attachment-question" : isSecret ? "attachment-answer-secret" : "attachment-answer", values)
         return true
     }
 
@@ -118,7 +121,9 @@ extension Conversation {
             key: cause.key,
             sender: Sender(
                 channel: contact.channel, address: "", hash: [], contact: contact, member: person),
-            kind: .notice)
+            vault: asked.question.vault.map { VaultName(plugin: asked.plugin, name: $0) }, kind: .notice)
+        // What the organiser reads of a secret answer leaves as little as what the person reads.
+        cause.vault = theirs.vault
         theirs.lead = try parts.composer.core(
             "entered-for-you",
             ["title": .text(try parts.composer.title(of: asked.question, for: reader))], for: reader)
@@ -130,7 +135,8 @@ extension Conversation {
         // What went to somebody else is no answer to whoever waits at the console.
         after.answers = answers
         try runner.audit(
-            "put in an answer for somebody", about: person.id, by: member?.id, plugin: SafetyDesk.owner)
+            "put in an answer for somebody", about: asked.question.vault == nil ? person.id : nil,
+            by: member?.id, plugin: SafetyDesk.owner)
         try say("listening-entered", ["choice": .text(choice.label)])
     }
 

@@ -80,7 +80,7 @@ extension Engine {
             if claimed.isEmpty, !mayBeMore { return count }
             try parts.journal.add(claimed.map { .taken(message: $0.delivery.id) })
             for message in claimed where !stopList.holdsBack(message) {
-                let report = send(message.delivery)
+                let report = send(parts.charts.ready(message))
                 count += 1
                 try store.writeNow { connection in
                     try Self.record(

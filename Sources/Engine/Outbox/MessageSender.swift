@@ -121,7 +121,7 @@ actor MessageSender {
             let report =
                 engine.stopList.holdsBack(message)
                 ? SendReport(.slowDown(after: .zero, reason: "stopped"))
-                : await channel.send(message.delivery)
+                : await channel.send(engine.parts.charts.ready(message))
             done(message, report)
         }
     }

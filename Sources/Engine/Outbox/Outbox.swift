@@ -15,6 +15,8 @@ struct ClaimedMessage: Sendable {
     /// The message to a group that it belongs to, and whether it came later than the others for its person's sake.
     let broadcast: Int64?
     let wasHeld: Bool
+    /// What is to be drawn with it.
+    var chart: OutgoingChart?
 }
 
 /// What the bot decided to say: rows that are written in the turn, taken, sent, and marked.
@@ -141,6 +143,7 @@ struct Outbox: Sendable {
             ORDER BY o.rank, o.due, o.id LIMIT $3
             """, channel, now, limit)
         let hasButtons = channels[channel]?.hasButtons ?? false
+        let showsPictures = channels[channel]?.showsPictures ?? false
         var claimed: [ClaimedMessage] = []
         claimed.reserveCapacity(rows.count)
         var rendered: [BroadcastBook.Form: OutgoingBody] = [:]
@@ -220,7 +223,8 @@ struct Outbox: Sendable {
             claimed.append(
                 ClaimedMessage(
                     delivery: delivery, channel: channel, contact: try row[1], member: try row[16],
-                    subject: subject, broadcast: try row[6], wasHeld: marks & Courtesy.Mark.own != 0))
+                    subject: subject, broadcast: try row[6], wasHeld: marks & Courtesy.Mark.own != 0,
+                    chart: showsPictures ? body.chart : nil))
         }
         try courtesy?.write(in: database)
         return (claimed, rows.count == limit)

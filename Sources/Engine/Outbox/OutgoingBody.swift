@@ -6,16 +6,20 @@ struct OutgoingBody: Equatable {
     var text: String
     var buttons: [ChoiceButton] = []
     var picture: DeliveredPicture?
+    /// Numbers to be drawn, where the platform shows pictures.
+    var chart: OutgoingChart?
     var link: DeliveredLink?
     var answering: AnsweredPress?
     /// The key of the event that it answers, for channels whose caller waits.
     var cause: String?
     /// What somebody sent and this message hands on: the number of its row.
     var handing: Int64?
+    /// How many bytes it has at least when it is kept, so that its length does not tell it from a longer one.
+    var room = 0
 
-    /// In version 1 buttons had no sign for what stands beside the answers, and nothing was handed on. Such bodies may
-    /// still wait to be sent.
-    private static let version = 2
+    /// In version 1 buttons had no sign for what stands beside the answers, and nothing was handed on; before version 3
+    /// there were no charts. Such bodies may still wait to be sent.
+    private static let version = 3
 
     func encoded() -> [UInt8] {
         let count = buttons.count + (answering?.buttons.count ?? 0)
@@ -24,7 +28,7 @@ struct OutgoingBody: Equatable {
         out.text(text)
         out.list(buttons, Self.write)
         out.optional(picture) { out, picture in
-            out.text(picture.url)
+            out.text(picture.address ?? "")
             out.text(picture.description)
         }
         out.optional(link) { out, link in
@@ -39,7 +43,9 @@ struct OutgoingBody: Equatable {
         }
         out.optional(cause) { $0.text($1) }
         out.optional(handing) { $0.integer(Int($1)) }
-        return out.bytes
+        out.optional(chart) { $1.write(to: &$0) }
+        let bytes = out.bytes
+        return bytes.count < room ? bytes + Array(repeating: 0, count: room - bytes.count) : bytes
     }
 
     init(text: String) { self.text = text }
@@ -65,6 +71,7 @@ struct OutgoingBody: Equatable {
         }
         cause = try reader.optional { try $0.text() }
         if version > 1 { handing = try reader.optional { Int64(try $0.integer()) } }
+        if version > 2 { chart = try reader.optional { try OutgoingChart(&$0) } }
     }
 
     private static func write(_ out: inout ByteWriter, _ button: ChoiceButton) {

@@ -44,6 +44,9 @@ struct Composer: Sendable {
             body.picture = DeliveredPicture(
                 url: picture.url, description: try words(picture.description, for: reader))
         }
+        if let chart = message.chart, body.picture == nil {
+            body.chart = try compose(chart, for: reader)
+        }
         if let link = message.link {
             body.link = DeliveredLink(url: link.url, label: try words(link.label, for: reader))
         }

@@ -70,6 +70,7 @@ struct Conversation {
     private mutating func answered(by member: Member, isCommand: Bool) throws -> Bool {
         let all = try parts.questions.answerable(by: member.id, in: database).filter(mayAnswer)
         let open = all.filter { $0.state == .open || $0.state == .again }
+        if try heardOtherWords(first: all) { return true }
         // What nobody can read is the answer to what was asked last.
         if needsPerson, event.text.isEmpty, let latest = open.first, latest.question.kind != .words {
             if try handedIn(answering: latest) { return true }
@@ -87,6 +88,9 @@ struct Conversation {
             }
         }
         if isCommand { return false }
+        for asked in all where asked.question.hearsOtherWords {
+            if try heard(asked) { return true }
+        }
         if let latest = open.first {
             if try explained(onlyCommand: false) { return true }
             try unclear(latest)
@@ -100,6 +104,43 @@ struct Conversation {
             }
         }
         return false
+    }
+
+    /// What somebody writes right after an answer to a question that hears other words may belong to that answer.
+    private mutating func heardOtherWords(first all: [AskedQuestion]) throws -> Bool {
+        guard let member, case .answer(let last) = parts.lastSaid.part(of: member.id),
+            let asked = all.first(where: { $0.id == last && $0.question.hearsOtherWords })
+        else { return false }
+        return try heard(asked)
+    }
+
+    /// Hands what was written or sent to a question that hears other words too, with the choices that it fits.
+    /// - Returns: false where the plugin did not take it.
+    private mutating func heard(_ asked: AskedQuestion) throws -> Bool {
+        guard let member, asked.question.kind != .words, !asked.isClosed, mayAnswer(asked),
+            let plugin = parts.plugins.plugin(asked.plugin),
+            cause.speaker == nil || !asked.state.isAnswered || asked.speaker != nil
+        else { return false }
+        let answer = Answer(
+            question: asked.question, id: asked.id, choices: [], text: event.text,
+            attachments: event.attachments, isChange: asked.state.isAnswered)
+        cause.asked = asked
+        cause.vault = asked.question.vault.map { VaultName(plugin: asked.plugin, name: $0) }
+        cause.isUnclear = false
+        do {
+            try runner.run(plugin, for: &cause, &after) { try plugin.plugin.answer(answer, in: $0) }
+        } catch var failure as PluginFailure {
+            failure.vault = cause.vault
+            throw failure
+        }
+        guard !cause.isUnclear else {
+            cause.asked = nil
+            cause.vault = nil
+            return false
+        }
+        try parts.questions.answer(asked, by: member.id, speaker: cause.speaker?.id, in: database)
+        after.said.append((member.id, .answer(asked.id)))
+        return true
     }
 
     /// The choice of a free-text question, where exactly its words were written: anything else is the answer.

@@ -18,6 +18,8 @@ struct TurnCause {
     var speaker: Member?
     /// Where a secret question was answered: its vault. What is said in reply is sealed in it.
     var vault: VaultName?
+    /// Whether the plugin said that what came is no answer.
+    var isUnclear = false
     /// Words before the first answer, such as which question was meant.
     var lead: String?
     /// Why an answer in this turn is said. Not a reply where somebody else began it.
@@ -119,6 +121,9 @@ struct TurnRunner {
                 try parts.questions.keep(question, id: id, plugin: plugin.id, isWide: true, in: database)
             case .askAgain(let id, let lead, let chosen):
                 try askAgain(id, saying: lead, chosen: chosen, &cause, &after)
+            case .sayAsIfAsking(let id, let words):
+                try sayAsIfAsking(id, words, &cause, &after)
+            case .unclear: cause.isUnclear = true
             case .askGroupAgain(let id, let group, let lead):
                 // No cache here: what was corrected in this turn counts.
                 guard let question = try parts.questions.readForGroup(id, in: database) else { break }
@@ -260,6 +265,20 @@ struct TurnRunner {
         let offering = try parts.composer.offeringMeanings(body, for: reader)
         try reply(
             cause.speaker == nil ? offering : offering.asked(for: member.id), question: id, &cause, &after)
+    }
+
+    /// Says words in place of a question that is there, which is open from now on. The row is as long as the question's.
+    private func sayAsIfAsking(
+        _ id: Question.ID, _ words: Prompt, _ cause: inout TurnCause, _ after: inout AfterCommit
+    ) throws {
+        guard let member = cause.sender?.member else { throw PeopleError.notAMember }
+        guard let question = try parts.questions.question(id, in: database) else { return }
+        try parts.questions.ask(id, member.id, in: database)
+        let reader = Reader(member)
+        let asking = try parts.composer.compose(question, id: id, saying: words, for: reader)
+        var body = try parts.composer.compose(Message(words), for: reader)
+        body.room = asking.encoded().count
+        try reply(body, question: id, &cause, &after)
     }
 
     /// Says in messages what stands on a page, because the forum has no address on the web.

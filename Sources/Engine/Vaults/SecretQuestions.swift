@@ -9,9 +9,11 @@ struct SecretQuestions: Sendable {
     private static let page = 500
 
     /// Marks a secret question as closed: who has answered is to be forgotten, and reminders that still wait would
-    /// tell who has not.
+    /// tell who has not. A voice note that was an answer to it is one by itself from now on.
     func closed(_ id: Question.ID, at now: Moment, in database: any Database) throws {
         try database.run("UPDATE core_question SET forget = 0 WHERE id = $1", id)
+        try database.run("DELETE FROM core_attachment WHERE question = $1 AND due IS NULL", id)
+        try database.run("UPDATE core_attachment SET question = NULL WHERE question = $1", id)
         try database.run(
             """
             DELETE FROM core_outgoing WHERE state = 0 AND broadcast IN

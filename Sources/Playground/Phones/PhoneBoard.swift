@@ -1,4 +1,5 @@
 import ChannelContract
+import Foundation
 import Threads
 
 /// All pretend phones and what is on them. Channels put messages in, pages wait for news of them; ``Playground``
@@ -44,6 +45,9 @@ final class PhoneBoard: Sendable {
             var message = Self.make(delivery.address, .bot, delivery.text, time, &state)
             message.buttons = delivery.prefersNumbers ? [] : delivery.buttons.map(PhoneMessage.Button.init)
             message.picture = delivery.picture?.description
+            if case .png(let bytes) = delivery.picture?.source {
+                message.drawing = Data(bytes).base64EncodedString()
+            }
             message.link = delivery.link.map { .init(url: $0.url, label: $0.label) }
             message.attachments = delivery.attachments.map(\.kind.rawValue)
             state.messages.append(message)

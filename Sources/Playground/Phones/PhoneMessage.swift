@@ -42,8 +42,10 @@ struct PhoneMessage: Sendable, Hashable, Codable {
     let side: Side
     let text: String
     var buttons: [Button] = []
-    /// The words for the picture that comes with it. The picture itself would have to be fetched from outside.
+    /// The words for the picture that comes with it. One from outside would have to be fetched, and is not.
     var picture: String?
+    /// A picture that the bot has drawn itself: a PNG in Base64.
+    var drawing: String?
     var link: Link?
     /// Voice notes and pictures that came with it, by what they are: "voice". On a pretend phone there is nothing to
     /// play.

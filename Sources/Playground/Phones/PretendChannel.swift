@@ -57,7 +57,8 @@ public final class PretendChannel: Channel {
         self.name = name
         self.takesWebhooks = takesWebhooks
         traits = ChannelTraits(
-            hasButtons: hasButtons, carriesAttachments: hasButtons, messagesPerSecond: 1_000,
+            hasButtons: hasButtons, carriesAttachments: hasButtons, showsPictures: hasButtons,
+            messagesPerSecond: 1_000,
             intervalPerPerson: .zero, concurrentSends: 8)
     }
 

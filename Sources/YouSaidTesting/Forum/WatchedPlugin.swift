@@ -97,12 +97,18 @@ final class PluginWatch: Sendable {
         case .say(let message, _), .sayToRequest(let message, _), .tell(let message, _, _),
             .pass(_, to: _, let message):
             for paragraph in message.paragraphs { check(paragraph, plugin: plugin) }
+            guard let chart = message.chart else { break }
+            for words in [chart.description] + chart.parts.compactMap(\.note) {
+                check(words, plugin: plugin)
+            }
         case .ask(let question, _, _), .askGroup(let question, _, _), .prepare(let question, _),
             .correct(_, let question):
             check(question.text, plugin: plugin)
         case .askAgain(_, let words, _), .askGroupAgain(_, _, let words):
             if let words { check(words, plugin: plugin) }
-        case .leave, .mark, .closeQuestion, .setTimer, .cancelTimer, .publish, .audit, .erase, .destroyVault:
+        case .sayAsIfAsking(_, let words): check(words, plugin: plugin)
+        case .leave, .mark, .unclear, .closeQuestion, .setTimer, .cancelTimer, .publish, .audit, .erase,
+            .destroyVault:
             break
         case .keepLink(let page, _, _, _), .sayPage(let page): check(page.title, plugin: plugin)
         }

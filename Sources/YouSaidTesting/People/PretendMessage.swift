@@ -13,11 +13,14 @@ public struct PretendMessage: Sendable, Hashable {
     public let kind: Message.Kind
     /// Voice notes, pictures and files that came with it.
     public let attachments: [YouSaidKit.Attachment]
+    /// The picture that the bot has drawn for it, a PNG; nil where there is none.
+    public let drawing: [UInt8]?
 
     init(_ delivery: Delivery, number: String) {
         self.number = number
         kind = delivery.kind
         attachments = delivery.attachments
+        drawing = if case .png(let bytes) = delivery.picture?.source { bytes } else { nil }
         buttons = delivery.buttons.map { PretendButton($0, on: number) }
         var parts = [delivery.text]
         if let picture = delivery.picture { parts.append("[\(picture.description)]") }

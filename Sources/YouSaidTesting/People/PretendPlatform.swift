@@ -12,7 +12,7 @@ public enum PretendPlatform: String, CaseIterable, Sendable {
     var traits: ChannelTraits {
         ChannelTraits(
             hasButtons: self == .app, carriesAttachments: self == .app,
-            largestFetch: self == .app ? 1 << 20 : 0,
+            largestFetch: self == .app ? 1 << 20 : 0, showsPictures: self == .app,
             messagesPerSecond: 1_000,
             intervalPerPerson: .zero, concurrentSends: 1)
     }

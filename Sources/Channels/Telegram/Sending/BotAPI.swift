@@ -21,8 +21,20 @@ struct BotAPI: Sendable {
 
     /// Makes a call whose result is of no interest, or a sent message.
     func call(_ method: String, _ body: some BotCall) async -> BotReply {
+        await reply(to: method) { try await post(method, body, timeout: answerTime) }
+    }
+
+    /// Makes a call that carries a file along.
+    func upload(_ method: String, _ parts: [ClientRequest.Part]) async -> BotReply {
+        await reply(to: method) {
+            try await client.send(
+                ClientRequest(method: .post, url: base.value + method, parts: parts, timeout: answerTime))
+        }
+    }
+
+    private func reply(to method: String, _ send: () async throws -> ClientResponse) async -> BotReply {
         do {
-            let response = try await post(method, body, timeout: answerTime)
+            let response = try await send()
             return BotReply(status: response.status, body: response.body)
         } catch let error as ClientError {
             return error.mayHaveBeenSent

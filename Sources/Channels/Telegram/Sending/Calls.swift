@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTP
 
 // The calls to the Bot API that the channel makes, as Telegram wants them. What is made for every message writes its
 // JSON itself; for the others the encoder turns `chatID` into `chat_id` by the coding keys, and leaves out what is nil.
@@ -60,6 +61,28 @@ struct SendPhoto: BotCall, Encodable {
         case photo, caption
         case chat = "chat_id"
         case keyboard = "reply_markup"
+    }
+}
+
+/// `sendPhoto` with the picture itself, as a form with a file.
+struct UploadPhoto {
+    let chat: ChatNumber
+    let png: [UInt8]
+    let caption: String?
+    let keyboard: Keyboard?
+
+    var parts: [ClientRequest.Part] {
+        var parts = [ClientRequest.Part(name: "chat_id", text: chat.address)]
+        if let caption { parts.append(ClientRequest.Part(name: "caption", text: caption)) }
+        if let keyboard {
+            var json = JSONWriter()
+            keyboard.write(to: &json)
+            parts.append(ClientRequest.Part(name: "reply_markup", content: json.bytes))
+        }
+        parts.append(
+            ClientRequest.Part(
+                name: "photo", fileName: "chart.png", contentType: "image/png", content: png))
+        return parts
     }
 }
 

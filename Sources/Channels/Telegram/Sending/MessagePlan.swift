@@ -6,7 +6,9 @@ import YouSaidKit
 struct MessagePlan {
     enum Part: Equatable {
         case text(String)
-        case picture(url: String, caption: String)
+        /// `instead` is said where Telegram does not take the picture: an address brings its description, and a drawing
+        /// shows nothing that is not in the words.
+        case picture(DeliveredPicture.Source, caption: String, instead: String)
         /// What somebody sent to the bot, handed on.
         case attachment(Attachment)
     }
@@ -48,10 +50,16 @@ struct MessagePlan {
         let caption = Self.joined([text, picture.description])
         let words: [Part]
         if caption.utf16.count <= Self.captionLimit {
-            words = [.picture(url: picture.url, caption: caption)]
+            words = [
+                .picture(
+                    picture.source, caption: caption, instead: picture.address == nil ? text : caption)
+            ]
         } else {
             let description = TextSplitter(limit: Self.captionLimit).shortened(picture.description)
-            words = [.picture(url: picture.url, caption: description)] + texts.parts(of: text).map(Part.text)
+            let instead = picture.address == nil ? "" : description
+            words =
+                [.picture(picture.source, caption: description, instead: instead)]
+                + texts.parts(of: text).map(Part.text)
         }
         lastWords = words.count - 1
         parts = words + attachments

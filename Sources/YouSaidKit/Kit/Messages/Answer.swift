@@ -5,7 +5,8 @@ public struct Answer: Sendable {
     /// Which question it was, for ``Turn/close(_:)``.
     public let id: Question.ID
     /// What was chosen: one, for ``Question/Kind/choice`` or an aside; for ``Question/Kind/several`` one where it
-    /// was pressed or typed alone; for ``Question/Kind/words`` one where exactly its words came, or none.
+    /// was pressed or typed alone; for ``Question/Kind/words`` one where exactly its words came, or none. None where other
+    /// words came to a question with ``Question/hearsOtherWords``.
     public let choices: [Choice]
     /// What they wrote, word for word; empty for a press.
     public let text: String
@@ -31,7 +32,8 @@ public struct Answer: Sendable {
         self.isEnteredForThem = isEnteredForThem
     }
 
-    /// The choice that was meant, the first of several. Always there for ``Question/Kind/choice``.
+    /// The choice that was meant, the first of several. Always there for ``Question/Kind/choice``, but where other words
+    /// came to a question with ``Question/hearsOtherWords``.
     public var choice: Choice? { choices.first }
 
     /// True where one of the choices of ``Turn/yesAndNo()`` was Yes, and it was meant.

@@ -27,6 +27,8 @@ public struct Message: Sendable, Hashable, Codable {
     public let kind: Kind
     /// A picture to show with it.
     public let picture: Picture?
+    /// Numbers to be seen as bars, where the platform shows pictures and there is no other picture.
+    public let chart: Chart?
     /// A page to open.
     public let link: Link?
     /// The plugin's vault in which it is sealed until it is delivered; nil where its words are no secret.
@@ -47,28 +49,30 @@ public struct Message: Sendable, Hashable, Codable {
     ///   - paragraphs: its words; between two of them is an empty line.
     ///   - kind: why it is said.
     ///   - picture: a picture to show with it.
+    ///   - chart: numbers to be seen as bars, where the platform shows pictures.
     ///   - link: a page to open.
     ///   - subject: what it is about; nil means the subject of the plugin that says it.
     ///   - isUrgent: true where people must hear of it before it is too late. See ``isUrgent``.
     public init(
-        _ paragraphs: Prompt..., kind: Kind = .notice, picture: Picture? = nil, link: Link? = nil,
-        subject: Subject? = nil, isUrgent: Bool = false
+        _ paragraphs: Prompt..., kind: Kind = .notice, picture: Picture? = nil, chart: Chart? = nil,
+        link: Link? = nil, subject: Subject? = nil, isUrgent: Bool = false
     ) {
         self.init(
-            paragraphs: paragraphs, kind: kind, picture: picture, link: link, subject: subject,
+            paragraphs: paragraphs, kind: kind, picture: picture, chart: chart, link: link, subject: subject,
             isUrgent: isUrgent)
     }
 
     /// The same for as many paragraphs as a list has.
     public init(
-        paragraphs: [Prompt], kind: Kind = .notice, picture: Picture? = nil, link: Link? = nil,
-        subject: Subject? = nil, isUrgent: Bool = false
+        paragraphs: [Prompt], kind: Kind = .notice, picture: Picture? = nil, chart: Chart? = nil,
+        link: Link? = nil, subject: Subject? = nil, isUrgent: Bool = false
     ) {
         self.subject = subject
         urgent = isUrgent ? true : nil
         self.paragraphs = paragraphs
         self.kind = kind
         self.picture = picture
+        self.chart = chart
         self.link = link
     }
 
@@ -86,6 +90,7 @@ public struct Message: Sendable, Hashable, Codable {
         var copy = Message(
             paragraphs: paragraphs.map { $0.owned(by: owner) }, kind: kind,
             picture: picture.map { Picture(url: $0.url, description: $0.description.owned(by: owner)) },
+            chart: chart?.owned(by: owner),
             link: link.map { Link(label: $0.label.owned(by: owner), url: $0.url) },
             subject: subject, isUrgent: isUrgent)
         copy.vault = vault

@@ -48,6 +48,9 @@ public struct Question: Sendable, Hashable, Codable {
     /// listened or looked: right for a poll, wrong for a consent or for "delete me". It comes with
     /// ``Answer/isEnteredForThem``.
     public let canBeEntered: Bool
+    /// True where somebody may have something to say that is none of the choices: whatever fits none comes to the plugin
+    /// too, without a choice, also after an answer. A plugin that does not take it says ``Turn/unclear()``.
+    public let hearsOtherWords: Bool
     /// The plugin's vault in which the answers are kept, where they are secret. Then nothing of who has answered
     /// is left once the question is closed; nil where that is no secret.
     public let vault: String?
@@ -64,13 +67,14 @@ public struct Question: Sendable, Hashable, Codable {
     ///   - data: what comes back with the answer. Nothing personal.
     ///   - canChange: true where an answer can be changed until the question is closed.
     ///   - canBeEntered: true where an organiser may put in what somebody said in a voice note.
+    ///   - hearsOtherWords: true where also what fits no choice comes to the plugin.
     ///   - picture: a picture that goes with it.
     ///   - subject: what it is about; nil means the subject of the plugin that asks it.
     ///   - vault: the plugin's vault in which the answers are kept, where nobody may know who gave which.
     public init(
         _ name: String, _ text: Prompt, title: String? = nil, choices: [Choice] = [], kind: Kind? = nil,
         data: [String: String] = [:], canChange: Bool = false, canBeEntered: Bool = false,
-        picture: Picture? = nil, subject: Subject? = nil, vault: String? = nil
+        hearsOtherWords: Bool = false, picture: Picture? = nil, subject: Subject? = nil, vault: String? = nil
     ) {
         self.subject = subject
         self.name = name
@@ -83,6 +87,7 @@ public struct Question: Sendable, Hashable, Codable {
         self.picture = picture
         self.vault = vault
         self.canBeEntered = canBeEntered
+        self.hearsOtherWords = hearsOtherWords
     }
 
     /// Reads a question that an earlier version kept, too.
@@ -96,6 +101,7 @@ public struct Question: Sendable, Hashable, Codable {
             data: fields.decode([String: String].self, forKey: .data),
             canChange: fields.decode(Bool.self, forKey: .canChange),
             canBeEntered: fields.decodeIfPresent(Bool.self, forKey: .canBeEntered) ?? false,
+            hearsOtherWords: fields.decodeIfPresent(Bool.self, forKey: .hearsOtherWords) ?? false,
             picture: fields.decodeIfPresent(Picture.self, forKey: .picture),
             subject: fields.decodeIfPresent(Subject.self, forKey: .subject),
             vault: fields.decodeIfPresent(String.self, forKey: .vault))
@@ -105,7 +111,7 @@ public struct Question: Sendable, Hashable, Codable {
     @_spi(Host) public func owned(by owner: String) -> Question {
         Question(
             name, text.owned(by: owner), title: title, choices: choices, kind: kind, data: data,
-            canChange: canChange, canBeEntered: canBeEntered,
+            canChange: canChange, canBeEntered: canBeEntered, hearsOtherWords: hearsOtherWords,
             picture: picture.map { Picture(url: $0.url, description: $0.description.owned(by: owner)) },
             subject: subject, vault: vault)
     }

@@ -108,7 +108,10 @@ public final class PageWriter {
     /// A cell as RFC 4180 wants it.
     private static func cell(_ text: String) -> String {
         var text = text
-        if let first = text.first, "=+-@\t\r".contains(first), Double(text) == nil { text = "'" + text }
+        // White space in front, and the wide forms of these signs, change nothing for a spreadsheet.
+        let begins = text.first { !$0.isWhitespace }.map { "=+-@|＝＋－＠".contains($0) } ?? false
+        let isNumber = Double(text) != nil
+        if begins || text.first.map({ "\t\r\n".contains($0) }) ?? false, !isNumber { text = "'" + text }
         guard text.contains(where: { "\",\r\n".contains($0) || $0.isNewline }) else { return text }
         return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }

@@ -16,6 +16,10 @@
     case prepare(Question, id: Question.ID)
     /// Asks whoever began the turn a question that was asked before.
     case askAgain(Question.ID, saying: Prompt?, chosen: Set<String>)
+    /// Says words to whoever began the turn, which leave the same traces as asking a question that was asked before.
+    case sayAsIfAsking(Question.ID, Prompt)
+    /// What was said is no answer, and was not taken.
+    case unclear
     /// Asks each member of a group a question that is there.
     case askGroupAgain(Question.ID, Group, saying: Prompt?)
     /// Puts other words to a question that is there.

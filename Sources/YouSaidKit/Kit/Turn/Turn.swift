@@ -94,8 +94,11 @@ public final class Turn {
     }
 
     /// Answers whoever began the turn, in as many paragraphs as there are.
-    public func reply(_ paragraphs: [Prompt]) {
-        record(.say(Message(paragraphs: paragraphs, kind: .reply).owned(by: plugin), to: nil))
+    /// - Parameters:
+    ///   - paragraphs: its words; between two of them is an empty line.
+    ///   - chart: numbers to be seen as bars, where the platform shows pictures.
+    public func reply(_ paragraphs: [Prompt], chart: Chart? = nil) {
+        record(.say(Message(paragraphs: paragraphs, kind: .reply, chart: chart).owned(by: plugin), to: nil))
     }
 
     /// Answers whoever began the turn with words that must not outlive a vault, such as a secret answer said back to
@@ -245,6 +248,20 @@ public final class Turn {
     public func ask(again question: Question.ID, saying words: Prompt? = nil, chosen: Set<String> = []) {
         record(.askAgain(question, saying: words?.owned(by: plugin), chosen: chosen))
     }
+
+    /// Opens a question that is there for whoever began the turn, and says other words in its place: what they write next
+    /// comes to the plugin as an answer to it. In a poll whose answers are secret, whoever has something to add
+    /// must not be told from whoever has gone on to the next question: so both leave the same traces.
+    /// - Parameters:
+    ///   - question: the question, which is not shown yet. Ask it with ``ask(again:saying:chosen:)`` later.
+    ///   - words: what is said.
+    public func open(_ question: Question.ID, saying words: Prompt) {
+        record(.sayAsIfAsking(question, words.owned(by: plugin)))
+    }
+
+    /// Says that what came is no answer to a question with ``Question/hearsOtherWords``: the person is then asked kindly
+    /// what they mean, as with any other question. Say nothing else in the turn.
+    public func unclear() { record(.unclear) }
 
     /// Asks each member of a group a question that is there: one that was prepared, or once more those who have not
     /// answered, ``Group/unanswered(_:)``. What somebody answered stays.
