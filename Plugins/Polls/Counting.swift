@@ -13,6 +13,7 @@ struct Counting {
     /// How many votes one turn counts.
     static let page = 1_000
     private static let wakeKey = "count:"
+    static let plan = Planned(wakeKey, "the votes of a large poll are counted")
 
     init(_ turn: Turn) {
         self.turn = turn

@@ -13,6 +13,7 @@ struct Drafting {
     /// How long a draft waits for its author.
     static let patience = Duration.hours(24)
     private static let wakeKey = "draft:"
+    static let plan = Planned(wakeKey, "a draft that nobody finished is thrown away", isNoticed: false)
 
     /// Begins a new draft in place of what the organiser was writing before.
     func start(_ kind: Draft.Kind) throws -> Draft {

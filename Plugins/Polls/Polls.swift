@@ -23,7 +23,8 @@ public struct Polls: Plugin {
             Setting(
                 "pulse", .flag(true),
                 meaning: "whether those who came to a meeting are asked afterwards how it was"),
-        ], keeps: PollTables.keeps, subject: .polls)
+        ], keeps: PollTables.keeps, subject: .polls,
+        plans: PollTimer.plans + [Drafting.plan, Counting.plan])
 
     public let migrations = PollTables.migrations
 

@@ -104,6 +104,11 @@ enum PollTimer: Hashable {
     /// Which reminder of a poll, from 1.
     case remind(Poll.ID, Int)
 
+    static let plans = [
+        Planned("open:", "a poll goes out"), Planned("close:", "a poll closes"),
+        Planned("remind:", "whoever has not answered a poll is reminded"),
+    ]
+
     var key: String {
         switch self {
         case .open(let id): "open:\(id.rawValue)"

@@ -8,6 +8,7 @@ struct AgeQuestion {
 
     /// What the keys of the timers begin with; behind it stands the month.
     static let timer = "ages:"
+    static let plan = Planned(timer, "whoever said their age a year ago is asked again")
     /// What the timer has with it: the question that was asked the month before.
     private static let open = "open"
     /// How long an answer holds.

@@ -7,6 +7,8 @@ struct Tidying {
     init(_ turn: Turn) { self.turn = turn }
 
     static let timer = "tidy"
+    static let plan = Planned(
+        timer, "whoever began to join and never came back is forgotten", isNoticed: false)
     private static let page = 100
 
     /// Sets the timer for whoever began first; where nobody is joining there is none.

@@ -14,7 +14,8 @@ public struct Welcome: Plugin {
                 "joining", .text(Joining.Way.open.rawValue),
                 meaning: "who may join: \"open\" for everybody, \"approval\" of an organiser, or by \"code\"")
         ] + JoiningRules.declared + Schools.declared,
-        keeps: RequestStore.keeps + JoiningStore.keeps + SchoolStore.keeps)
+        keeps: RequestStore.keeps + JoiningStore.keeps + SchoolStore.keeps,
+        plans: [AgeQuestion.plan, Tidying.plan])
 
     public let migrations = RequestStore.migrations
 

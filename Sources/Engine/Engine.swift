@@ -115,7 +115,8 @@ public final class Engine: Sendable {
         parts = try EngineParts(
             configuration: configuration, plugins: PluginRegistry(active), sealer: sealer,
             highestID: try Self.highestID(in: store), watch: note ?? NoWatch(),
-            metrics: EngineMetrics(metrics))
+            metrics: EngineMetrics(
+                metrics, plugins: active.map(\.id), channels: configuration.channels.keys.sorted()))
         let parts = parts
         holding = Guarded(
             try store.writeNow { connection in
@@ -220,8 +221,9 @@ public final class Engine: Sendable {
 
     // MARK: The operator
 
-    /// Makes the operator of the console an organiser, who is no member and is asked no polls.
-    public func ensureOperator(channel: String, address: String) throws {
+    /// Makes the operator of the console an organiser, who is no member and is asked no polls. A playground has a
+    /// safeguarding lead in the same way.
+    public func ensureOperator(channel: String, address: String, as role: Role = .organiser) throws {
         let parts = parts
         let now = parts.clock.now
         try store.writeNow { connection in
@@ -230,10 +232,11 @@ public final class Engine: Sendable {
             let people = PeopleBook(
                 database: connection, contacts: parts.contacts, now: now, sender: sender,
                 makeID: parts.makeID)
-            try people.makeOrganiser()
+            try people.enrolSender(as: role)
             guard let member = people.sender?.member else { return }
+            let words = role == .organiser ? "an organiser" : "a safeguarding lead"
             try TurnRunner(parts: parts, database: connection, now: now).audit(
-                "made the operator an organiser", about: member.id, by: nil, plugin: "core")
+                "made the operator \(words)", about: member.id, by: nil, plugin: "core")
         }
     }
 }

@@ -17,6 +17,12 @@ final class IDMaker: Sendable {
         last = Guarded(highest)
     }
 
+    /// When a row with this number was made.
+    static func moment(of id: Int64) -> Moment { Moment(milliseconds: id >> countBits) }
+
+    /// The lowest number that a row made at a moment can have.
+    static func lowest(at moment: Moment) -> Int64 { moment.milliseconds << countBits }
+
     func next() -> Int64 {
         let fromClock = clock.now.milliseconds << Self.countBits
         return last.with { last in

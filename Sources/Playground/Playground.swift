@@ -42,6 +42,9 @@ public final class Playground: Sendable {
     /// The channel and the address of the officer, who has to be an organiser.
     public var officer: (channel: String, address: String) { (buttons.name, PretendPhone.officer.id) }
 
+    /// The channel and the address of the safeguarding lead.
+    public var lead: (channel: String, address: String) { (buttons.name, PretendPhone.lead.id) }
+
     /// Begins to take what people do. Until then it answers that it is not ready.
     /// - Parameters:
     ///   - inbox: where that goes.
@@ -116,12 +119,34 @@ public final class Playground: Sendable {
     func face() -> ClockFace? { clock.flatMap { try? ClockFace($0, zone: zone) } }
 
     /// Moves the clock on.
-    /// - Returns: false where nothing is planned to which it could be moved.
-    func move(_ move: ClockMove) async throws -> Bool {
-        guard let clock, let target = try move.target(of: clock) else { return false }
-        try await clock.advance(to: target)
+    /// - Returns: what came of it, in words; nil where nothing is planned to which it could be moved.
+    func move(_ move: ClockMove) async throws -> String? {
+        guard let clock else { return nil }
+        let (begun, mark) = (clock.now, board.lastMessage)
+        var happened: [String] = []
+        var heard: [PretendPhone] = []
+        for _ in 0..<Self.mostStops {
+            guard let target = try move.target(of: clock, begun: begun) else { break }
+            try await clock.advance(to: target.moment)
+            happened.append(target.words ?? "")
+            heard = board.whoHeard(after: mark)
+            // A reminder may come to nothing, because everybody has answered: then the next thing is meant.
+            if move != .reminder || !heard.isEmpty { break }
+        }
+        guard !happened.isEmpty else { return nil }
         board.nudge()
-        return true
+        let what = happened.filter { !$0.isEmpty }.joined(separator: "; ")
+        return "The clock moved on \(RoughTime.words(clock.now - begun))\(what.isEmpty ? "" : ": " + what). "
+            + Self.gotMessages(heard.map(\.shortName))
+    }
+
+    /// How many things are looked at on the way to one that somebody gets a message by.
+    private static let mostStops = 20
+
+    private static func gotMessages(_ names: [String]) -> String {
+        guard let last = names.last else { return "Nobody got a message." }
+        let others = names.dropLast().joined(separator: ", ")
+        return "\(others.isEmpty ? last : others + " and " + last) got a message."
     }
 
     /// How long it is until the clock shows the next minute.

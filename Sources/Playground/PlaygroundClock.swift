@@ -3,44 +3,53 @@ import YouSaidKit
 /// The forum's clock, as the playground shows and moves it. The service has one for a running bot.
 public protocol PlaygroundClock: Sendable {
     var now: Moment { get }
-    /// When something is planned next; nil where nothing is.
-    func nextDue() throws -> Moment?
+    /// What somebody would notice next; nil where nothing is planned.
+    func next() throws -> NextThing?
     /// Lets time go by. What comes due on the way has its turn on time, one thing after another. It never goes back.
     func advance(to moment: Moment) async throws
 }
 
-/// How far the page moves the clock.
-enum ClockMove: String, Codable {
-    /// To whatever is planned next.
-    case reminder
-    case hour
-    case day
+/// Something that happens by itself, and that somebody gets a message by.
+public struct NextThing: Sendable, Hashable {
+    public let moment: Moment
+    /// "a poll closes"
+    public let words: String
 
-    /// Where the clock is to go; nil where nothing is planned.
-    func target(of clock: any PlaygroundClock) throws -> Moment? {
-        switch self {
-        case .reminder: try clock.nextDue()
-        case .hour: clock.now + .hours(1)
-        case .day: clock.now + .hours(24)
-        }
+    public init(moment: Moment, words: String) {
+        self.moment = moment
+        self.words = words
     }
 }
 
-/// What the page shows of the clock.
-struct ClockFace: Codable {
-    /// "Wednesday 6 August 2026"
-    let date: String
-    /// "5:30pm"
-    let time: String
-    /// When something is planned next, in full; nil where nothing is.
-    let planned: String?
+/// How far the page moves the clock.
+enum ClockMove: String, Codable {
+    /// To what somebody would notice next, where that is within ``nearby``.
+    case reminder
+    /// To what somebody would notice next, however far it is.
+    case far
+    case hour
+    case day
 
-    init(_ clock: any PlaygroundClock, zone: String) throws {
-        let now = clock.now
-        date = try SpokenTime.date(now, zone: zone)
-        time = try SpokenTime.time(now, zone: zone)
-        planned = try clock.nextDue().map {
-            "\(try SpokenTime.date($0, zone: zone)), \(try SpokenTime.time($0, zone: zone))"
+    /// What is further away than this is not what somebody means who wants to see the next reminder: the question for
+    /// one's age, in a year.
+    static let nearby = Duration.hours(31 * 24)
+
+    /// Where the clock is to go; nil where nothing is planned there.
+    /// - Parameter begun: when the move began; nearby is counted from there.
+    func target(of clock: any PlaygroundClock, begun: Moment) throws -> Target? {
+        switch self {
+        case .hour: return Target(moment: clock.now + .hours(1), words: nil)
+        case .day: return Target(moment: clock.now + .hours(24), words: nil)
+        case .reminder, .far:
+            guard let next = try clock.next() else { return nil }
+            guard self == .far || next.moment - begun <= Self.nearby else { return nil }
+            return Target(moment: next.moment, words: next.words)
         }
+    }
+
+    struct Target {
+        let moment: Moment
+        /// What happens there; nil where only time goes by.
+        let words: String?
     }
 }

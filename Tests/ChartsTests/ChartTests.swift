@@ -8,7 +8,9 @@ import Testing
 @Suite struct `A drawn chart` {
     private let pen: ChartPen
 
-    init() throws { pen = try #require(ChartPen.shared, "the font is missing: apt-get install fonts-dejavu-core") }
+    init() throws {
+        pen = try #require(ChartPen.shared, "the font is missing: apt-get install fonts-dejavu-core")
+    }
 
     private let days = BarChart([
         BarChart.Part(

@@ -12,7 +12,9 @@ struct PhonesTests {
     func live() async throws {
         try await PlaygroundBench.use { (bench: PlaygroundBench) async throws in
             let start = try await bench.news()
-            #expect(start.messages.isEmpty && start.phones.map(\.id) == ["officer", "robin", "sam", "noor"])
+            #expect(
+                start.messages.isEmpty
+                    && start.phones.map(\.id) == ["officer", "robin", "sam", "noor", "lee"])
             async let waiting = bench.news(after: start.next, wait: 25)
             try await bench.say("JOIN", on: "robin")
             let first = try await waiting
@@ -113,10 +115,60 @@ struct PhonesTests {
             }
             #expect(try await bench.post("phones", #"{"kind":"text"}"#).status == 409)
             let phones = try await bench.news().phones
-            #expect(phones.count == 10 && Set(phones.map(\.id)).count == 10)
+            #expect(phones.count == 11 && Set(phones.map(\.id)).count == 11)
             #expect(phones.dropFirst().allSatisfy { $0.name.hasPrefix("Pretend ") })
-            try await bench.say("JOIN", on: phones[5].id)
-            #expect(try await bench.hear("joined", on: phones[5].id) != nil)
+            try await bench.say("JOIN", on: phones[6].id)
+            #expect(try await bench.hear("joined", on: phones[6].id) != nil)
+        }
+    }
+
+    @Test("Whoever a story needs is brought in by name, once; nobody else is")
+    func bringingIn() async throws {
+        try await PlaygroundBench.use { (bench: PlaygroundBench) async throws in
+            for _ in 1...2 { #expect(try await bench.post("phones", #"{"id":"pat"}"#).status == 200) }
+            #expect(try await bench.news().phones.filter { $0.id == "pat" }.map(\.kind) == [.adult])
+            for body in [#"{"id":"somebody"}"#, #"{"id":"Pat"}"#] {
+                #expect(try await bench.post("phones", body).status == 404, "\(body)")
+            }
+            for body in [#"{"kind":"officer"}"#, #"{"kind":"lead"}"#, #"{"kind":"adult"}"#, "{}"] {
+                #expect(try await bench.post("phones", body).status == 400, "\(body)")
+            }
+            #expect(try await bench.news().phones.count == PretendPhone.first.count + 1)
+        }
+    }
+
+    @Test("The safeguarding lead hears when somebody asks for a person, and the officer does not")
+    func lead() async throws {
+        try await PlaygroundBench.use { (bench: PlaygroundBench) async throws in
+            try await bench.say("JOIN", on: "robin")
+            _ = try #require(try await bench.hear("joined", on: "robin"))
+            try await bench.say("PERSON NOW", on: "robin")
+            let alert = try #require(try await bench.hear("Somebody asks for a person", on: "lee"))
+            #expect(alert.buttons.map(\.label) == ["I have it"])
+            #expect(try await !bench.news().messages.contains { $0.phone == "officer" })
+            // Nobody takes it up, and that is what comes next.
+            let planned = try #require(try await bench.news().clock?.planned)
+            #expect(planned.what.contains("worry") && planned.wait == "in 30 minutes")
+            let moved = try await bench.post("clock", #"{"by":"reminder"}"#)
+            #expect(String(decoding: moved.body, as: UTF8.self).contains("Lee got a message."))
+        }
+    }
+
+    @Test("A link to what is kept leads to this machine alone, and opens there once")
+    func link() async throws {
+        try await PlaygroundBench.use { (bench: PlaygroundBench) async throws in
+            try await bench.say("JOIN", on: "robin")
+            _ = try #require(try await bench.hear("joined", on: "robin"))
+            try await bench.say("MY DATA", on: "robin")
+            let message = try #require(try await bench.hear("Here is a link", on: "robin"))
+            let url = try #require(message.link?.url)
+            let own = "http://127.0.0.1:\(bench.bot.port)"
+            #expect(url.hasPrefix(own + "/link/"))
+            let path = String(url.dropFirst(own.count))
+            for _ in 1...2 {
+                let page = try await bench.get(path)
+                #expect(page.status == 200 && String(decoding: page.body, as: UTF8.self).contains("<form"))
+            }
         }
     }
 

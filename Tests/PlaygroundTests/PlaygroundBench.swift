@@ -121,7 +121,14 @@ final class PlaygroundBench: Sendable {
         struct Face: Decodable {
             let date: String
             let time: String
-            let planned: String?
+            let planned: Planned?
+
+            struct Planned: Decodable {
+                let what: String
+                let when: String
+                let wait: String
+                let isFar: Bool
+            }
         }
     }
 
@@ -156,11 +163,18 @@ final class Chimes: Plugin {
     }
 
     let woken = Guarded<[Woken]>([])
-    let manifest = Manifest(id: "chimes", name: "Chimes", version: "1")
+    let manifest = Manifest(
+        id: "chimes", name: "Chimes", version: "1",
+        plans: [
+            Planned("bell:", "a bell rings"), Planned("bell:silent:", "nothing is heard", isNoticed: false),
+            Planned("news:", "the officer hears the time"),
+        ])
 
     func wake(_ wakeUp: WakeUp, in turn: Turn) throws {
         let note = Woken(key: wakeUp.key, at: turn.now)
         woken.with { $0.append(note) }
+        guard wakeUp.key.hasPrefix("news:") else { return }
+        turn.broadcast(Message(Prompt("forgot-that", plugin: "core")), to: .role(.organiser))
     }
 
     func export(_ member: Member.ID, from database: any Database) throws -> [ExportedItem] { [] }

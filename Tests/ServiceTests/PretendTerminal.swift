@@ -29,7 +29,8 @@ final class PretendTerminal: @unchecked Sendable {
 
     /// Waits until something is written, for ten seconds at most, or until the test is cancelled.
     func waits(for part: String) async -> Bool {
-        let deadline = ContinuousClock.now + .seconds(10)
+        // Long, for a machine that is busy with other tests.
+        let deadline = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < deadline, !Task.isCancelled {
             if text.contains(part) { return true }
             try? await Task.sleep(for: .milliseconds(5))

@@ -15,7 +15,8 @@ enum LiveList {
             seenBy: "the person; organisers see how many"),
         Kept(
             "core_consent",
-            "what somebody said yes or no to and when, who said it for them, and which words were shown",
+            "what somebody said yes or no to and when, who said it for them, and which words were shown: taking part,"
+                + " being contacted, photos, payment, sharing access needs, invitations, news",
             isPersonal: true, why: "to be able to prove what was agreed, and to keep to a no",
             until: "the person says DELETE ME", seenBy: "the person"),
         Kept(

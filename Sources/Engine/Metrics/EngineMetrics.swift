@@ -20,7 +20,11 @@ final class EngineMetrics: Sendable {
     private let storageFaults: Counter
     private let lateTimers: Counter
 
-    init(_ registry: Metrics) {
+    /// - Parameters:
+    ///   - registry: where everything is counted.
+    ///   - plugins: those that run, by id.
+    ///   - channels: those that are there, by name.
+    init(_ registry: Metrics, plugins: [String], channels: [String]) {
         self.registry = registry
         accepted = registry.counter("yousaid_events_accepted_total", "Events taken in and handled.")
             .series()
@@ -37,6 +41,17 @@ final class EngineMetrics: Sendable {
             "yousaid_storage_faults_total", "Times that the disk failed or was full.")
         lateTimers = registry.counter(
             "yousaid_timers_late_total", "Timers that ran a minute late or more.")
+        beginAtZero(plugins: plugins, channels: channels)
+    }
+
+    /// Shows what has labels from the start. Prometheus sees no growth in a series that begins with its first fault, and
+    /// so no alert would come of that one.
+    private func beginAtZero(plugins: [String], channels: [String]) {
+        for plugin in plugins + ["core"] { pluginErrors.add(0, plugin) }
+        for channel in channels {
+            for reason in [Reception.Refusal.forged, .malformed] { refused.add(0, channel, reason.rawValue) }
+            for result in Self.results { sends.add(0, channel, result) }
+        }
     }
 
     func count(_ after: AfterCommit) {
@@ -59,6 +74,8 @@ final class EngineMetrics: Sendable {
     func storageFault() { storageFaults.add(1) }
 
     func refused(_ reason: Reception.Refusal, on channel: String) { refused.add(1, channel, reason.rawValue) }
+
+    private static let results = ["sent", "retry", "slowed", "refused", "unknown", "nobody-there"]
 
     func sent(_ outcome: SendReport.Outcome, on channel: String) {
         let result =
@@ -89,11 +106,10 @@ final class EngineMetrics: Sendable {
             "yousaid_outbox_oldest_seconds", "How long the oldest message that is due has waited."
         ) {
             let now = clock.now
-            let row = try? store.read {
-                try $0.first("SELECT MIN(due) FROM core_outgoing WHERE state = 0 AND due <= $1", now)
+            guard let since = try? store.read({ try LateMessages.oldest(now: now, in: $0) }) else {
+                return [([], 0)]
             }
-            guard let due: Moment? = try? row?[0], let due else { return [([], 0)] }
-            return [([], Double((now - due).inMilliseconds) / 1000)]
+            return [([], Double((now - since).inMilliseconds) / 1000)]
         }
         registry.gauge(
             "yousaid_group_messages", "Messages to groups, by whether all got them within an hour.",

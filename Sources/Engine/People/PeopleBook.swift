@@ -87,11 +87,11 @@ final class PeopleBook: People {
         declined = []
     }
 
-    /// Makes whoever is writing an organiser: for the operator of the console.
-    func makeOrganiser() throws {
+    /// Gives whoever is writing a role without a code: for the operator of the console.
+    func enrolSender(as role: Role) throws {
         guard let sender else { throw PeopleError.nobodyIsWriting }
-        let organiser = try enrol(sender, as: .organiser, name: nil)
-        self.sender?.member = organiser
+        let member = try enrol(sender, as: role, name: nil)
+        self.sender?.member = member
     }
 
     func beginJoining() throws -> Member {

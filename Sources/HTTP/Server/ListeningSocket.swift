@@ -25,6 +25,12 @@ struct ListeningSocket: Sendable {
             port = 0
             var status = stat()
             file = lstat(path, &status) == 0 ? (path, status.st_dev, status.st_ino) : nil
+        case .held(let place):
+            guard let held = place.take() else {
+                throw ServerError(
+                    .addressUnavailable, "This address has been given to a server before. Hold one anew.")
+            }
+            self = held
         }
     }
 

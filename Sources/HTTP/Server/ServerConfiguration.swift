@@ -7,6 +7,8 @@ extension Server {
         case tcp(host: String, port: UInt16)
         /// A Unix socket at a path, with its file's permissions, and its group when it is not the process's own.
         case unix(path: String, mode: mode_t, group: gid_t?)
+        /// A place that is held already.
+        case held(Place)
     }
 
     /// How a server listens and what it puts up with.

@@ -17,6 +17,8 @@ let isStale = false;
 // What people do
 
 async function attempt(body) {
+  // What the clock did last is told until somebody does something.
+  setText("clock-said", "");
   try {
     return await body();
   } catch (error) {
@@ -41,14 +43,22 @@ const act = {
   },
 };
 
-for (const button of moves) {
-  button.addEventListener("click", async () => {
-    if (button.getAttribute("aria-disabled") === "true") return announce("Nothing is planned.");
-    for (const other of moves) other.disabled = other !== button;
-    const answer = await attempt(() => post("clock", { by: button.dataset.move }));
-    for (const other of moves) other.disabled = false;
-    if (answer) announce(answer.moved ? "The clock was moved on." : "Nothing is planned.");
-  });
+for (const button of moves) button.addEventListener("click", () => move(button.dataset.move, button));
+
+/** Moves the clock on, and says what came of it. */
+async function move(by, button) {
+  if (button?.getAttribute("aria-disabled") === "true") {
+    announce(document.getElementById("clock-planned").textContent);
+    return false;
+  }
+  for (const other of moves) other.disabled = other !== button;
+  const answer = await attempt(() => post("clock", { by }));
+  for (const other of moves) other.disabled = false;
+  if (!answer) return false;
+  const words = answer.words ?? "Nothing is planned soon.";
+  setText("clock-said", words);
+  announce(words);
+  return answer.moved;
 }
 
 for (const button of adders) {
@@ -144,12 +154,25 @@ function showUnread(phone) {
 function showClock(clock) {
   setText("clock-time", clock.time);
   setText("clock-date", clock.date);
-  setText("clock-planned", clock.planned ? `Planned next: ${clock.planned}` : "Nothing is planned.");
+  const { planned } = clock;
+  const isNear = planned && !planned.isFar;
+  setText("clock-planned", plannedWords(planned));
   for (const button of moves) {
-    if (button.dataset.move !== "reminder") continue;
-    if (clock.planned) button.removeAttribute("aria-disabled");
-    else button.setAttribute("aria-disabled", "true");
+    if (button.dataset.move === "reminder") {
+      if (isNear) button.removeAttribute("aria-disabled");
+      else button.setAttribute("aria-disabled", "true");
+    }
+    if (button.dataset.move === "far") {
+      button.hidden = !planned?.isFar;
+      if (planned) button.textContent = `Go to ${planned.when.split(",")[0].replace(/^\w+ /, "")}`;
+    }
   }
+}
+
+function plannedWords(planned) {
+  if (!planned) return "Nothing is planned.";
+  if (planned.isFar) return `Nothing happens soon. Next: ${planned.what}, ${planned.wait}.`;
+  return `Next: ${planned.what}, ${planned.wait} (${planned.when}).`;
 }
 
 function setText(id, text) {
@@ -180,17 +203,34 @@ function announce(text) {
   requestAnimationFrame(() => (status.textContent = text));
 }
 
+/** Brings in somebody by name whom a chapter needs. */
+async function bringIn(id) {
+  const phone = await attempt(() => post("phones", { id }));
+  if (phone) addPhone(phone, false);
+  return Boolean(phone);
+}
+
 new Story({
   act,
   announce,
+  bringIn,
+  move: (by) => move(by),
   phone: (id) => phones.get(id),
-  show(id) {
-    for (const [key, phone] of phones) phone.root.classList.toggle("is-shown", key === id);
-    document.body.classList.toggle("is-showing", id !== null);
+  /** Shows those who play, and who of them acts; without them everybody. */
+  show(cast, id) {
+    for (const [key, phone] of phones) {
+      phone.root.classList.toggle("is-shown", key === id);
+      phone.root.classList.toggle("is-away", cast !== null && !cast.includes(key));
+      phone.tab.hidden = cast !== null && !cast.includes(key);
+    }
+    // In the order in which they play, whoever was there first.
+    for (const [key, phone] of phones) phone.root.style.order = cast ? String(cast.indexOf(key)) : "";
+    document.body.classList.toggle("is-showing", cast !== null);
     if (id) {
       choose(id);
       bringInSight();
     }
+    for (const phone of phones.values()) phone.toEnd();
   },
 });
 listen(onNews, onState);

@@ -2,10 +2,19 @@
 
 const ideas = {
   officer: [
-    "POLL Which day suits you? | Saturday | Sunday", "RESULTS", "CLOSE", "HELP",
+    "POLL Which day suits you? | Saturday | Sunday", "RESULTS", "CLOSE", "POLL", "HELP",
     "TELL We meet on Saturday at 2pm.",
   ],
-  member: ["JOIN", "HELP", "POLLS", "EASY READ", "STOP", "START", "HELP NOW"],
+  lead: ["WORRIES", "OFF DUTY", "ON DUTY", "HELP"],
+  adult: ["HELP", "FOR THEM", "FOR ME", "MY DATA"],
+  member: ["JOIN", "HELP", "POLLS", "EASY READ", "SETTINGS", "MY DATA", "STOP", "START", "HELP NOW"],
+};
+
+/** What stands on a phone before there is a message. */
+const empty = {
+  officer: "Ask a poll, or say HELP.",
+  lead: "Nothing yet. Lee hears when somebody may need help.",
+  adult: "Nothing yet.",
 };
 
 /** What a phone with buttons can send besides words. */
@@ -51,8 +60,7 @@ export class Phone {
     this.root.setAttribute("aria-labelledby", title.id);
     this.root.querySelector(".note").textContent = note;
     this.root.querySelector(".face").textContent = this.short[0];
-    this.root.querySelector(".empty").textContent =
-      kind === "officer" ? "Ask a poll, or say HELP." : "Nothing yet. Say JOIN to begin.";
+    this.root.querySelector(".empty").textContent = empty[kind] ?? "Nothing yet. Say JOIN to begin.";
     this.log.setAttribute("aria-label", `Messages of ${name}`);
     this.box.id = `words-${id}`;
     this.box.placeholder = "Message";
@@ -78,7 +86,7 @@ export class Phone {
       button.addEventListener("click", act);
       group.append(button);
     };
-    for (const words of isOfficer ? ideas.officer : ideas.member) {
+    for (const words of ideas[this.about.kind] ?? ideas.member) {
       add(words, () => {
         this.box.value = words;
         this.box.focus();
@@ -130,7 +138,7 @@ export class Phone {
     for (const kind of message.attachments ?? []) bubble.append(make("p", "picture", received[kind] ?? "A file"));
     if (message.drawing) bubble.append(makeDrawing(message.drawing, message.picture));
     else if (message.picture) bubble.append(make("p", "picture", `Picture: ${message.picture}`));
-    if (message.link) bubble.append(makeLink(message.link));
+    if (message.link) bubble.append(makeLink(message.link, this.about.kind === "text"));
     bubble.append(make("span", "time", message.at.time));
     item.append(bubble);
     this.#setButtons(item, message);
@@ -164,6 +172,21 @@ export class Phone {
     item.append(group);
   }
 
+  /** Everything that stands on it, a paragraph a line. */
+  get words() {
+    return [...this.log.querySelectorAll(".words")].map((paragraph) => paragraph.textContent).join("\n");
+  }
+
+  /** How many messages of the bot's have come. */
+  get replies() {
+    return this.log.querySelectorAll(".message.bot").length;
+  }
+
+  /** The buttons of the very last message; none where it has none. */
+  get newestButtons() {
+    return [...(this.log.lastElementChild?.querySelectorAll(".answers button") ?? [])];
+  }
+
   /** The buttons of the last question, for whoever shows how it is done. */
   get lastButtons() {
     const groups = this.log.querySelectorAll(".answers");
@@ -194,11 +217,11 @@ function makeDrawing(png, words) {
   return canvas;
 }
 
-/** Only what leads to a web page becomes a link. */
-function makeLink(link) {
+/** Only what leads to a web page becomes a link. Plain text has the address alone. */
+function makeLink(link, isPlain) {
   const line = make("p", "link");
   if (/^https?:\/\//i.test(link.url)) {
-    const anchor = make("a", "", link.label);
+    const anchor = make("a", "", isPlain ? link.url : link.label);
     anchor.href = link.url;
     anchor.target = "_blank";
     anchor.rel = "noopener noreferrer";

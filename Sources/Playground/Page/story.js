@@ -1,64 +1,142 @@
-// "Show me": the story of one poll, and of what anybody can say at any time, a step at each press of the button. It only
-// does what the visitor could do.
+// "Show me": plays a chapter, a step at each press of the button. It only does what the visitor could do.
 
-const question = "POLL Where shall we meet? | Library | Park";
+import { chapters } from "./chapters.js";
+import { make } from "./phone.js";
 
-const steps = [
-  { who: "officer", tell: "You ask a poll. YouSaid shows you what people will get.", say: question },
-  { who: "officer", tell: "You say yes, and it goes to everybody.", press: 0, say: "YES" },
-  { who: "robin", tell: "Robin answers with a button.", press: 0, say: "1" },
-  { who: "sam", tell: "Sam has plain text messages, and answers with a number.", say: "2" },
-  { who: "noor", tell: "Noor writes the answer, and makes a mistake. It is understood.", say: "libary" },
-  { who: "officer", tell: "You see how many have answered. Nobody sees who chose what.", say: "RESULTS" },
-  { who: "officer", tell: "You close the poll.", say: "CLOSE" },
-  { who: "officer", tell: "You say yes. Everybody who answered gets the result.", press: 0, say: "YES" },
-  { who: "robin", tell: "Robin would rather speak than write, and sends a voice note.", send: "voice" },
-  { who: "sam", tell: "Sam has had enough for now. STOP means stop, at once.", say: "STOP" },
-  { who: "sam", tell: "START begins again. Nothing is held against Sam.", say: "START" },
-  { who: "noor", tell: "Anybody who is not safe sees who can help, day and night.", say: "HELP NOW" },
-];
+/** How long a step waits for what the one before it brings. */
+const PATIENCE = 6000;
 
 export class Story {
-  /** @param page {phone(id), show(id), act} */
+  /** @param page {phone(id), bringIn(id), show(cast, id), act, move(by), announce(text)} */
   constructor(page) {
     this.page = page;
+    this.chapter = null;
     this.place = -1;
+    this.seen = new Set();
     this.title = document.getElementById("guide-title");
     this.text = document.getElementById("guide-text");
     this.next = document.getElementById("story-next");
     this.end = document.getElementById("story-end");
+    this.list = document.getElementById("chapters");
     this.start = [this.title.textContent, this.text.textContent];
     // A press that comes while a step is under way is not lost.
     this.turn = Promise.resolve();
-    this.next.addEventListener("click", () => (this.turn = this.turn.then(() => this.#step())));
-    this.end.addEventListener("click", () => this.#stop());
+    const queue = (body) => () => (this.turn = this.turn.then(body));
+    this.next.addEventListener("click", queue(() => (this.chapter ? this.#step() : this.#begin(this.#upcoming))));
+    this.end.addEventListener("click", queue(() => this.#stop()));
+    for (const chapter of chapters) {
+      const button = make("button", "quiet", chapter.name);
+      button.type = "button";
+      button.addEventListener("click", queue(() => this.#begin(chapter)));
+      chapter.button = button;
+      const item = make("li");
+      item.append(button);
+      this.list.append(item);
+    }
+    this.#showIdle();
+  }
+
+  /** The first chapter that was not shown yet. */
+  get #upcoming() {
+    return chapters.find((chapter) => !this.seen.has(chapter)) ?? chapters[0];
+  }
+
+  async #begin(chapter) {
+    if (chapter.isOnce && chapter.cast.some((id) => id !== "officer" && this.page.phone(id)?.shown.size)) {
+      this.seen.add(chapter);
+      this.#showIdle();
+      this.text.textContent = "You have seen this one. What was said is still on the phones.";
+      this.page.announce(this.text.textContent);
+      return;
+    }
+    for (const id of chapter.cast) {
+      if (!this.page.phone(id) && !(await this.page.bringIn(id))) return;
+    }
+    this.chapter = chapter;
+    this.place = -1;
+    await this.#step();
+    this.next.focus();
   }
 
   async #step() {
-    if (this.place + 1 >= steps.length) return this.#stop();
+    const { chapter } = this;
+    if (this.place + 1 >= chapter.steps.length) return this.#stop();
     this.place += 1;
-    const step = steps[this.place];
-    const phone = this.page.phone(step.who);
-    this.page.show(step.who);
-    this.title.textContent = `Step ${this.place + 1} of ${steps.length}`;
+    const step = chapter.steps[this.place];
+    const isLast = this.place + 1 === chapter.steps.length;
+    this.page.show(chapter.cast, step.who);
+    this.title.textContent = `${chapter.name}: step ${this.place + 1} of ${chapter.steps.length}`;
     this.text.textContent = step.tell;
     this.page.announce(`${this.title.textContent}. ${step.tell}`);
-    this.next.textContent = this.place + 1 < steps.length ? "Next" : "Done";
-    this.end.hidden = this.place + 1 >= steps.length;
-    const button = step.press === undefined ? undefined : phone.lastButtons[step.press];
+    this.next.textContent = isLast ? "Done" : "Next";
+    this.end.hidden = isLast;
+    this.list.hidden = true;
+    if (isLast) this.seen.add(chapter);
+    if (!(await this.#do(step))) this.#stop();
+  }
+
+  async #do(step) {
+    const phone = this.page.phone(step.who);
     const { act } = this.page;
-    const taken = button
-      ? (button.click(), true)
-      : await (step.send ? act.send(phone, step.send) : act.say(phone, step.say));
-    if (!taken) this.#stop();
+    if (step.move) return this.page.move(step.move);
+    if (step.send) return act.send(phone, step.send);
+    if (step.press && phone.about.kind !== "text") {
+      const fits = (button) =>
+        step.press instanceof RegExp ? step.press.test(button.textContent) : button.textContent === step.press;
+      const button = await until(() => phone.lastButtons.find(fits));
+      if (button) return button.click(), true;
+    }
+    if (step.poll) return this.#sayOfPoll(phone, step);
+    if (typeof step.say !== "function") return act.say(phone, step.say);
+    const words = await until(() => {
+      const read = (id, pattern) => lastMatch(this.page.phone(id).words, pattern);
+      const made = step.say(read);
+      return made.includes("undefined") ? undefined : made;
+    });
+    return words !== undefined && act.say(phone, words);
+  }
+
+  /** Says something about a poll. Where several are open the bot asks which one is meant. */
+  async #sayOfPoll(phone, step) {
+    const before = phone.replies;
+    if (!(await this.page.act.say(phone, step.say))) return false;
+    await until(() => (phone.replies > before ? true : undefined));
+    phone.newestButtons.find((button) => button.textContent === step.poll)?.click();
+    return true;
   }
 
   #stop() {
+    this.chapter = null;
     this.place = -1;
-    [this.title.textContent, this.text.textContent] = this.start;
-    this.next.textContent = "Show me again";
-    this.end.hidden = true;
-    this.page.show(null);
+    this.page.show(null, null);
+    this.#showIdle();
     this.next.focus();
+  }
+
+  #showIdle() {
+    [this.title.textContent, this.text.textContent] = this.start;
+    const upcoming = this.#upcoming;
+    const isOver = this.seen.size === chapters.length;
+    this.next.textContent = isOver ? "Show me again" : this.seen.size ? `Show me: ${upcoming.name}` : "Show me";
+    this.end.hidden = true;
+    this.list.hidden = false;
+    for (const chapter of chapters) {
+      chapter.button.classList.toggle("is-seen", this.seen.has(chapter));
+      chapter.button.setAttribute("aria-label", chapter.name + (this.seen.has(chapter) ? ", seen" : ""));
+    }
+  }
+}
+
+function lastMatch(text, pattern) {
+  return [...text.matchAll(new RegExp(pattern, "g"))].pop()?.[1];
+}
+
+/** Waits until something is there, and not for ever. */
+async function until(find) {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    const found = find();
+    if (found !== undefined || Date.now() > end) return found;
+    await new Promise((done) => setTimeout(done, 50));
   }
 }

@@ -72,6 +72,17 @@ final class PhoneBoard: Sendable {
         }
     }
 
+    /// Brings in one of those who are known by name, where they are not there yet.
+    /// - Returns: nil where nobody is known by that name.
+    func bringIn(_ id: String) -> PretendPhone? {
+        if let phone = phone(id) { return phone }
+        guard let guest = PretendPhone.guests.first(where: { $0.id == id }) else { return nil }
+        return change { state in
+            if !state.phones.contains(guest) { state.phones.append(guest) }
+            return guest
+        }
+    }
+
     /// Tells everybody to look again, because the clock was moved.
     func nudge() { change { _ in } }
 
@@ -110,6 +121,17 @@ final class PhoneBoard: Sendable {
     }
 
     // MARK: Looking
+
+    /// The number of the last message.
+    var lastMessage: Int { state.with { $0.lastMessage } }
+
+    /// On whose phones a message of the bot's has arrived since.
+    func whoHeard(after message: Int) -> [PretendPhone] {
+        state.with { state in
+            let heard = Set(state.messages.filter { $0.id > message && $0.side == .bot }.map(\.phone))
+            return state.phones.filter { heard.contains($0.id) }
+        }
+    }
 
     /// How many wait for news.
     var listeners: Int { state.with { $0.waiting.count } }

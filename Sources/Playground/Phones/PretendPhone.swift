@@ -4,6 +4,10 @@ public struct PretendPhone: Sendable, Hashable, Codable {
     public enum Kind: String, Sendable, Hashable, Codable {
         /// The officer's own, with buttons.
         case officer
+        /// The safeguarding lead's, with buttons.
+        case lead
+        /// A parent's or supporter's, with buttons.
+        case adult
         /// A young person's app with buttons.
         case buttons
         /// A young person's plain text messages, such as SMS.
@@ -25,33 +29,6 @@ public struct PretendPhone: Sendable, Hashable, Codable {
         self.note = note
     }
 
-    /// The phones that are there from the beginning.
-    public static let first = [
-        officer,
-        PretendPhone(id: "robin", name: "Pretend Robin", kind: .buttons, note: "An app with buttons"),
-        PretendPhone(id: "sam", name: "Pretend Sam", kind: .text, note: "Plain text, such as SMS"),
-        PretendPhone(
-            id: "noor", name: "Pretend Noor", kind: .buttons, note: "An app with buttons, Easy Read"),
-    ]
-
-    /// The officer who plays.
-    public static let officer = PretendPhone(
-        id: "officer", name: "You, the officer", kind: .officer, note: "Asks, and sees the results")
-
-    /// Those who can be added, in this order.
-    static let more = ["Kit", "Ash", "Jules", "Mika", "Remy", "Toni"]
-
-    /// Makes the next phone that can be added.
-    /// - Parameters:
-    ///   - kind: what it can do.
-    ///   - phones: those that are there.
-    /// - Returns: nil when all are there.
-    static func next(_ kind: Kind, after phones: [PretendPhone]) -> PretendPhone? {
-        let name = more.first { name in !phones.contains { $0.id == name.lowercased() } }
-        return name.map {
-            PretendPhone(
-                id: $0.lowercased(), name: "Pretend \($0)", kind: kind,
-                note: kind == .text ? "Plain text, such as SMS" : "An app with buttons")
-        }
-    }
+    /// The name without "Pretend".
+    var shortName: String { kind == .officer ? "You" : name.replacing("Pretend ", with: "") }
 }

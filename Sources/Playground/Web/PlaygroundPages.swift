@@ -13,6 +13,7 @@ enum PlaygroundPages {
         case Playground.path + "/phone.js": return script(PackageResources.phone_js)
         case Playground.path + "/line.js": return script(PackageResources.line_js)
         case Playground.path + "/story.js": return script(PackageResources.story_js)
+        case Playground.path + "/chapters.js": return script(PackageResources.chapters_js)
         case Playground.path + "/icon.svg": return file(PackageResources.icon_svg, "image/svg+xml")
         default: return nil
         }

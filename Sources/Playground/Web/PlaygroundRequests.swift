@@ -103,21 +103,32 @@ struct PlaygroundRequests: Sendable {
         }
     }
 
-    private struct NewPhone: Decodable { let kind: PretendPhone.Kind }
+    /// A young person's phone of a kind, or somebody by name.
+    private struct NewPhone: Decodable {
+        let kind: PretendPhone.Kind?
+        let id: String?
+    }
 
     private func addPhone(_ request: Request) -> Response {
-        guard let wish = read(NewPhone.self, request), wish.kind != .officer else { return .badRequest }
-        guard let phone = board.add(wish.kind) else { return .text("No more phones\n", status: 409) }
+        guard let wish = read(NewPhone.self, request) else { return .badRequest }
+        if let id = wish.id { return board.bringIn(id).map(json) ?? .notFound }
+        guard let kind = wish.kind, [.buttons, .text].contains(kind) else { return .badRequest }
+        guard let phone = board.add(kind) else { return .text("No more phones\n", status: 409) }
         return json(phone)
     }
 
     private struct Move: Decodable { let by: ClockMove }
-    private struct Moved: Encodable { let moved: Bool }
+    private struct Moved: Encodable {
+        let moved: Bool
+        /// What came of it, in words.
+        let words: String?
+    }
 
     private func moveClock(_ request: Request) async -> Response {
         guard let move = read(Move.self, request) else { return .badRequest }
         do {
-            return json(Moved(moved: try await playground.move(move.by)))
+            let words = try await playground.move(move.by)
+            return json(Moved(moved: words != nil, words: words))
         } catch {
             return .unavailable
         }

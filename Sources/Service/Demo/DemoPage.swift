@@ -42,6 +42,8 @@ public struct DemoPage: Sendable {
             sealer: Sealer(current: try SealingKey.create(at: data.sealingKey)), wording: wording,
             plugins: plugins, channels: playground.channels, clock: clock, log: { _ in })
         parts.playground = playground
+        // As in a forum that sets nothing, so that no reminder comes at night; but nobody has had too much of a story.
+        parts.manners = Manners(hours: .usual, messagesAWeek: nil, messagesAMinute: nil)
         let bot = try await RunningBot.start(parts)
         do {
             try await join(playground)
@@ -65,7 +67,7 @@ public struct DemoPage: Sendable {
 
     /// The young people have joined before the visitor comes: so there is somebody to ask.
     private func join(_ playground: Playground) async throws {
-        for phone in PretendPhone.first where phone.kind != .officer {
+        for phone in PretendPhone.first where [.buttons, .text].contains(phone.kind) {
             for words in ["JOIN", "16 to 17", "yes", "yes", "yes"] {
                 try await playground.write(words, on: phone.id)
             }

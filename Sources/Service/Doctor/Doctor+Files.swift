@@ -100,12 +100,13 @@ extension Doctor {
 
         let isHeld = try count("core_fact WHERE name = 'held'", in: database) > 0
         findings.append(Finding(.restore, isHeld ? .look : .well, isHeld ? .held : .fine))
-        // What waits for somebody at the console is not late.
-        let outgoing = "core_outgoing WHERE state = 0 AND channel <> '\(Engine.consoleChannel)'"
-        if !isHeld, let late = try overdue(outgoing, limit, now, in: database) {
-            findings.append(Finding(.outbox, .bad, late))
+        let late = isHeld ? 0 : try LateMessages.count(since: limit, in: database)
+        if late > 0, let since = try LateMessages.oldest(now: now, in: database) {
+            let seconds = Int((now - since).components.seconds)
+            findings.append(Finding(.outbox, .bad, .late(count: late, seconds: seconds)))
         } else {
-            findings.append(Finding(.outbox, .well, .waiting(count: try count(outgoing, in: database))))
+            findings.append(
+                Finding(.outbox, .well, .waiting(count: try LateMessages.countWaiting(in: database))))
         }
         let hasLead = try Engine.canReachLead(in: database)
         findings.append(Finding(.safeguarding, hasLead ? .well : .bad, hasLead ? .fine : .noLead))

@@ -19,7 +19,14 @@ struct PretendTime: PlaygroundClock {
 
     var now: Moment { clock.now }
 
-    func nextDue() throws -> Moment? { try engine.nextDue() }
+    func next() throws -> NextThing? {
+        for coming in try engine.comingUp() {
+            if let words = PlannedWords(engine.plugins).words(for: coming.cause) {
+                return NextThing(moment: coming.due, words: words)
+            }
+        }
+        return nil
+    }
 
     func advance(to end: Moment) async throws {
         for _ in 0..<Self.mostStops {

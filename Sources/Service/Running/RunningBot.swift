@@ -100,6 +100,8 @@ public final class RunningBot: Sendable {
 
     private init(_ parts: Parts, store: Store) async throws {
         self.parts = parts
+        // Before anything else: the address is known, or it is taken and nothing was touched.
+        let place = try parts.listen.map { try Server.Place($0) }
         let metrics = Metrics()
         let note = try RunningTurnNote(path: parts.data.runningTurn)
         watchdog = Watchdog(note: note, limit: parts.turnLimit)
@@ -111,7 +113,8 @@ public final class RunningBot: Sendable {
                     parts.channels.map { ($0.name, $0.traits) }, uniquingKeysWith: { first, _ in first }),
                 journalPath: parts.data.journal, vaultsPath: parts.data.vaults, keepFailed: parts.keepFailed,
                 listenWithin: parts.listenWithin, keep: parts.keep, deleteAfter: parts.deleteAfter,
-                publicURL: parts.publicURL, manners: parts.manners, clock: parts.clock),
+                publicURL: parts.publicURL ?? Self.loopbackURL(parts, place), manners: parts.manners,
+                clock: parts.clock),
             note: note, metrics: metrics, log: parts.log)
         for refused in engine.refused {
             parts.log("plugin '\(refused.plugin)' is not running: \(refused.reason)")
@@ -121,6 +124,8 @@ public final class RunningBot: Sendable {
             try PretendPeople.check(store, playground)
             let officer = playground.officer
             try engine.ensureOperator(channel: officer.channel, address: officer.address)
+            let lead = playground.lead
+            try engine.ensureOperator(channel: lead.channel, address: lead.address, as: .safeguardingLead)
         }
         heart = Heart(engine: engine, channels: parts.channels)
         let readiness = Readiness(store: store)
@@ -129,12 +134,12 @@ public final class RunningBot: Sendable {
         let byName = Dictionary(
             parts.channels.filter { $0.name != Engine.consoleChannel }.map { ($0.name, $0) },
             uniquingKeysWith: { first, _ in first })
-        if let address = parts.listen {
+        if let place {
             let entrance = Entrance(
                 engine: engine, channels: byName, readiness: readiness, metrics: metrics,
                 playground: parts.playground,
                 pages: PrivatePages(engine: engine, channels: byName, log: parts.log))
-            server = try Server(Server.Configuration(address: address)) { entrance.handle($0, $1) }
+            server = try Server(Server.Configuration(address: .held(place))) { entrance.handle($0, $1) }
         } else {
             server = nil
         }
@@ -156,6 +161,12 @@ public final class RunningBot: Sendable {
         if engine.isHeld {
             parts.log("held after a restore: nothing is sent until an organiser says RELEASE")
         }
+    }
+
+    /// Where a playground's one-time links lead: the address that the page itself is at, on this machine alone.
+    private static func loopbackURL(_ parts: Parts, _ place: Server.Place?) -> String? {
+        guard parts.playground != nil, let place, case .tcp(let host, _) = parts.listen else { return nil }
+        return "http://\(ListenAddress(host: host, port: place.port))"
     }
 
     /// Makes one channel ready, and tries again for as long as it takes.

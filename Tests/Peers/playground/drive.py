@@ -3,8 +3,8 @@
     drive.py PROGRAM PICTURES
 
 Starts `PROGRAM demo`, makes a poll on the officer's phone with the keyboard alone, answers it on three phones in
-three ways, moves the clock, and sees the result arrive. Pictures of what it looked like are left in PICTURES.
-Says "0 faults" where all is well.
+three ways, moves the clock, and sees the result arrive; then has everything shown that the page can show, and opens a one-time
+link. Pictures of what it looked like are left in PICTURES. Says "0 faults" where all is well.
 """
 
 import os
@@ -24,7 +24,10 @@ class Play:
         self.address = address
 
     def log(self, phone):
-        return self.browser.text(f"#phone-{phone} .log")
+        """All messages on a phone, without their buttons, which come and go."""
+        return self.browser.driver.execute_script(
+            "return [...document.querySelectorAll(arguments[0])].map(b => b.textContent).join('\\n')",
+            f"#phone-{phone} .bubble")
 
     def hears(self, phone, words, after=0):
         self.browser.until(f"{words!r} on the phone of {phone}", lambda: words in self.log(phone)[after:])
@@ -103,13 +106,17 @@ def clock(play):
     before = browser.text("#clock-date")
     move("day").send_keys(Keys.ENTER)
     browser.until("the next day", lambda: browser.text("#clock-date") != before)
-    # What is begun and left alone is thrown away later: that is something planned. Something else may come sooner.
+    # A draft that is thrown away is nothing that anybody notices, and the question for everybody's age is a year ahead:
+    # no reminder goes there.
     play.says("officer", "TELL", "?")
-    browser.until("something planned", lambda: "Planned next" in browser.text("#clock-planned"))
-    planned = browser.text("#clock-planned").removeprefix("Planned next: ")
+    before = browser.text("#clock-date")
+    assert "in about 12 months" in browser.text("#clock-planned"), browser.text("#clock-planned")
+    assert move("reminder").get_attribute("aria-disabled") == "true", "a reminder may not go a year ahead"
+    assert move("far").is_displayed() and "Go to 1 December" in move("far").text, "what is far ahead is offered"
     move("reminder").send_keys(Keys.ENTER)
-    browser.until(planned, lambda: f"{browser.text('#clock-date')}, {browser.text('#clock-time')}" == planned)
-    browser.until("that it is no longer planned", lambda: planned not in browser.text("#clock-planned"))
+    browser.until("it to say so", lambda: "Nothing happens soon" in browser.text("#status"))
+    assert before == browser.text("#clock-date")
+    play.says("officer", "LEAVE", "")
 
 
 def result(play):
@@ -121,22 +128,88 @@ def result(play):
     play.browser.picture("3-result-wide")
 
 
+# What the page's own "Show me" does, a chapter at a time: whose phone says what after each step.
+CHAPTERS = {
+    "A poll": [
+        ("officer", "Send this now?"), ("noor", "Where shall we meet?"), ("robin", "Library"), ("sam", "Park"),
+        ("noor", "Library"), ("officer", "3 of 3"), ("officer", "close"), ("noor", "2 of 3 people chose Library")],
+    "A survey": [
+        ("officer", "Reminders, at most: 1"), ("sam", "Question 1 of 2"), ("robin", "You chose so far: Zoo"),
+        ("robin", "Question 2 of 2"), ("robin", "That was the last question"), ("sam", "Question 2 of 2"),
+        ("sam", "That was the last question"), ("noor", "You have not answered this yet"),
+        ("noor", "You chose so far:"), ("noor", "Question 2 of 2"), ("noor", "That was the last question"),
+        ("officer", "A poll has closed. Its time was over.")],
+    "A voice note": [
+        ("officer", "Send this now?"), ("robin", "Shall we have music?"), ("officer", "answered with a voice note"),
+        ("robin", "You chose Yes please"), ("officer", "Close this poll now?"), ("officer", "Not enough people answered")],
+    "An anonymous poll": [
+        ("officer", "Send this now?"), ("robin", "Do you feel listened to here?"), ("robin", "You chose Yes"),
+        ("sam", "You chose No"), ("noor", "You chose No"), ("noor", "You chose Yes"), ("officer", "3 of 3"),
+        ("officer", "Close this poll now?"), ("sam", "2 of 3 people chose Yes")],
+    "Somebody needs help": [
+        ("robin", "0800 1111"), ("lee", "Somebody asks for a person"), ("lee", "It is about"),
+        ("robin", "Can I ring you?"), ("lee", "is dealt with")],
+    "A parent says yes": [
+        ("alex", "How old are you?"), ("alex", "A parent or carer has to say yes first."),
+        ("pat", "do you agree?"), ("alex", "Your parent or carer said yes."), ("alex", "news"),
+        ("alex", "You have joined"), ("pat", "Taking part: yes")],
+    "Somebody speaks for Robin": [
+        ("robin", "Nobody speaks for you now"), ("robin", "Give this code"), ("jo", "You can speak for"),
+        ("officer", "Send this now?"), ("robin", "What shall we cook?"), ("jo", "You chose Soup"),
+        ("robin", "may speak for you"), ("jo", "Somebody has ended"), ("officer", "Close this poll now?"),
+        ("officer", "Not enough people answered")],
+    "What is kept": [
+        ("robin", "Here is a link"), ("sam", "/link/"), ("sam", "You have stopped messages"), ("sam", "on again"),
+        ("robin", "Are you sure?"), ("robin", "Do you want to stay?"), ("robin", "stay")],
+}
+
+
 def story(play):
-    """The page's own "Show me", to its end."""
+    """The page's own "Show me", to the end of each chapter."""
     browser = play.browser
-    marks = {phone: len(play.log(phone)) for phone in ["officer", "robin", "sam", "noor"]}
-    waits = [("officer", "Send this now?"), ("noor", "Where shall we meet?"), ("robin", "Library"), ("sam", "Park"),
-             ("noor", "Library"), ("officer", "3 of 3"), ("officer", "close"), ("noor", "closed"), ("robin", "voice note"),
-             ("sam", "You have stopped messages"), ("sam", "on again"), ("noor", "help you now")]
-    last = len(waits)
-    for number, (phone, words) in enumerate(waits):
+    faults = []
+    for name, waits in CHAPTERS.items():
+        assert name in browser.text("#story-next") or name == "A poll", browser.text("#story-next")
+        phones = ["officer", "robin", "sam", "noor", "lee", "alex", "pat", "jo"]
+        marks = {phone: len(play.log(phone)) for phone in phones}
+        for number, (phone, words) in enumerate(waits):
+            browser.find("#story-next").send_keys(Keys.ENTER)
+            place = f"{name}: step {number + 1} of {len(waits)}"
+            browser.until(place, lambda: browser.text("#guide-title") == place)
+            play.hears(phone, words, after=marks[phone])
+            if number + 1 < len(waits):
+                marks = {phone: len(play.log(phone)) for phone in phones}
+        shown = browser.driver.execute_script(
+            "return [...document.querySelectorAll('.phone')].filter(p => p.offsetParent).map(p => p.id)")
+        assert len(shown) < len(browser.driver.find_elements("css selector", ".phone")) or name == "A poll", shown
+        faults += browser.faults(f"showing {name}")
+        browser.picture(f"4-{name.lower().replace(' ', '-')}")
         browser.find("#story-next").send_keys(Keys.ENTER)
-        browser.until(f"step {number + 1}", lambda: f"Step {number + 1} of {last}" in browser.text("#guide-title"))
-        play.hears(phone, words, after=marks[phone])
-        if number + 1 < last:
-            marks = {phone: len(play.log(phone)) for phone in marks}
-    browser.find("#story-next").send_keys(Keys.ENTER)
-    browser.until("the end of the story", lambda: "five minutes" in browser.text("#guide-title"))
+        browser.until("the end of the chapter", lambda: "five minutes" in browser.text("#guide-title"))
+    assert browser.text("#story-next") == "Show me again", browser.text("#story-next")
+    assert len(browser.driver.find_elements("css selector", "#chapters .is-seen")) == len(CHAPTERS)
+    return faults
+
+
+def link(play):
+    """What is kept about Robin, in the browser, behind a button; a second look finds it used up."""
+    browser = play.browser
+    play.says("robin", "MY DATA", "Here is a link")
+    url = browser.driver.execute_script(
+        "return [...document.querySelectorAll('#phone-robin .link a')].pop().href")
+    assert url.startswith(play.address.removesuffix("/playground") + "/link/"), url
+    here = browser.driver.current_window_handle
+    browser.driver.switch_to.new_window("tab")
+    browser.driver.get(url)
+    faults = browser.faults("a link")
+    browser.picture("4-link")
+    browser.find("button").click()
+    browser.until("what is kept", lambda: "You and your messages" in browser.text("body"))
+    faults += browser.faults("what is kept", least=8)
+    browser.picture("4-link-open")
+    browser.driver.close()
+    browser.driver.switch_to.window(here)
+    return faults
 
 
 def more(play):
@@ -148,7 +221,7 @@ def more(play):
     before = play.log("robin")
     browser.driver.refresh()
     browser.until("the same messages", lambda: play.log("robin") == before)
-    browser.picture("4-five-phones-wide")
+    browser.picture("4-nine-phones-wide")
 
 
 def look(play):
@@ -187,9 +260,10 @@ def main(program, pictures):
             poll(play)
             clock(play)
             result(play)
-            story(play)
+            faults = story(play)
+            faults += link(play)
             more(play)
-            faults = look(play)
+            faults += look(play)
             faults += browser.complaints()
             demo.send_signal(signal.SIGTERM)
             browser.until("the page to say so", lambda: "broken" in browser.text("#trouble-text"))

@@ -82,6 +82,8 @@ public struct Manifest: Sendable, Hashable {
     public let keeps: [Kept]
     /// What its messages and questions are about, where they do not say otherwise.
     public let subject: Subject
+    /// What its timers are for.
+    public let plans: [Planned]
 
     /// Who a plugin is.
     /// - Parameters:
@@ -91,11 +93,13 @@ public struct Manifest: Sendable, Hashable {
     ///   - settings: what its section of the configuration may hold.
     ///   - keeps: what it keeps: each of its tables.
     ///   - subject: what its messages and questions are about, where they do not say otherwise.
+    ///   - plans: what its timers are for.
     public init(
         id: String, name: String, version: String, settings: [Setting] = [], keeps: [Kept] = [],
-        subject: Subject = .general
+        subject: Subject = .general, plans: [Planned] = []
     ) {
         self.subject = subject
+        self.plans = plans
         self.id = id
         self.name = name
         self.version = version

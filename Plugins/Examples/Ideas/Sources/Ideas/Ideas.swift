@@ -18,7 +18,8 @@ public struct Ideas: Plugin {
                 "ideas_idea", "the words of an idea, and who handed it in", isPersonal: true,
                 why: "so that organisers can read it", until: "the member leaves",
                 seenBy: "organisers, without the name; the member, in what is kept about them")
-        ])
+        ],
+        plans: [Planned(MondayMorning.key, "organisers hear how many ideas wait")])
 
     public let migrations = IdeaStore.migrations
 
