@@ -50,6 +50,16 @@ import YouSaidTesting
         #expect(try forum.exported(amira).map(\.text) == ["Saturday"])
     }
 
+    @Test func `a command with words behind it is no answer to what an organiser is to listen to`() throws {
+        askPoll()
+        amira.sends(.voice)
+        officer.sees("A member answered with a voice note.")
+        officer.says("TELL Never mind the rain.")
+        officer.sees("This is your message:", "Never mind the rain.")
+        amira.sees("You sent a voice note for this question: Which day?")
+        amira.seesNothing()
+    }
+
     @Test(.serves("H12"), .serves("B3"))
     func `what an organiser puts into an anonymous poll is sealed like any answer, and leaves no trace`()
         throws

@@ -48,7 +48,7 @@ struct Conversation {
         if try speaksForSomebody() { return }
         let call = CommandReader().read(event.text, commands: parts.plugins.words)
         if let call, call.standsAlone { return try command(call.word, call.rest) }
-        if let member, try answered(by: member, isCommand: call != nil) { return }
+        if let member, try answered(by: member, instead: call?.word) { return }
         if let call { return try command(call.word, call.rest) }
         if try explained(onlyCommand: false) { return }
         try nothingFits()
@@ -67,7 +67,8 @@ struct Conversation {
     }
 
     /// Takes bare text as the answer to a question, if it fits one.
-    private mutating func answered(by member: Member, isCommand: Bool) throws -> Bool {
+    /// - Parameter command: the command word that it begins with.
+    private mutating func answered(by member: Member, instead command: String?) throws -> Bool {
         let all = try parts.questions.answerable(by: member.id, in: database).filter(mayAnswer)
         let open = all.filter { $0.state == .open || $0.state == .again }
         if try heardOtherWords(first: all) { return true }
@@ -82,12 +83,13 @@ struct Conversation {
             }
             // "What does EHCP mean?" is no vote for the choice with that word.
             if WordFinder.asked(event.text) != nil, try explained(onlyCommand: false) { return true }
-            if !meant(asked.question).isEmpty {
+            let choices = meant(asked.question)
+            if !choices.isEmpty, !choices.contains(where: { isRather(command, than: $0, by: member) }) {
                 try answer(asked, many: open.count > 1)
                 return true
             }
         }
-        if isCommand { return false }
+        if command != nil { return false }
         for asked in all where asked.question.hearsOtherWords {
             if try heard(asked) { return true }
         }
@@ -151,6 +153,16 @@ struct Conversation {
         return choices.first { choice in
             ([choice.label] + choice.words).contains { $0.lowercased() == said }
         }
+    }
+
+    /// Whether the command of an organiser or the like is meant: "TELL Never again" is no "I cannot tell", but with a
+    /// choice "Poll station" "poll staton" is an answer.
+    private func isRather(_ command: String?, than choice: Choice, by member: Member) -> Bool {
+        guard let command, let known = parts.plugins.command(command)?.command,
+            case .roles = known.audience, known.audience.includes(member)
+        else { return false }
+        let word = FoldedText.folded(command)
+        return FoldedText.folded(choice.label).prefix(word.count) != word[...]
     }
 
     /// The choices that were meant; none where that is not clear.
