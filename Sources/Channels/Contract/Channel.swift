@@ -81,7 +81,8 @@ public struct ChannelTraits: Sendable, Hashable {
     public let concurrentSends: Int
 
     public init(
-        hasButtons: Bool, carriesAttachments: Bool = false, largestFetch: Int = 0, showsPictures: Bool = false,
+        hasButtons: Bool, carriesAttachments: Bool = false, largestFetch: Int = 0,
+        showsPictures: Bool = false,
         messagesPerSecond: Double, intervalPerPerson: Duration, concurrentSends: Int
     ) {
         self.largestFetch = largestFetch
