@@ -63,17 +63,6 @@ struct OwnWords {
         return found.flatMap { Aside(rawValue: $0.id) }
     }
 
-    /// Words came as the answer to a question of an earlier version, which asked for those of "other" alone.
-    func takeOther(_ answer: Answer) throws {
-        if answer.choice?.isAside ?? false {
-            turn.leave(answer.id)
-            return try SurveyWalk(turn, asked).ask(asked.place, saying: nil)
-        }
-        let before = try votes.votes(of: turn.requireMember().id, on: asked.ballot(in: turn))[asked.place]
-        let others = asked.kind.takesSeveral ? before?.choices ?? [] : []
-        try take(answer, for: Set(others + [asked.other].compactMap(\.self)).sorted())
-    }
-
     // MARK: Words
 
     /// An answer came, in words or as a voice note or picture.

@@ -56,7 +56,6 @@ public struct Polls: Plugin {
     public func answer(_ answer: Answer, in turn: Turn) throws {
         switch PollQuestion(rawValue: answer.question.name) {
         case .vote: try Voting(turn).vote(answer)
-        case .own: try Voting(turn).takeOther(answer)
         case .words: try MakingPolls(turn).question(answer)
         case .kind: try MakingPolls(turn).kind(answer)
         case .choices: try MakingPolls(turn).choices(answer)
@@ -117,8 +116,6 @@ public struct Polls: Plugin {
 enum PollQuestion: String, CaseIterable {
     /// The poll itself, to every member.
     case vote
-    /// To a member who chose "other": their own words.
-    case own = "own-words"
     /// To the organiser who makes a poll: its question, the kind of answer, its choices, a time that was not clear.
     case words, kind, choices
     case whichTime = "which-time"

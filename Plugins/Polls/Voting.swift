@@ -49,16 +49,6 @@ struct Voting {
         return true
     }
 
-    /// Words for "other" came, to a question that an earlier version asked.
-    func takeOther(_ answer: Answer) throws {
-        guard let asked = PollAsked(answer.question) else { return turn.reply("too-late") }
-        do {
-            try OwnWords(turn, asked).takeOther(answer)
-        } catch VaultError.gone {
-            try lost(asked)
-        }
-    }
-
     /// The votes cannot be read any more: the first who answers has everybody asked again, themself too.
     private func lost(_ asked: PollAsked) throws {
         guard let poll = try PollStore(turn.database).poll(asked.poll), poll.isOpen,

@@ -109,11 +109,6 @@ private struct Conversations {
             try $0.poll()
             return $0.amira
         },
-        "polls/own-words": {
-            $0.olu.says("POLL\nQuestion: Which day?\n- Saturday\n- Sunday\nOther: yes")
-            $0.olu.presses("Yes")
-            return try $0.says($0.amira, "3")
-        },
         "polls/words": { try $0.says($0.olu, "POLL") },
         "polls/kind": { try $0.says($0.olu, "POLL", "Which day?") },
         "polls/choices": { try $0.says($0.olu, "POLL", "Which day?", "1") },
