@@ -20,9 +20,9 @@ public final class PretendBotAPI: @unchecked Sendable {
         /// A field of the body.
         public subscript(_ name: String) -> Any? { fields[name] }
 
-        /// The body as a dictionary; empty where it is none.
+        /// The body as a dictionary, sent as JSON or as a form; empty where it is neither.
         public var fields: [String: Any] {
-            (try? JSONSerialization.jsonObject(with: Data(body))) as? [String: Any] ?? [:]
+            (try? JSONSerialization.jsonObject(with: Data(body))) as? [String: Any] ?? FormBody.fields(body)
         }
     }
 
