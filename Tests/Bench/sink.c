@@ -38,7 +38,8 @@ static int answer(int fd, const char *line) {
     const char *end = space ? strpbrk(space + 1, " ?\r") : NULL;
     if (!end) return -1;
     size_t path = (size_t)(end - space - 1);
-    if (path >= 12 && memcmp(end - 12, "/sendMessage", 12) == 0) {
+    if ((path >= 12 && memcmp(end - 12, "/sendMessage", 12) == 0)
+        || (path >= 10 && memcmp(end - 10, "/sendPhoto", 10) == 0)) {
         last_moment = now();
         if (messages++ == 0) first_moment = last_moment;
         snprintf(body, sizeof body,
