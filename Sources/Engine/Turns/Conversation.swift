@@ -316,6 +316,7 @@ struct Conversation {
         let isForOthers =
             word == WordFinder.command || parts.plugins.command(word)?.command.isForOthers ?? false
         if cause.speaker != nil, !isForOthers { return try say("voice-not-this") }
+        if let right = RightsCommand(rawValue: word), text.isEmpty, try applicantSaid(right) { return }
         if let own = OwnCommands.find(word) {
             return try may(own.audience, isForJoining: own.isForJoining) ? ownCommand(word, text) : ()
         }

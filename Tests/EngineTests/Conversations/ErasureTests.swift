@@ -52,6 +52,28 @@ import YouSaidTesting
         #expect(try forum.rows("SELECT id FROM core_request").isEmpty)
     }
 
+    @Test func `somebody who waits for an organiser hears what is kept, and has it deleted`() throws {
+        let forum = try PretendForum(Welcome(), settings: ["welcome": ["joining": .text("approval")]])
+        let ben = forum.person("Ben", on: .sms)
+        ben.says("MY DATA")
+        ben.sees("for people who have joined")
+        ben.says("JOIN")
+        ben.sees("I have asked the organisers")
+        forum.officer.sees("Somebody wants to join")
+        ben.says("MY DATA")
+        ben.sees("You asked to join Voices United on Monday 2 March 2026.", "Send DELETE ME")
+        ben.says("DELETE ME")
+        ben.sees("I have deleted that you asked", "I keep nothing about you now.")
+        #expect(try forum.rows("SELECT id FROM core_request").isEmpty)
+        #expect(try forum.rows("SELECT id FROM core_outgoing WHERE address IS NOT NULL").isEmpty)
+        forum.officer.says("yes")
+        forum.officer.sees("This is done already")
+        ben.seesNothing()
+        ben.says("JOIN")
+        ben.sees("I have asked the organisers")
+        forum.officer.sees("Somebody wants to join")
+    }
+
     @Test func `what failed and was kept for replay goes with them`() throws {
         let plugin = Scripted("trial", ["TEA": { _, _ in throw Broken() }])
         let forum = try PretendForum(Welcome(), plugin, words: Scripted.words)
