@@ -56,7 +56,7 @@ struct PeerTests {
             Workbench.delivery("Hello", to: "@made_up_forum"),
             Workbench.delivery(
                 "7 of 12 people chose Saturday.", buttons: Workbench.days,
-                picture: DeliveredPicture(png: [0x89, 0x50, 13, 10, 0, 255], description: "The same as bars.")),
+                picture: DeliveredPicture(png: [0x89, 13, 10, 0, 255], description: "The same as bars.")),
             Workbench.delivery("Which day?", buttons: Workbench.days, link: link),
             Workbench.delivery("Which day?", buttons: Workbench.days, numbers: true, link: link),
             Workbench.delivery("Which number?", buttons: many, link: link),
