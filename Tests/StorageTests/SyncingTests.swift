@@ -84,9 +84,12 @@ struct SyncingTests {
                 if point == .beforeSync, isBroken.with({ $0 }) { throw DatabaseError(.io, "the disk coughs") }
             }
         }
-        isBroken.with { $0 = true }
         let batch = Batch(forum.store)
-        batch.add(1) { _ in throw PluginError() }
+        batch.add(1) { _ in
+            // Not before: the job that holds up the writer is kept.
+            isBroken.with { $0 = true }
+            throw PluginError()
+        }
         batch.add(2) { try $0.vote(2) }
         let outcomes = batch.run()
         #expect(outcomes[0].error is PluginError)
