@@ -15,7 +15,8 @@ package protocol Job: AnyObject, Sendable {
 
 /// A job with the type of its result.
 final class Work<T: Sendable>: Job, @unchecked Sendable {
-    // Sendable unchecked: handed through locked queues to the writer's thread, and from there to the one that answers.
+    // Sendable unchecked: one thread at a time has it. Locked queues hand it to the writer's thread, and from there
+    // to the one that answers.
     var hasFailed = false
     private let work: @Sendable (Connection) throws -> T
     private let then: @Sendable (Result<T, any Error>) -> Void

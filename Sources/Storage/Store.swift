@@ -62,9 +62,9 @@ public final class Store: Sendable {
     /// Runs `work` in a transaction, and tells `then` when it is on disk or has failed. Comes back at once.
     /// - Parameters:
     ///   - work: one transaction: all of it happens, or none. May be run more than once.
-    ///   - then: called once, in the order of the calls, on the thread that writes or the one that waits for
-    ///     the disk: it has to be quick, because everybody's answer waits for it. It may call ``write(_:then:)`` again. (Where the store has been
-    ///     closed it is called at once, on the caller's thread.)
+    ///   - then: called once, in the order of the calls, on the thread that writes or the one that waits for the
+    ///     disk: it has to be quick, because everybody's answer waits for it. It may call ``write(_:then:)``
+    ///     again. (Where the store has been closed it is called at once, on the caller's thread.)
     public func write<T: Sendable>(
         _ work: @escaping @Sendable (Connection) throws -> T,
         then: @escaping @Sendable (Result<T, any Error>) -> Void

@@ -129,7 +129,8 @@ public enum DueWork: Sendable, CaseIterable {
 
 /// The transaction that takes events in.
 private final class Accepting: Job, @unchecked Sendable {
-    // Sendable unchecked, as every job: one thread at a time has it.
+    // Sendable unchecked, as every job: one thread at a time has it. Locked queues hand it to the writer's thread,
+    // and from there to the one that answers.
     var hasFailed = false
     private let arrivals: [Arrival]
     private let engine: Engine

@@ -111,7 +111,8 @@ struct Problems {
             + database.rows(
                 """
                 SELECT COALESCE(plugin, channel) || ': ' || COALESCE(reason, ''), COUNT(*) FROM core_event
-                WHERE state <> 0 AND state IN (1, 2) GROUP BY plugin, channel, reason ORDER BY COUNT(*) DESC LIMIT 20
+                WHERE state <> 0 AND state IN (1, 2) GROUP BY plugin, channel, reason
+                ORDER BY COUNT(*) DESC LIMIT 20
                 """
             ).map(problem)
             + database.rows(
