@@ -198,7 +198,7 @@ struct QuestionBook: Sendable {
         try database.run(
             """
             UPDATE core_outgoing SET state = $1, reason = 'closed before it went', body = NULL, address = NULL,
-                contact = CASE WHEN vault IS NULL THEN contact END
+                \(Outbox.withoutTrace)
             WHERE state = 0 AND question = $2 AND kind = $3
             """, OutgoingState.withheld, id, Message.Kind.notice)
         return try closed > 0 && question(id, in: database)?.vault != nil
