@@ -86,9 +86,7 @@ enum OfficerMoves {
     }
 
     private static func send(_ poll: PollBook.Poll, _ world: StoryWorld) {
-        world.expects(
-            poll.name, without: PollBook.besides, about: .polls,
-            at: world.people.filter { $0.isMeant(by: .polls) })
+        PollBook.expectFirst(poll, world)
         world.forum.officer.says("yes")
         world[PollBook.self].add(poll)
     }
@@ -112,15 +110,14 @@ enum OfficerMoves {
             world.expects(
                 poll.name, "has closed", about: .polls,
                 at: world.people.filter { $0.isMeant(by: .polls) && poll.votes[$0.index] != nil })
-            // What nobody can answer any more is asked of nobody else.
-            world.takesBack(poll.name)
         }
         world.forum.officer.says("CLOSE")
         if open.count > 1 { world.forum.officer.says("\(number)") }
         world.forum.officer.says("yes")
         if poll.isKeyGone {
-            world[PollBook.self].loses(index)
+            PollBook.lose(index, world)
         } else {
+            PollBook.takeBack(poll, world)
             world[PollBook.self].close(index)
         }
         return true

@@ -85,12 +85,35 @@ extension PollBook {
         "has closed", "This is for:", "for this question:", "An organiser got what you sent",
     ]
 
+    /// What stands in a question that is asked again, and not in what was asked the first time: each comes once.
+    private static let again = "nswer again."
+
+    /// How a poll is known the first time that it is asked.
+    static func expectFirst(_ poll: Poll, _ world: StoryWorld) {
+        world.expects(
+            poll.name, without: besides + [again], about: .polls,
+            at: world.people.filter { $0.isMeant(by: .polls) })
+    }
+
+    /// What nobody can answer any more is asked of nobody else.
+    static func takeBack(_ poll: Poll, _ world: StoryWorld) {
+        world.takesBack(poll.name)
+        world.takesBack(poll.name, again)
+    }
+
+    /// The votes of a poll are lost and were asked for again. What was asked first comes to nobody else, until a
+    /// restore takes that back: then whoever has not got it may get it.
+    static func lose(_ index: Int, _ world: StoryWorld) {
+        world.takesBack(world[PollBook.self].polls[index].name)
+        world[PollBook.self].loses(index)
+    }
+
     /// Where the votes of a poll are lost, the next who touches it has everybody asked again.
     static func expectAgain(_ index: Int, _ world: StoryWorld) {
         let poll = world[PollBook.self].polls[index]
         guard poll.isKeyGone else { return }
         world.expects(
-            poll.name, without: besides, about: .polls,
+            poll.name, again, without: besides, about: .polls,
             at: world.people.filter { $0.isMeant(by: .polls) })
     }
 }

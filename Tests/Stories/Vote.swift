@@ -97,7 +97,7 @@ struct Vote {
 
     /// A vote in a poll whose key is gone loses all of them, itself too.
     private func count(_ choice: Int, at place: Place) {
-        if book.polls[place.poll].isKeyGone { return world[PollBook.self].loses(place.poll) }
+        if book.polls[place.poll].isKeyGone { return PollBook.lose(place.poll, world) }
         world[PollBook.self].polls[place.poll].votes[person.index, default: [:]][place.question] = choice
     }
 
@@ -124,7 +124,7 @@ struct Vote {
         world.acts(person) { $0.says(aside.rawValue) }
         let poll = book.polls[meant.poll]
         if poll.isKeyGone {
-            world[PollBook.self].loses(meant.poll)
+            PollBook.lose(meant.poll, world)
         } else if aside == .skip, poll.votes[person.index]?[meant.question] == nil {
             count(PollBook.leftOut, at: meant)
         }

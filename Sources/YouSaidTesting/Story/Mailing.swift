@@ -47,8 +47,11 @@ struct Mailing {
 
     mutating func lapse() { state = .lapsed }
 
-    /// It was taken back: to whom it did not go so far, it need not.
-    mutating func takeBack() { due = [] }
+    /// It was taken back: from now on it comes to nobody who has not got it.
+    mutating func takeBack(_ world: StoryWorld) {
+        for person in world.people { final[person.index] = count(on: world.phone(of: person), person.index) }
+        state = .done
+    }
 
     /// True where it may come to nobody any more, or to nobody who has it.
     private func isFinal(for place: Int) -> Bool {
@@ -133,7 +136,7 @@ extension StoryWorld {
 
     /// What was said with these words, and nothing else in it, is taken back where it has not arrived.
     public func takesBack(_ words: String...) {
-        for index in mailings.indices where mailings[index].words == words { mailings[index].takeBack() }
+        for index in mailings.indices where mailings[index].words == words { mailings[index].takeBack(self) }
     }
 
     /// The bot died, or a line broke.
