@@ -77,6 +77,23 @@ import YouSaidTesting
         people[0].sees("You chose Yes.")
     }
 
+    @Test func `whoever was not reached the first time is asked once, the second time`() throws {
+        let forum = try PretendForum(Welcome(), Polls())
+        let amira = try forum.member("Amira")
+        let ben = try forum.member("Ben", on: .sms)
+        forum.fails(.slowDown(after: .hours(5)), on: .sms)
+        ask(forum)
+        let backup = try forum.backup()
+        try forum.restore(backup, onNewMachine: true)
+        forum.officer.says("RELEASE")
+        amira.presses("Yes")
+        amira.sees("Shall we go on?")
+        amira.sees("I lost the answers to this poll.")
+        ben.sees("Please answer again.", "Shall we go on?")
+        forum.advance(.hours(10))
+        ben.seesNothing()
+    }
+
     @Test func `where results can be seen on the way, one more vote of an anonymous poll shows nothing`()
         throws
     {

@@ -50,6 +50,19 @@ import YouSaidTesting
         #expect(result.contains("1 of 7 people chose Not sure."))
     }
 
+    @Test(arguments: ["", "\nSecrecy: named"])
+    func `a poll that closes before a phone could be reached is not asked there any more`(secrecy: String)
+        throws
+    {
+        forum.fails(.slowDown(after: .hours(5)), on: .sms)
+        forum.officer.says("POLL\nQuestion: Which day suits you?\n- Saturday\n- Sunday" + secrecy)
+        forum.officer.says("yes")
+        amira.sees("Which day suits you?")
+        _ = close()
+        forum.advance(.hours(10))
+        ben.seesNothing()
+    }
+
     @Test func `an answer can be changed until the poll closes, and counts once`() throws {
         let cai = try forum.member("Cai")
         ask()

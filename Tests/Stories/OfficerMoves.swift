@@ -112,6 +112,8 @@ enum OfficerMoves {
             world.expects(
                 poll.name, "has closed", about: .polls,
                 at: world.people.filter { $0.isMeant(by: .polls) && poll.votes[$0.index] != nil })
+            // What nobody can answer any more is asked of nobody else.
+            world.takesBack(poll.name)
         }
         world.forum.officer.says("CLOSE")
         if open.count > 1 { world.forum.officer.says("\(number)") }

@@ -263,18 +263,27 @@ struct Outbox: Sendable {
         of row: Row, rendered: inout [BroadcastBook.Form: OutgoingBody], in database: any Database
     ) throws -> OutgoingBody {
         guard let broadcast: Int64 = try row[6] else {
-            let sealed: [UInt8] = try row[5]
-            guard let vault = try (row[13] as String?).flatMap(VaultName.init(text:)) else {
-                return try OutgoingBody(try sealer.open(sealed, for: Self.purpose))
+            do { return try ownBody(of: row, in: database) } catch VaultError.gone {
+                guard try row[3] == Message.Kind.reply else { throw VaultError.gone }
+                return OutgoingBody(text: try composer.core("answer-too-late", for: try reader(of: row)))
             }
-            guard let open = try vaults.existing(vault, in: database) else { throw VaultError.gone }
-            return try OutgoingBody(try open.open(sealed))
         }
         let form = BroadcastBook.Form(broadcast: broadcast, reader: try reader(of: row))
         if let known = rendered[form] { return known }
         let body = try broadcasts.body(form, in: database)
         rendered[form] = body
         return body
+    }
+
+    /// What one person alone is told.
+    /// - Throws: ``VaultError/gone`` where it was a secret, and its vault was destroyed while it waited.
+    private func ownBody(of row: Row, in database: any Database) throws -> OutgoingBody {
+        guard let sealed: [UInt8] = try row[5] else { throw VaultError.gone }
+        guard let vault = try (row[13] as String?).flatMap(VaultName.init(text:)) else {
+            return try OutgoingBody(try sealer.open(sealed, for: Self.purpose))
+        }
+        guard let open = try vaults.existing(vault, in: database) else { throw VaultError.gone }
+        return try OutgoingBody(try open.open(sealed))
     }
 
     private func reader(of row: Row) throws -> Reader {

@@ -194,6 +194,13 @@ struct QuestionBook: Sendable {
         let closed = try database.run(
             "UPDATE core_question SET closed = $1 WHERE id = $2 AND closed IS NULL", now, id)
         try WaitingQuestions.release(behind: id, now: now, in: database)
+        // Whoever has not been shown it yet is not asked what they can answer no more. A reply is owed all the same.
+        try database.run(
+            """
+            UPDATE core_outgoing SET state = $1, reason = 'closed before it went', body = NULL, address = NULL,
+                contact = CASE WHEN vault IS NULL THEN contact END
+            WHERE state = 0 AND question = $2 AND kind = $3
+            """, OutgoingState.withheld, id, Message.Kind.notice)
         return try closed > 0 && question(id, in: database)?.vault != nil
     }
 }

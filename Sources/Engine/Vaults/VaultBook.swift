@@ -43,11 +43,19 @@ final class VaultBook: Sendable {
         return vault
     }
 
-    /// Notes that a vault is destroyed, and takes back what waits to be sent out of it or is still asked.
+    /// Notes that a vault is destroyed, and takes back what waits to be sent out of it or is still asked. Whoever waits
+    /// for an answer out of it gets one without words of its own: see ``Outbox``.
     func destroy(_ name: VaultName, in database: any Database) throws {
         try database.run(
             "UPDATE core_vault SET destroyed = 1 WHERE plugin = $1 AND name = $2", name.plugin, name.name)
-        try database.run("DELETE FROM core_outgoing WHERE state = 0 AND vault = $1", name.text)
+        try database.run(
+            """
+            DELETE FROM core_outgoing WHERE state = 0 AND vault = $1 AND id NOT IN
+                (SELECT MAX(id) FROM core_outgoing WHERE state = 0 AND vault = $1 AND kind = $2 GROUP BY contact)
+            """, name.text, Message.Kind.reply)
+        try database.run(
+            "UPDATE core_outgoing SET body = NULL, question = NULL, vault = '' WHERE state = 0 AND vault = $1",
+            name.text)
         // Those that the plugin did not close were asked of one person on their way, and tell how far they came.
         try database.run(
             """

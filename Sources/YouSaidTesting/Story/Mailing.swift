@@ -47,6 +47,9 @@ struct Mailing {
 
     mutating func lapse() { state = .lapsed }
 
+    /// It was taken back: to whom it did not go so far, it need not.
+    mutating func takeBack() { due = [] }
+
     /// True where it may come to nobody any more, or to nobody who has it.
     private func isFinal(for place: Int) -> Bool {
         if case .done = state { true } else { final[place, default: 0] > 0 }
@@ -126,6 +129,11 @@ extension StoryWorld {
         let mishaps = forum.stage.mishaps.values.flatMap { $0 }
         if mishaps.contains(.lineBreaks(arrives: true)) { mailing.becomesUncertain() }
         mailings.append(mailing)
+    }
+
+    /// What was said with these words, and nothing else in it, is taken back where it has not arrived.
+    public func takesBack(_ words: String...) {
+        for index in mailings.indices where mailings[index].words == words { mailings[index].takeBack() }
     }
 
     /// The bot died, or a line broke.

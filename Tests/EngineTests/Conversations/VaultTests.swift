@@ -205,8 +205,44 @@ import YouSaidTesting
         #expect(try forum.rows("SELECT id FROM core_outgoing WHERE vault <> '' AND state = 0").count == 1)
         forum.officer.says("COUNT \(question)")
         #expect(try forum.rows("SELECT id FROM core_outgoing WHERE vault <> '' AND state = 0").isEmpty)
+        #expect(try forum.rows("SELECT id FROM core_outgoing WHERE state = 0 AND body IS NOT NULL").isEmpty)
         ben.sees("It is counted.")
         forum.advance(.hours(6))
+        ben.sees("I could not answer you in time.")
+        #expect(
+            try forum.rows("SELECT id FROM core_outgoing WHERE vault IS NOT NULL AND contact IS NOT NULL")
+                .isEmpty)
+    }
+
+    @Test func `whoever said STOP and answers hears once that it was too late to say it back`() throws {
+        let question = try ballot()
+        ben.says("STOP")
+        ben.sees("You have stopped messages")
+        forum.fails(.refusedForNow(after: .hours(5)), on: .sms, times: 2)
+        ben.says("2")
+        ben.says("1")
+        forum.officer.says("COUNT \(question)")
+        forum.officer.sees("sat 1")
+        ben.seesNothing()
+        forum.advance(.hours(6))
+        ben.sees("I could not answer you in time.")
+        ben.seesNothing()
+    }
+
+    @Test
+    func `what was answered in time for one life waits in a backup without its key, and is answered too`()
+        throws
+    {
+        let question = try ballot()
+        forum.fails(.refusedForNow(after: .hours(5)), on: .sms)
+        ben.says("2")
+        let backup = try forum.backup()
+        forum.officer.says("COUNT \(question)")
+        try forum.restore(backup)
+        forum.officer.says("RELEASE")
+        forum.advance(.hours(6))
+        ben.sees("It is counted.")
+        ben.sees("I could not answer you in time.")
         ben.seesNothing()
     }
 
