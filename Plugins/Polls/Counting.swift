@@ -3,12 +3,14 @@ import YouSaidKit
 /// Closes a poll and counts its votes: at once where they are few, and otherwise a thousand a turn, so that nobody waits
 /// for it and the memory stays flat.
 ///
-/// What stays of an anonymous poll are numbers: each page of votes is taken away as it is counted, and at the end the
-/// key goes without which no copy of them can be read.
+/// The votes stay until the numbers are kept that they come to. So counting can begin again at any moment, as it does where
+/// how far it has come cannot be read: another version of the bot wrote it. Then the votes of an anonymous poll are taken
+/// away, and at the end the key goes without which no copy of them can be read.
 struct Counting {
     private let turn: Turn
     private let database: any Database
     private let polls: PollStore
+    private let tallies: TallyStore
 
     /// How many votes one turn counts.
     static let page = 1_000
@@ -19,6 +21,7 @@ struct Counting {
         self.turn = turn
         database = turn.database
         polls = PollStore(turn.database)
+        tallies = TallyStore(turn.database)
     }
 
     /// What closing came to.
@@ -42,61 +45,75 @@ struct Counting {
         guard try polls.close(poll.id, asked: asked, answered: answered, at: turn.now) else {
             return .closedBefore
         }
-        var progress = Progress(answered: answered, closer: closer, wasOpen: poll.isOpen)
-        guard try goOn(&progress, poll, ballot) else {
-            try later(poll.id, progress, ballot)
+        guard try count(CountingProgress(), poll, ballot, closer), try takeVotesAway(poll, closer) else {
             return .goesOn
         }
-        return .done(try finish(poll, progress, ballot))
+        return .done(try finish(poll))
     }
 
     /// Goes on with the counting of a poll, where that is what the timer is for.
     func goOn(_ wakeUp: WakeUp) throws {
         guard wakeUp.key.hasPrefix(Self.wakeKey), let id = Int64(wakeUp.key.dropFirst(Self.wakeKey.count)),
-            let poll = try polls.poll(Poll.ID(rawValue: id)), poll.state == .counting
+            var poll = try polls.poll(Poll.ID(rawValue: id)), poll.state == .counting
         else { return }
-        let ballot = try poll.ballot(in: turn)
-        var progress = try StoredJSON.read(Progress.self, ballot.shown(wakeUp.data["progress"] ?? ""))
-        guard try goOn(&progress, poll, ballot) else { return try later(poll.id, progress, ballot) }
-        try ClosingPolls(turn).tell(try finish(poll, progress, ballot), progress.closer)
+        var closer = CountingProgress.closer(in: wakeUp.data) ?? .clock
+        if try !tallies.areKept(of: poll.id) {
+            if try poll.ballotIfThere(in: turn) == nil {
+                // A backup from the middle of it came back without the key.
+                guard let emptied = try LostVotes(turn).throwAway(poll) else { return }
+                poll = emptied
+            }
+            let ballot = try poll.ballot(in: turn)
+            let progress = CountingProgress(wakeUp.data, ballot)
+            closer = progress?.closer ?? closer
+            guard try count(progress ?? CountingProgress(), poll, ballot, closer) else { return }
+        }
+        guard try takeVotesAway(poll, closer) else { return }
+        try ClosingPolls(turn).tell(try finish(poll), closer)
     }
 
-    /// How far counting has come: first the groups, then the votes themselves, which are taken away.
-    private struct Progress: Codable {
-        var groups = CountingGroups.Progress()
-        /// How many answered the poll, wholly or in part.
-        var answered = 0
-        /// The last vote that was counted.
-        var question = 0
-        var voter = ""
-        /// The sums so far, by question and choice; under 0 stands how many answered.
-        var sums: [Int: [Int: Int]] = [:]
-        let closer: Closer
-        /// False where the poll never went out, and there is nobody to tell.
-        let wasOpen: Bool
+    /// Counts as much as one turn may, and sets a timer for the rest.
+    /// - Returns: whether all is counted, and the numbers are kept.
+    private func count(
+        _ before: CountingProgress, _ poll: Poll, _ ballot: Ballot, _ closer: Closer
+    ) throws -> Bool {
+        var progress = before
+        if progress.isAtBeginning { try tallies.forget(poll.id) }
+        guard try countOn(&progress, poll, ballot) else {
+            later(poll, try progress.data(closer, ballot))
+            return false
+        }
+        try keep(progress, poll, ballot)
+        return true
     }
 
+    /// Takes as many votes of an anonymous poll away as one turn may, and sets a timer for the rest.
+    /// - Returns: whether all are gone that have to go.
+    private func takeVotesAway(_ poll: Poll, _ closer: Closer) throws -> Bool {
+        guard poll.terms.secrecy == .anonymous, try !tallies.takeVotesAway(from: poll.id) else { return true }
+        later(poll, try CountingProgress.data(closer))
+        return false
+    }
+
+    private func later(_ poll: Poll, _ data: [String: String]) {
+        turn.wake(Self.wakeKey + "\(poll.id.rawValue)", at: turn.now, data: data)
+    }
+
+    /// The groups first, then the next page of votes.
     /// - Returns: whether all is counted.
-    private func goOn(_ progress: inout Progress, _ poll: Poll, _ ballot: Ballot) throws -> Bool {
+    private func countOn(_ progress: inout CountingProgress, _ poll: Poll, _ ballot: Ballot) throws -> Bool {
         if !progress.groups.isDone {
             try CountingGroups(turn, ballot, poll.askedAs).goOn(
-                &progress.groups, answered: progress.answered)
+                &progress.groups, answered: try polls.answered(poll.id))
             if !progress.groups.isDone { return false }
         }
         return try countPage(ballot, &progress)
     }
 
-    /// What is on the way is hidden like the votes: sums of a few people tell as much.
-    private func later(_ poll: Poll.ID, _ progress: Progress, _ ballot: Ballot) throws {
-        turn.wake(
-            Self.wakeKey + "\(poll.rawValue)", at: turn.now,
-            data: ["progress": try ballot.hide(StoredJSON.write(progress))])
-    }
-
     // MARK: A page
 
     /// - Returns: whether this was the last page.
-    private func countPage(_ ballot: Ballot, _ progress: inout Progress) throws -> Bool {
+    private func countPage(_ ballot: Ballot, _ progress: inout CountingProgress) throws -> Bool {
         let rows = try database.rows(
             """
             SELECT question, voter, value FROM polls_vote
@@ -115,23 +132,23 @@ struct Counting {
         guard let last = rows.last else { return true }
         progress.question = try last[0]
         progress.voter = try last[1]
-        if ballot.secrecy == .anonymous {
-            try database.run(
-                "DELETE FROM polls_vote WHERE poll = $1 AND (question, voter) <= ($2, $3)", ballot.poll,
-                progress.question, progress.voter)
-        }
         return rows.count < Self.page
     }
 
     // MARK: The end
 
-    private func finish(_ poll: Poll, _ progress: Progress, _ ballot: Ballot) throws -> PollResults {
+    /// Keeps the numbers. From here on nothing needs the votes any more.
+    private func keep(_ progress: CountingProgress, _ poll: Poll, _ ballot: Ballot) throws {
         let minimum = try minimum(of: poll)
         for (index, question) in try polls.questions(of: poll.id).enumerated() {
-            try keep(progress.sums[index + 1] ?? [:], of: question, place: index + 1, in: poll.id)
+            try tallies.keep(progress.sums[index + 1] ?? [:], of: question, place: index + 1, in: poll.id)
         }
         try CountingGroups(turn, ballot, poll.askedAs).keep(progress.groups, minimum: minimum)
-        try polls.finish(poll.id, minimum: minimum)
+        try tallies.takeSmallNumbersAway(from: poll.id, minimum: minimum)
+    }
+
+    private func finish(_ poll: Poll) throws -> PollResults {
+        try polls.finish(poll.id)
         // First they are closed, then whoever answered is told: after that it is forgotten who that was.
         let questions = try polls.asked(of: poll.id)
         for asked in questions { turn.close(asked) }
@@ -139,7 +156,7 @@ struct Counting {
         if let vault = poll.ballotTerms.vault { turn.destroyVault(vault) }
         let results = try ResultStore(database, people: turn.people).results(
             try polls.poll(poll.id) ?? poll)
-        if progress.wasOpen {
+        if try polls.wentOut(poll.id) {
             let words = ResultWords(results)
             turn.broadcast(
                 Message(words.announcement, chart: words.chart),
@@ -148,19 +165,6 @@ struct Counting {
         try PollNews(results).publish(turn)
         try Pulse(turn).publish(results)
         return results
-    }
-
-    private func keep(
-        _ sums: [Int: Int], of question: SurveyQuestion, place: Int, in poll: Poll.ID
-    ) throws {
-        try database.run(
-            "UPDATE polls_question SET answered = $1 WHERE poll = $2 AND place = $3", sums[0] ?? 0, poll,
-            place)
-        for choice in question.choices.indices {
-            try database.run(
-                "UPDATE polls_choice SET votes = $1 WHERE poll = $2 AND question = $3 AND place = $4",
-                sums[choice + 1] ?? 0, poll, place, choice + 1)
-        }
     }
 
     /// How many must answer before anybody sees a result: never fewer than the forum wants.

@@ -195,25 +195,33 @@ struct PollStore {
             """, now, asked, answered, poll) > 0
     }
 
-    /// Notes that a poll is counted, and takes away the numbers of questions that too few have answered.
-    func finish(_ poll: Poll.ID, minimum: Int) throws {
+    /// Notes that a poll is counted.
+    func finish(_ poll: Poll.ID) throws {
         try database.run("UPDATE polls_poll SET counted = 1 WHERE id = $1", poll)
-        let few =
-            "poll = $1 AND question IN (SELECT place FROM polls_question WHERE poll = $1 AND answered < $2)"
-        try database.run("UPDATE polls_choice SET votes = NULL WHERE " + few, poll, minimum)
-        try database.run("DELETE FROM polls_words WHERE " + few, poll, minimum)
+    }
+
+    /// How many had answered a poll when it was closed, wholly or in part.
+    func answered(_ poll: Poll.ID) throws -> Int {
+        try database.first("SELECT answered FROM polls_poll WHERE id = $1", poll)?[0] ?? 0
+    }
+
+    /// Whether a poll went out before it was closed, so that there is somebody to tell.
+    func wentOut(_ poll: Poll.ID) throws -> Bool {
+        try database.first("SELECT 1 FROM polls_poll WHERE id = $1 AND opened IS NOT NULL", poll) != nil
     }
 
     func setSecrecy(_ secrecy: Secrecy, of poll: Poll.ID) throws {
         try database.run("UPDATE polls_poll SET secrecy = $1 WHERE id = $2", secrecy, poll)
     }
 
-    /// Notes that a poll is asked once more, in another round.
+    /// Notes that a poll is asked once more, in another round: what was answered before is gone.
     func asked(again poll: Poll.ID, _ terms: BallotTerms, _ asked: [Question.ID]) throws {
         guard let first = asked.first else { return }
         try database.run(
-            "UPDATE polls_poll SET round = $1, secrecy = $2, asked_as = $3 WHERE id = $4", terms.round,
-            terms.secrecy, first, poll)
+            """
+            UPDATE polls_poll SET round = $1, secrecy = $2, asked_as = $3,
+                answered = CASE WHEN closed IS NULL THEN answered ELSE 0 END WHERE id = $4
+            """, terms.round, terms.secrecy, first, poll)
         for (index, question) in asked.enumerated() {
             try database.run(
                 "UPDATE polls_question SET asked_as = $1 WHERE poll = $2 AND place = $3", question, poll,

@@ -42,8 +42,16 @@ struct Voting {
             try votes.goOn(member, ballot)
             return false
         }
+        // Whoever speaks for somebody does not say what they meant by their "other".
         let questions = try PollStore(turn.database).questions(of: asked.poll)
-        guard place != asked.place, questions.indices.contains(place - 1) else { return false }
+        guard place != asked.place, questions.indices.contains(place - 1), turn.speaker == nil else {
+            return false
+        }
+        if answer.choices.isEmpty, asked.kind != .words {
+            // It fits nothing here: that question is offered it next.
+            turn.unclear()
+            return true
+        }
         let other = PollAsked(questions[place - 1], asked.terms, place: place, of: asked.count)
         try OwnWords(turn, other).take(answer, for: value.choices)
         return true

@@ -41,9 +41,9 @@ struct LettingIn {
         if answer.isYes {
             try admit(request)
         } else {
+            guard try turn.people.decline(request) else { return turn.reply("request-withdrawn") }
             let words = Prompt("declined", ["forum": .text(turn.forum.name)])
             turn.say(Message(words, kind: .reply), to: request)
-            try turn.people.decline(request)
             turn.audit("declined a request to join")
             turn.reply("declined-done")
         }
@@ -55,7 +55,7 @@ struct LettingIn {
         let member =
             hasQuestions
             ? try turn.people.beginJoining(request) : try turn.people.admit(request, name: nil)
-        guard let member else { return turn.reply("request-gone") }
+        guard let member else { return turn.reply("request-withdrawn") }
         turn.audit("let somebody in", about: member.id)
         if hasQuestions {
             try steps.begin(member.id)

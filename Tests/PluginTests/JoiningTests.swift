@@ -53,6 +53,30 @@ import YouSaidTesting
         forum.officer.sees("Members: 0")
     }
 
+    @Test(arguments: ["no", "yes"])
+    func `whoever took back their wish to join hears nothing, and the organiser is told so`(
+        answer: String
+    ) throws {
+        let forum = try PretendForum(Welcome(), settings: Self.quick("approval"))
+        let ben = forum.person("Ben", on: .sms)
+        ben.says("JOIN")
+        ben.sees("I have asked the organisers")
+        forum.officer.sees("Somebody wants to join Voices United.")
+        ben.says("DELETE ME")
+        ben.sees("I have deleted that you asked")
+        forum.officer.says(answer)
+        #expect(
+            forum.officer.sees("This person does not wait to join any more.", "I have told nobody.")
+                .contains("They may have changed their mind."))
+        forum.officer.seesNothing()
+        ben.seesNothing()
+        // Nobody was declined or let in, so nothing says so afterwards.
+        #expect(
+            try forum.rows(
+                "SELECT id FROM core_audit WHERE action IN ('declined a request to join', 'let somebody in')"
+            ).isEmpty)
+    }
+
     @Test func `where organisers do not answer, a day later they can be asked again`() throws {
         let forum = try PretendForum(Welcome(), settings: Self.quick("approval"))
         let ben = forum.person("Ben", on: .sms)

@@ -17,16 +17,19 @@ import YouSaidTesting
     private typealias Step = (Person) -> Void
 
     /// Two people do two things each, and after each thing the whole database is looked at.
+    /// - Parameter between: what happens before the last thing that each does.
     private func play(
-        _ poll: String, first: [Step], second: [Step], thenClose: Bool = true
+        _ poll: String, first: [Step], second: [Step], thenClose: Bool = true,
+        between: (PretendForum, Person) throws -> Void = { _, _ in }
     ) throws -> [[String]] {
         let forum = try PretendForum(Welcome(), Polls(), settings: PretendForum.quickJoining)
         let people = try ["Amira", "Ben", "Cai", "Dee"].map { try forum.member($0) }
         forum.officer.says("POLL\n" + poll)
         forum.officer.says("yes")
         var seen: [[String]] = []
-        for (one, two) in zip(first, second) {
+        for (place, (one, two)) in zip(first, second).enumerated() {
             for (person, step) in [(people[0], one), (people[1], two)] {
+                if place == first.count - 1 { try between(forum, person) }
                 // What is said back waits to be sent while the copy is made.
                 forum.fails(.refusedForNow(after: .minutes(5)))
                 step(person)
@@ -78,6 +81,28 @@ import YouSaidTesting
         let one = try play(Self.survey, first: other, second: changed)
         let two = try play(Self.survey, first: changed, second: other)
         compare(one, two)
+    }
+
+    @Test(.serves("H12"), arguments: [false, true])
+    func `so it is where the words fit the next question, and the bot has forgotten what came before`(
+        crashes: Bool
+    ) throws {
+        let other: [Step] = [{ $0.presses("Something else") }, { $0.says("Yes") }]
+        func between(_ forum: PretendForum, _ person: Person) throws {
+            if crashes { return try forum.crashAndRestart() }
+            person.says("HELP")
+        }
+        let one = try play(Self.survey, first: other, second: changed, between: between)
+        let two = try play(Self.survey, first: changed, second: other, between: between)
+        compare(one, two)
+        #expect(one.count == 5)
+        // Both have the next question open, and neither has answered it.
+        for copy in [one[3], two[3]] {
+            let rows = copy.filter { $0.hasPrefix("core_asked: ") }.map { $0.split(separator: ", ") }
+            let next = try #require(rows.compactMap { Int64($0[1]) }.max())
+            let both = rows.filter { $0[1] == "\(next)" }.map { Array($0.dropFirst(2)) }
+            #expect(both == [["0", "0", "null"], ["0", "0", "null"]])
+        }
     }
 
     @Test func `the comparison sees a question of its own`() throws {
@@ -168,6 +193,30 @@ import YouSaidTesting
             person.sees("You said: Water", "That was the last question.")
         }
         #expect(try words().count { $0.contains("On a boat") } == 2)
+    }
+
+    @Test func `words in reply to what asks for them are words, also where they fit the next question`()
+        throws
+    {
+        ask(Self.place + "\nQuestion: Do you come?\nKind: yes or no")
+        for words in ["Yes", "On a boat"] {
+            amira.presses("Something else")
+            amira.replies(to: "Please say it in your own words.", saying: words)
+            amira.sees("You said: \(words)", "Question 2 of 2:\nDo you come?")
+        }
+        amira.presses("No")
+        amira.sees("You chose No.", "That was the last question.")
+    }
+
+    @Test func `a voice note goes to something else, also where the bot was started anew`() throws {
+        ask(Self.place + "\nQuestion: Do you come?\nKind: yes or no")
+        amira.presses("Something else")
+        amira.sees("Please say it in your own words.")
+        forum.officer.ignoresTheRest()
+        try forum.crashAndRestart()
+        amira.sends(.voice)
+        amira.sees("Question 2 of 2:\nDo you come?")
+        forum.officer.seesNothing()
     }
 
     @Test func `who goes on without words has chosen something else, and later words are not taken for it`()

@@ -10,6 +10,9 @@ import YouSaidKit
 /// What `yousaid doctor` makes of a machine; the machine says about itself what the test wants.
 @Suite(.ahead) struct `The doctor` {
     private let folder: TemporaryFolder
+    /// The folder of the whole source.
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
     private let start = Moment(milliseconds: 1_785_600_000_000)
 
     init() throws {
@@ -21,12 +24,13 @@ import YouSaidKit
 
     private func doctor(
         _ more: String = "", at moment: Moment? = nil, bytes: Int? = 100 << 30, clockIsKept: Bool? = true,
-        environment: [String: String] = [:]
+        hasChartFont: Bool = true, environment: [String: String] = [:]
     ) throws -> Doctor {
         let file = try folder.write("{forum: {name: 'F'}, listen: '127.0.0.1:0', \(more)}", to: "f.json5")
         let now = moment ?? start
         let machine = Doctor.Machine(
-            now: { now }, clockIsKept: { clockIsKept }, freeBytes: { _ in bytes }, installed: nil)
+            now: { now }, clockIsKept: { clockIsKept }, freeBytes: { _ in bytes },
+            hasChartFont: { hasChartFont }, installed: nil)
         return Doctor(
             try Configuration.load(path: file).get(), environment: environment, machine: machine)
     }
@@ -40,6 +44,20 @@ import YouSaidKit
         #expect(
             await findings(try doctor(bytes: bytes), .disk)
                 == [Finding(.disk, state, .freeBytes(bytes))])
+    }
+
+    @Test func `a font that is missing is named, with what follows and what to do`() async throws {
+        #expect(await findings(try doctor(), .charts) == [Finding(.charts, .well, .fine)])
+        let found = await findings(try doctor(hasChartFont: false), .charts)
+        #expect(found == [Finding(.charts, .look, .noChartFont)])
+        let words = FindingText.words(try #require(found.first))
+        #expect(words.what.contains("results go out in words and without pictures"))
+        let command = try #require(words.advice?.firstMatch(of: /apt-get install ([a-z-]+)/))
+        // Whoever installs it by the guide has it.
+        for file in ["script/setup", "script/install"] {
+            let text = try String(contentsOf: Self.root.appending(path: file), encoding: .utf8)
+            #expect(text.contains(command.1), "\(file)")
+        }
     }
 
     @Test(arguments: [
@@ -203,7 +221,8 @@ import YouSaidKit
         let facts: [Finding.Fact] = [
             .built(daysAgo: 91, version: "1"), .notReady(["x"]), .notRunning, .mayNotAsk,
             .clockOff(seconds: 20),
-            .clockNotKept, .freeBytes(1), .openToOthers(path: "p"), .otherOwner(path: "p"), .wrongKey,
+            .clockNotKept, .freeBytes(1), .noChartFont, .openToOthers(path: "p"), .otherOwner(path: "p"),
+            .wrongKey,
             .keyBesideDatabase(path: "p"), .missing(path: "p"), .cannotRead(path: "p", reason: "r"),
             .damaged(path: "p"), .noLead, .cannotWrite(path: "p"), .noBackup, .backup(hoursAgo: 30),
             .backupGone(path: "p"),

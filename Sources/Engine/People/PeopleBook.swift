@@ -74,8 +74,9 @@ final class PeopleBook: People {
         return member
     }
 
-    func decline(_ request: JoinRequest.ID) throws {
+    func decline(_ request: JoinRequest.ID) throws -> Bool {
         declined.append(request)
+        return try database.first("SELECT id FROM core_request WHERE id = $1", request) != nil
     }
 
     /// Throws away the requests that were declined: after everything is said, because the address that it is

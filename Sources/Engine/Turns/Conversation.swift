@@ -42,6 +42,10 @@ struct Conversation {
     private mutating func message() throws {
         if let question = try repliedTo() {
             if try reserved(onlyUrgent: true) || explained(onlyCommand: true) { return }
+            if let member, question.question.vault != nil {
+                let all = try parts.questions.answerable(by: member.id, in: database).filter(mayAnswer)
+                if try heardOtherWords(before: question, among: all) { return }
+            }
             return try answer(question, many: false)
         }
         if try reserved(onlyUrgent: false) || explained(onlyCommand: true) { return }
@@ -74,10 +78,11 @@ struct Conversation {
         if try heardOtherWords(first: all) { return true }
         // What nobody can read is the answer to what was asked last.
         if needsPerson, event.text.isEmpty, let latest = open.first, latest.question.kind != .words {
-            if try handedIn(answering: latest) { return true }
+            if try heardOtherWords(before: latest, among: all) || handedIn(answering: latest) { return true }
         }
         for asked in open {
             if asked.question.kind == .words {
+                if try heardOtherWords(before: asked, among: all) { return true }
                 try answer(asked, many: open.count > 1)
                 return true
             }
@@ -85,6 +90,7 @@ struct Conversation {
             if WordFinder.asked(event.text) != nil, try explained(onlyCommand: false) { return true }
             let choices = meant(asked.question)
             if !choices.isEmpty, !choices.contains(where: { isRather(command, than: $0, by: member) }) {
+                if try heardOtherWords(before: asked, among: all) { return true }
                 try answer(asked, many: open.count > 1)
                 return true
             }
@@ -114,6 +120,19 @@ struct Conversation {
             let asked = all.first(where: { $0.id == last && $0.question.hearsOtherWords })
         else { return false }
         return try heard(asked)
+    }
+
+    /// In a survey whose answers are secret, an answer that waits for its words hears them before the question that is
+    /// open, whatever this process remembers: so that question keeps no trace of them.
+    private mutating func heardOtherWords(
+        before open: AskedQuestion, among all: [AskedQuestion]
+    ) throws -> Bool {
+        guard let vault = open.question.vault else { return false }
+        for asked in all where asked.state == .answered && asked.question.hearsOtherWords {
+            guard asked.question.vault == vault, asked.plugin == open.plugin else { continue }
+            if try heard(asked) { return true }
+        }
+        return false
     }
 
     /// Hands what was written or sent to a question that hears other words too, with the choices that it fits.

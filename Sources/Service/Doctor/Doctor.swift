@@ -1,4 +1,5 @@
 import CSystem
+import Engine
 import Foundation
 import YouSaidKit
 
@@ -14,6 +15,8 @@ struct Doctor: Sendable {
             return answer < 0 ? nil : answer == 1
         }
         var freeBytes: @Sendable (String) -> Int? = Disk.freeBytes
+        /// Whether the font is there that charts are drawn with.
+        var hasChartFont: @Sendable () -> Bool = { Engine.canDrawCharts }
         /// The folder that the program was installed in; nil where it runs from where it was built.
         var installed = ShippedFolders.installed
     }
@@ -30,7 +33,7 @@ struct Doctor: Sendable {
 
     /// Everything, in the order of ``Finding/Subject``.
     func findings() async -> [Finding] {
-        var findings = program() + parts()
+        var findings = program() + parts() + charts()
         findings += await running()
         findings += disk() + files() + store() + backup()
         findings += await telegram()
@@ -84,6 +87,12 @@ struct Doctor: Sendable {
     }
 
     // MARK: The machine
+
+    /// Without a font everything is said in words, and nobody gets a picture of results.
+    private func charts() -> [Finding] {
+        let isThere = machine.hasChartFont()
+        return [Finding(.charts, isThere ? .well : .look, isThere ? .fine : .noChartFont)]
+    }
 
     /// With less than this the bot soon takes no messages.
     static let leastBytes = 200 << 20

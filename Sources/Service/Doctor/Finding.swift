@@ -16,7 +16,8 @@ public struct Finding: Sendable, Hashable {
 
     /// What was looked at.
     public enum Subject: String, Sendable, Hashable, CaseIterable {
-        case configuration, program, plugins, wording, running, clock, disk, rights, key, database, journal,
+        case configuration, program, plugins, wording, charts, running, clock, disk, rights, key, database,
+            journal,
             backup
         case telegram, webhook, timers, outbox, problems, restore, safeguarding
     }
@@ -50,6 +51,8 @@ public struct Finding: Sendable, Hashable {
         case clockOff(seconds: Int)
         case clockNotKept
         case freeBytes(Int)
+        /// Pictures of results cannot be drawn.
+        case noChartFont
         case openToOthers(path: String)
         case otherOwner(path: String)
         case wrongKey

@@ -24,6 +24,11 @@ public enum FindingText {
             .askedForMessages:
             telegram(finding.fact, finding.state)
         case .late, .aside, .waiting, .undecided, .failed, .held: work(finding.fact, finding.subject)
+        case .noChartFont:
+            (
+                "There is no font to draw charts with, so results go out in words and without pictures.",
+                "As root, run: apt-get install fonts-dejavu-core. Then restart the bot."
+            )
         case .noLead:
             (
                 "No safeguarding lead would hear of somebody who may need help.",
@@ -35,6 +40,7 @@ public enum FindingText {
     private static func fine(_ subject: Finding.Subject) -> String {
         switch subject {
         case .configuration: "The configuration is in order."
+        case .charts: "Charts can be drawn."
         case .running: "The bot runs and is ready."
         case .clock: "The clock is right."
         case .rights: "The data folder is the bot's alone."

@@ -14,8 +14,10 @@ public protocol People: AnyObject {
     /// - Returns: the request, the same one where they asked before.
     func requestToJoin() throws -> JoinRequest.ID
 
-    /// Throws away a request to join. The person's address is kept no longer.
-    func decline(_ request: JoinRequest.ID) throws
+    /// Throws away a request to join. The person's address is kept no longer once the turn is over.
+    /// - Returns: whether it was there. The person may have taken it back, or it was too old to be kept: then nobody
+    ///   hears what is said to it.
+    @discardableResult func decline(_ request: JoinRequest.ID) throws -> Bool
 
     /// A member as they are now, or nil where there is none.
     func member(_ id: Member.ID) throws -> Member?
