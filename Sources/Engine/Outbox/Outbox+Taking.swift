@@ -122,7 +122,9 @@ extension Outbox {
             return (.withheld, "stopped")
         }
         let subject: Int64 = try row[14]
-        if subject != 0, try subject & ((row[15] as Int64?) ?? 0) != 0 { return (.withheld, "subject stopped") }
+        if subject != 0, try subject & ((row[15] as Int64?) ?? 0) != 0 {
+            return (.withheld, "subject stopped")
+        }
         if try (row[10] as Int64?) != nil { return (.refused, "cannot be reached") }
         return nil
     }

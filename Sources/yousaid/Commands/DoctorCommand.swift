@@ -6,9 +6,10 @@ struct DoctorCommand: ToolCommand {
     let syntax = Syntax(
         "doctor", "looks at an installation that runs, and says what to do",
         details: """
-            It looks at the configuration, plugins and words, the font for charts, the clock, the disk, who may read what, the key, the
-            database, the journal, the age of the last backup, the platforms and their webhooks, late timers and
-            messages, and whether a safeguarding lead can be reached. Nothing is changed. Run it as the bot's own user, with the same secrets: see deploy/README.md.
+            It looks at the configuration, plugins and words, the font for charts, the clock, the disk, who may read
+            what, the key, the database, the journal, the age of the last backup, the platforms and their webhooks,
+            late timers and messages, and whether a safeguarding lead can be reached. Nothing is changed. Run it as the
+            bot's own user, with the same secrets: see deploy/README.md.
 
             Each finding begins with 'well', 'LOOK' (the bot does its work, and somebody should look) or 'BAD'.
             """,

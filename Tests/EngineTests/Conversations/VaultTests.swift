@@ -208,7 +208,7 @@ import YouSaidTesting
         #expect(try forum.rows("SELECT id FROM core_outgoing WHERE state = 0 AND body IS NOT NULL").isEmpty)
         ben.sees("It is counted.")
         forum.advance(.hours(6))
-        ben.sees("I could not answer you in time.")
+        ben.sees("I am sorry that I could not answer in time.")
         #expect(
             try forum.rows("SELECT id FROM core_outgoing WHERE vault IS NOT NULL AND contact IS NOT NULL")
                 .isEmpty)
@@ -225,7 +225,7 @@ import YouSaidTesting
         forum.officer.sees("sat 1")
         ben.seesNothing()
         forum.advance(.hours(6))
-        ben.sees("I could not answer you in time.")
+        ben.sees("I am sorry that I could not answer in time.")
         ben.seesNothing()
     }
 
@@ -242,7 +242,7 @@ import YouSaidTesting
         forum.officer.says("RELEASE")
         forum.advance(.hours(6))
         ben.sees("It is counted.")
-        ben.sees("I could not answer you in time.")
+        ben.sees("I am sorry that I could not answer in time.")
         ben.seesNothing()
     }
 
