@@ -31,6 +31,14 @@ extension Engine {
                 try Self.apply(
                     rehashes.latest(entry), &summary, &woken, parts: parts, now: now, in: connection)
             }
+            // Whoever blocked the bot before the backup may have let it in again since, and would not hear from it. A
+            // platform says it again where not; whom another way still reaches loses nothing.
+            try connection.run(
+                """
+                UPDATE core_contact SET unreachable = NULL WHERE unreachable IS NOT NULL AND NOT EXISTS
+                    (SELECT 1 FROM core_contact AS other
+                     WHERE other.member = core_contact.member AND other.unreachable IS NULL)
+                """)
             // They may have been used since.
             try connection.run("DELETE FROM core_page_link")
             summary.timers = try woken.apply(parts.timers, now: now, in: connection)

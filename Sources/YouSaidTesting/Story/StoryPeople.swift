@@ -36,20 +36,25 @@ public struct StoryPerson: Sendable {
 struct StoryPeople: StoryState {
     var all: [StoryPerson] = []
     var erased: Set<Int64> = []
+    /// What each member wants no messages about, and when they will be deleted. Noted by the bot's number for them: a
+    /// backup may not know somebody whom a later one knows again.
+    var silences: [Int64: Set<Subject>] = [:]
+    var leavings: [Int64: Moment] = [:]
 
     /// STOPs and erasures outlive the backup, and so does what phones do; who joined after it is not known any more.
+    /// Nobody counts as out of reach until they are tried again.
     mutating func comesBack(after latest: StoryPeople, in world: StoryWorld) {
         let known = all
         erased = latest.erased
+        silences = latest.silences
+        leavings = latest.leavings
         all = latest.all.map { person in
             var back = person
             let before = known.indices.contains(person.index) ? known[person.index] : nil
             back.id = before?.id.flatMap { erased.contains($0) ? nil : $0 }
-            if back.id == nil {
-                back.leavesAt = nil
-                back.stoppedSubjects = []
-            }
-            back.isUnreachable = before?.isUnreachable ?? false
+            back.leavesAt = back.id.flatMap { leavings[$0] }
+            back.stoppedSubjects = back.id.flatMap { silences[$0] } ?? []
+            back.isUnreachable = false
             return back
         }
     }

@@ -36,6 +36,8 @@ extension StoryWorld {
         change(person) {
             if isWanted { $0.stoppedSubjects.remove(subject) } else { $0.stoppedSubjects.insert(subject) }
         }
+        let person = people[person.index]
+        if let id = person.id { self[StoryPeople.self].silences[id] = person.stoppedSubjects }
     }
 
     /// They said DELETE ME and are sure.
@@ -44,10 +46,14 @@ extension StoryWorld {
         let due = try number("SELECT due FROM core_leaving WHERE member = \(person.id ?? 0)")
         if due == 0 { fail("\(person.name) said DELETE ME, and it is not noted") }
         change(person) { $0.leavesAt = Moment(milliseconds: due) }
+        if let id = person.id { self[StoryPeople.self].leavings[id] = Moment(milliseconds: due) }
     }
 
     /// They said KEEP ME.
-    public func stays(_ person: StoryPerson) { change(person) { $0.leavesAt = nil } }
+    public func stays(_ person: StoryPerson) {
+        change(person) { $0.leavesAt = nil }
+        if let id = person.id { self[StoryPeople.self].leavings[id] = nil }
+    }
 
     /// Those whose day to think about it is over are gone.
     func noticeErasures() {

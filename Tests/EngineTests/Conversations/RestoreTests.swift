@@ -198,6 +198,24 @@ import YouSaidTesting
         for person in all { person.seesNothing() }
     }
 
+    @Test func `who could not be reached when it was made is tried again, and no more than that`() throws {
+        let amira = try forum.member("Amira")
+        let ben = try forum.member("Ben")
+        for person in [amira, ben] { person.blocks() }
+        let backup = try forum.backup()
+        amira.unblocks()
+        try forum.restore(backup)
+        forum.officer.says("RELEASE")
+        tell("After the restore.")
+        amira.sees("After the restore.")
+        tell("Once more.")
+        amira.sees("Once more.")
+        ben.seesNothing()
+        let refused = try forum.rows(
+            "SELECT COUNT(*) FROM core_outgoing WHERE state = 3 AND reason LIKE 'unreachable%'")
+        #expect(try refused.first?[0] == 1)
+    }
+
     @Test func `bringing it back twice changes nothing more`() throws {
         let amira = try forum.member("Amira")
         let ben = try forum.member("Ben")
