@@ -72,6 +72,7 @@ struct AskingQuestions {
         var asked = PollAsked(question, terms, place: place, of: count)
         asked.mayWaitForWords =
             count > 1 && plan.questions.contains { $0.choices.contains(where: \.isOther) }
+        asked.showsResults = plan.terms.visibility != .closed
         var text = text(of: question, place, of: plan)
         if round > 0, place == 1 { text = Prompt(reason, ["vote": .prompt(text)]) }
         return Question(

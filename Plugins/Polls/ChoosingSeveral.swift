@@ -62,7 +62,9 @@ struct ChoosingSeveral {
 
     private func finish(_ value: VoteValue, _ answer: Answer) throws {
         let labels = Self.labels(of: value, in: answer.question)
-        guard asked.isSurvey else { return turn.reply("chosen-several", ["choices": labels]) }
+        guard asked.isSurvey else {
+            return turn.reply([Prompt("chosen-several", ["choices": labels])] + asked.resultsNow)
+        }
         try SurveyWalk(turn, asked).goOn(saying: Prompt("you-chose", ["choice": labels]))
     }
 

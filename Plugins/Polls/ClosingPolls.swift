@@ -15,11 +15,11 @@ struct ClosingPolls {
     // MARK: RESULTS
 
     /// How many have answered; where none is open, what came of the last poll.
-    /// RESULTS CSV and RESULTS JSON give the numbers of the poll that closed last, to work on with: on a page for the
+    /// RESULTS TABLE (or CSV) and RESULTS JSON give the numbers of the poll that closed last, to work on with: on a page for the
     /// organiser alone, or where the forum has no address on the web in a message.
     func results(_ call: CommandCall) throws {
         switch call.text.lowercased() {
-        case "csv": try table { $0.csv }
+        case "csv", "table": try table { $0.csv }
         case "json": try table { try $0.json }
         default: try results()
         }
@@ -35,15 +35,11 @@ struct ClosingPolls {
                 Message(Prompt("results-page", ["question": .text(poll.name)]), kind: .reply, link: link),
                 to: try turn.requireMember().id)
         }
+        let results = try found.results(poll)
+        let table = try write(ResultsTable.whole(of: results, in: turn.database))
         turn.reply(
-            "results-table",
-            [
-                "table": .text(
-                    try write(
-                        ResultsTable(
-                            found.results(poll),
-                            by: CountingGroups.kept(of: poll.id, in: turn.database))))
-            ])
+            [Prompt("results-table", ["table": .text(table)])]
+                + (results.isUnanimous ? [Prompt("all-agree")] : []))
     }
 
     private func results() throws {
@@ -61,7 +57,7 @@ struct ClosingPolls {
 
     private func show(_ poll: Poll) throws {
         let words = ResultWords(try RunningResults(turn).results(poll))
-        turn.reply(words.summary + (try WhoSaidWhat(turn).paragraphs(on: poll)), chart: words.chart)
+        turn.reply(words.forOrganisers + (try WhoSaidWhat(turn).paragraphs(on: poll)), chart: words.chart)
     }
 
     // MARK: CLOSE

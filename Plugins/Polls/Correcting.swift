@@ -27,25 +27,7 @@ struct Correcting {
             return turn.reply("correct-example")
         }
         guard let found = try find(old) else { return turn.reply("correct-unknown", ["words": .text(old)]) }
-        guard !new.isEmpty else { return turn.reply("correct-removed") }
-        let questions = try polls.questions(of: found.poll.id)
-        do throws(DraftFault) {
-            if let choice = found.choice {
-                var labels = questions[found.question - 1].choices.map(\.label)
-                labels[choice - 1] = new
-                try DraftRules.check(labels)
-            } else {
-                try DraftRules.checkQuestion(new)
-            }
-        } catch {
-            return turn.reply(error.prompt)
-        }
-        let answered = try VoteStore(turn.database).countVoters(of: found.poll.id)
-        // A third of the letters is more than a slip of the finger.
-        let isSlip = TextDistance.between(old, new) * 3 <= max(old.count, 3)
-        guard answered == 0 || isSlip else {
-            return turn.reply("correct-too-much", ["old": .text(old), "new": .text(new)])
-        }
+        if let refusal = try refusal(of: old, new, in: found) { return turn.reply(refusal) }
         turn.ask(
             Question(
                 PollQuestion.sureToCorrect.rawValue,
@@ -54,12 +36,46 @@ struct Correcting {
                 data: ["poll": "\(found.poll.id.rawValue)", "old": old, "new": new]))
     }
 
+    /// Why it stays as it is; nil where it can be mended.
+    private func refusal(of old: String, _ new: String, in found: Correction) throws -> Prompt? {
+        guard !new.isEmpty else { return Prompt("correct-removed") }
+        let questions = try polls.questions(of: found.poll.id)
+        do throws(DraftFault) {
+            if let choice = found.choice {
+                let choices = questions[found.question - 1].choices
+                // Its words come from a time, which other plugins make a meeting of.
+                if choices[choice - 1].starts != nil { return Prompt("correct-time") }
+                var labels = choices.map(\.label)
+                labels[choice - 1] = new
+                try DraftRules.check(labels)
+            } else {
+                try DraftRules.checkQuestion(new)
+            }
+        } catch {
+            return error.prompt
+        }
+        let answered = try VoteStore(turn.database).countVoters(of: found.poll.id)
+        guard try answered > 0 && !isSlip(old, new) else { return nil }
+        return Prompt("correct-too-much", ["old": .text(old), "new": .text(new)])
+    }
+
+    /// Whether only the writing is another. A third of the letters is more than a slip of the finger, another number is
+    /// none, and neither is a day or month in place of another.
+    private func isSlip(_ old: String, _ new: String) throws -> Bool {
+        let known = NamesTakenOut.words(of: try turn.words("capital-words"))
+        let lost = NamesTakenOut.words(of: old).subtracting(NamesTakenOut.words(of: new))
+        return TextDistance.between(old, new) * 3 <= max(old.count, 3)
+            && old.filter(\.isNumber) == new.filter(\.isNumber) && lost.isDisjoint(with: known)
+    }
+
     /// Yes or No came.
     func correctWhenSure(_ answer: Answer) throws {
         guard answer.isYes else { return turn.reply("correct-not") }
         guard let old = answer.question.data["old"], let new = answer.question.data["new"],
             let found = try find(old), "\(found.poll.id.rawValue)" == answer.question.data["poll"]
         else { return turn.reply("poll-gone") }
+        // Somebody may have answered meanwhile.
+        if let refusal = try refusal(of: old, new, in: found) { return turn.reply(refusal) }
         try polls.correct(found.poll, question: found.question, choice: found.choice, to: new)
         let plan = try polls.plan(of: found.poll)
         let asked = try polls.asked(of: found.poll.id)

@@ -40,7 +40,7 @@ struct ListingPolls {
 
     private func list(_ mine: [Mine], _ done: [Mine], for member: Member) throws {
         let closed = try polls.closed(limit: Self.recent)
-        let open = member.isOrganiser ? try polls.open() : []
+        let open = member.isOrganiser ? try polls.open() : seenOnTheWay(mine)
         let waiting = member.isOrganiser ? try polls.waiting() : []
         guard !mine.isEmpty || !open.isEmpty || !closed.isEmpty || !waiting.isEmpty else {
             return turn.reply("no-polls")
@@ -48,7 +48,10 @@ struct ListingPolls {
         var paragraphs: [Prompt] = []
         if !closed.isEmpty { paragraphs.append(Prompt("closed-polls")) }
         for poll in closed + open {
-            let words = ResultWords(try RunningResults(turn).results(poll))
+            let results = try RunningResults(turn).results(poll)
+            // How many have answered so far is for organisers.
+            if results.outcome == .hidden, !member.isOrganiser { continue }
+            let words = ResultWords(results)
             guard !seesBands(member) else {
                 paragraphs.append(words.banded(minimum: try Counting(turn).minimum(of: poll)))
                 continue
@@ -76,6 +79,11 @@ struct ListingPolls {
             let isBegun = !mine.answered.isEmpty
             try ask(mine, next, saying: isBegun ? Prompt("go-on", ["name": .text(mine.poll.name)]) : nil)
         }
+    }
+
+    /// Polls whose result may be seen before the end, by everybody or by whoever has answered.
+    private func seenOnTheWay(_ mine: [Mine]) -> [Poll] {
+        mine.map(\.poll).filter { $0.terms.visibility != .closed }
     }
 
     /// Who reads for the board alone gets no exact numbers.

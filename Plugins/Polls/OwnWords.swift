@@ -83,7 +83,7 @@ struct OwnWords {
         let said =
             text.isEmpty
             ? Prompt("you-sent") : Prompt("you-said", ["words": .text(text.shortened(to: Self.saidBack))])
-        guard asked.isSurvey else { return turn.reply(said, Prompt("can-change")) }
+        guard asked.isSurvey else { return turn.reply([said, Prompt("can-change")] + asked.resultsNow) }
         try SurveyWalk(turn, asked).goOn(saying: said)
     }
 }

@@ -16,6 +16,8 @@ struct PollAsked: Sendable, Hashable {
     var none: Int?
     /// Whether another question of the poll has "other" as well, which may still wait for its words.
     var mayWaitForWords = false
+    /// Whether those who have answered see the result before the end.
+    var showsResults = false
     /// Whether an organiser listened to the answer and put it in.
     private var isEntered = false
 
@@ -62,7 +64,11 @@ struct PollAsked: Sendable, Hashable {
         other = number("other")
         none = number("none")
         mayWaitForWords = data["others"] == "yes"
+        showsResults = data["shows"] == "yes"
     }
+
+    /// Said after the last answer: where the result can be seen already.
+    var resultsNow: [Prompt] { showsResults ? [Prompt("see-results")] : [] }
 
     var data: [String: String] {
         var data = [
@@ -72,6 +78,7 @@ struct PollAsked: Sendable, Hashable {
         if terms.round > 0 { data["round"] = "\(terms.round)" }
         if terms.takesWords { data["words"] = "yes" }
         if mayWaitForWords { data["others"] = "yes" }
+        if showsResults { data["shows"] = "yes" }
         data["most"] = most.map(String.init)
         data["other"] = other.map(String.init)
         data["none"] = none.map(String.init)

@@ -8,10 +8,17 @@ struct PollNews {
 
     func publish(_ turn: Turn) throws {
         turn.publish("poll-closed", closed)
-        guard case .found(let findings) = results.outcome else { return }
-        for finding in findings {
-            if let date = try date(finding) { turn.publish("date-found", date) }
-            if let agreed = signOff(finding) { turn.publish("sign-off", agreed) }
+        if case .found(let findings) = results.outcome {
+            for finding in findings {
+                if let date = try date(finding) { turn.publish("date-found", date) }
+                if let signOff = signOff(finding.question, agreed: finding.agreed) {
+                    turn.publish("sign-off", signOff)
+                }
+            }
+        } else if results.asked > 0 {
+            for question in try PollStore(turn.database).questions(of: results.poll.id) {
+                if let signOff = signOff(question, agreed: nil) { turn.publish("sign-off", signOff) }
+            }
         }
     }
 
@@ -54,13 +61,15 @@ struct PollNews {
         ]) { $1 }
     }
 
-    private func signOff(_ finding: PollResults.Finding) -> [String: String]? {
-        guard let agreed = finding.agreed else { return nil }
-        let rule = SignOffRule(asked: results.asked, agreed: agreed)
-        return poll.merging([
-            "question": finding.question.text, "agreed": "\(agreed)",
-            "reached": rule.isReached ? "yes" : "no",
-        ]) { $1 }
+    /// Where too few answered nobody hears how many agree: it was asked, and does not count.
+    private func signOff(_ question: SurveyQuestion, agreed: Int?) -> [String: String]? {
+        guard question.kind == .signOff else { return nil }
+        let isReached = agreed.map { SignOffRule(asked: results.asked, agreed: $0).isReached } ?? false
+        var news = poll
+        news["question"] = question.text
+        news["agreed"] = agreed.map(String.init)
+        news["reached"] = isReached ? "yes" : "no"
+        return news
     }
 }
 

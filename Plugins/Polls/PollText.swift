@@ -15,13 +15,11 @@ struct PollText {
         self.plan = plan
     }
 
-    /// Whether a text is written in lines with fields, and is no "Question | A | B".
+    /// Whether a text is written in lines with fields, in any order, and is no "Question | A | B".
     static func isMeant(_ text: String) -> Bool {
-        guard let first = lines(of: text).first else { return false }
-        switch field(in: first.text)?.field {
-        case .name, .question: return true
-        default: return false
-        }
+        let lines = lines(of: text)
+        guard let first = lines.first.flatMap({ field(in: $0.text)?.field }) else { return false }
+        return first == .name || lines.contains { field(in: $0.text)?.field == .question }
     }
 
     /// Reads a whole poll.

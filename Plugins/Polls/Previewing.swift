@@ -29,6 +29,8 @@ struct Previewing {
         if !advice.isEmpty { values["advice"] = .lines(advice.map { .prompt($0) }) }
         switch draft.kind {
         case .next:
+            let poll = try draft.subject.flatMap { try PollStore(turn.database).poll($0) }
+            values["question"] = .text(poll?.name ?? "")
             return advice.isEmpty ? Prompt("preview-next", values) : Prompt("preview-next-advice", values)
         case .note:
             values["people"] = .prompt(try people(in: .members))
@@ -87,7 +89,8 @@ struct Previewing {
         case .voted: lines.append(.prompt(Prompt("term-results-voted")))
         case .open: lines.append(.prompt(Prompt("term-results-open")))
         }
-        if let minimum = terms.minimum {
+        if let wanted = terms.minimum {
+            let minimum = max(wanted, try turn.settings.integer("minimumAnswers"))
             lines.append(.prompt(Prompt("term-minimum", ["minimum": .number(minimum)])))
         }
         return lines

@@ -16,7 +16,8 @@ struct ResultWords {
         case .hidden: [Prompt("result-hidden", numbers)]
         case .tooFew: [Prompt("result-few", ["question": name])]
         case .found(let findings):
-            [Prompt("result-counted", numbers.merging(["lines": lines(findings)]) { $1 })]
+            (results.poll.isOpen ? [Prompt("result-so-far")] : [])
+                + [Prompt("result-counted", numbers.merging(["lines": lines(findings)]) { $1 })]
         }
     }
 

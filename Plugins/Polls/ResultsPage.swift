@@ -29,11 +29,12 @@ struct ResultsPage {
             let poll = try PollStore(database).poll(id), poll.state == .closed
         else { return }
         let results = try ResultStore.kept(poll, in: database)
-        let table = ResultsTable(results, by: try CountingGroups.kept(of: poll.id, in: database))
+        let table = try ResultsTable.whole(of: results, in: database)
         writer.fileName = "poll-results"
         if writer.form == .json { return try writer.json(table.json) }
         try writer.heading(Prompt("results-page-title", ["question": .text(poll.name)]))
         if table.isEmpty { try writer.paragraph(Prompt("result-few", ["question": .text(poll.name)])) }
+        if results.isUnanimous { try writer.paragraph(Prompt("all-agree")) }
         for row in table.rows { try writer.row(row) }
     }
 }

@@ -1,10 +1,12 @@
 import Foundation
+import YouSaidKit
 
 /// The results of a poll as a table, for organisers who go on working with them: a line for each choice, of everybody and
-/// of each group that may be shown.
+/// of each group that may be shown, and one for each answer in people's own words.
 struct ResultsTable: Sendable {
     private let results: PollResults
     private let groups: [GroupTally]
+    private let said: [SaidWords.Said]
 
     /// How many people of a group chose one choice.
     struct GroupTally: Sendable, Hashable {
@@ -16,9 +18,17 @@ struct ResultsTable: Sendable {
         let answered: Int
     }
 
-    init(_ results: PollResults, by groups: [GroupTally] = []) {
+    init(_ results: PollResults, by groups: [GroupTally] = [], _ said: [SaidWords.Said] = []) {
         self.results = results
         self.groups = groups
+        self.said = said
+    }
+
+    /// All that organisers may have of a poll that is closed.
+    static func whole(of results: PollResults, in database: any Database) throws -> ResultsTable {
+        ResultsTable(
+            results, by: try CountingGroups.kept(of: results.poll.id, in: database),
+            try SaidWords.kept(of: results.poll.id, in: database))
     }
 
     private struct Line: Encodable {
@@ -32,6 +42,8 @@ struct ResultsTable: Sendable {
 
     /// What stands in the column of the group where it is about all.
     private static let everybody = "everybody"
+    /// What stands there for something that somebody said in their own words.
+    private static let ownWords = "own words"
 
     private var lines: [Line] {
         guard case .found(let findings) = results.outcome else { return [] }
@@ -48,6 +60,11 @@ struct ResultsTable: Sendable {
                         question: index + 1, text: finding.question.text,
                         choice: tallies[$0.choice - 1].label, group: $0.group, people: $0.votes,
                         answered: $0.answered)
+                }
+                + said.filter { $0.question == index + 1 }.map {
+                    Line(
+                        question: index + 1, text: finding.question.text, choice: $0.text,
+                        group: Self.ownWords, people: 1, answered: finding.answered)
                 }
         }
     }

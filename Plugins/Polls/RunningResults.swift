@@ -2,8 +2,8 @@ import YouSaidKit
 
 /// What may be seen of a poll while it is open, where its makers chose so. Hidden means hidden from organisers too.
 ///
-/// Of an anonymous poll a new result is only shown once as many new people have answered as a group must have: who looks
-/// before and after one person votes learns nothing from the difference.
+/// Unless everybody will see names, the new numbers of a question are only shown once as many new people have answered it
+/// as a group must have: who looks before and after one person votes learns nothing from the difference.
 struct RunningResults {
     private let turn: Turn
     private let found: ResultStore
@@ -22,12 +22,15 @@ struct RunningResults {
         guard poll.isOpen, hidden.answered <= Self.most, try maySee(poll) else { return hidden }
         let minimum = try Counting(turn).minimum(of: poll)
         guard let ballot = try poll.ballotIfThere(in: turn) else { return hidden }
-        guard poll.terms.secrecy == .anonymous else {
+        guard poll.terms.secrecy != .named else {
             return hidden.answered < minimum ? hidden : try shown(poll, hidden, count(ballot))
         }
         var last = try snapshot(of: poll)
         if hidden.answered >= minimum, hidden.answered - (last?.answered ?? 0) >= minimum {
-            let new = Snapshot(answered: hidden.answered, votes: try count(ballot))
+            var votes = last?.votes ?? [:]
+            for (question, now) in try count(ballot)
+            where now[0, default: 0] - (votes[question]?[0] ?? 0) >= minimum { votes[question] = now }
+            let new = Snapshot(answered: hidden.answered, votes: votes)
             try turn.database.run(
                 "UPDATE polls_poll SET running = $1 WHERE id = $2", try StoredJSON.write(new), poll.id)
             last = new

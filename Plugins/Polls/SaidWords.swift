@@ -42,13 +42,34 @@ struct SaidWords {
             mark: try turn.words("name-mark"))
     }
 
+    /// What somebody said to one of the questions, from 1.
+    struct Said: Sendable, Hashable {
+        let question: Int
+        let text: String
+    }
+
     /// What people said in a poll, in the order of the alphabet.
-    func words(in poll: Poll.ID, limit: Int) throws -> [String] {
-        try turn.database.rows(
+    static func kept(of poll: Poll.ID, in database: any Database) throws -> [Said] {
+        try database.rows(
+            """
+            SELECT question, text FROM polls_words WHERE poll = $1 AND text <> ''
+            ORDER BY question, text, place
+            """, poll
+        ).map { Said(question: try $0[0], text: try $0[1]) }
+    }
+
+    /// The first of it, and how many more there are.
+    func words(in poll: Poll.ID, limit: Int) throws -> (first: [String], more: Int) {
+        let first = try turn.database.rows(
             """
             SELECT text FROM polls_words WHERE poll = $1 AND text <> ''
             ORDER BY question, text, place LIMIT $2
             """, poll, limit
-        ).map { try $0[0] }
+        ).map { try $0[0] as String }
+        guard first.count == limit else { return (first, 0) }
+        let all: Int =
+            try turn.database.first(
+                "SELECT COUNT(*) FROM polls_words WHERE poll = $1 AND text <> ''", poll)?[0] ?? limit
+        return (first, all - limit)
     }
 }

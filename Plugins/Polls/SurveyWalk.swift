@@ -20,7 +20,7 @@ struct SurveyWalk {
     func goOn(saying words: Prompt) throws {
         let answered = try votes.votes(of: turn.requireMember().id, on: asked.ballot(in: turn))
         guard let next = Self.next(after: asked.place, of: asked.count, answered) else {
-            return turn.reply(words, Prompt("survey-done"))
+            return turn.reply([words, Prompt("survey-done")] + asked.resultsNow)
         }
         try ask(next, saying: words, answered)
     }

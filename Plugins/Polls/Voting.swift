@@ -77,7 +77,9 @@ struct Voting {
                 VoteValue(choices: [place]), to: asked.place, by: member, on: asked.ballot(in: turn))
         else { return turn.reply("too-late") }
         let label = PromptValue.text(choice.label)
-        guard asked.isSurvey else { return turn.reply("chosen", ["choice": label]) }
+        guard asked.isSurvey else {
+            return turn.reply([Prompt("chosen", ["choice": label])] + asked.resultsNow)
+        }
         try SurveyWalk(turn, asked).goOn(saying: Prompt("you-chose", ["choice": label]))
     }
 

@@ -26,16 +26,24 @@ struct WhoSaidWhat {
         if Self.mayBeSeen(in: poll, by: turn.member) {
             let lines = try names(in: poll)
             if !lines.isEmpty { paragraphs.append(Prompt("who-said-what", ["lines": .lines(lines)])) }
+            let more = try answers(in: poll) - Self.most
+            if more > 0 { paragraphs.append(Prompt("who-said-more", ["count": .number(more)])) }
         }
         guard turn.member?.isOrganiser ?? false, poll.state == .closed else {
             return paragraphs
         }
         if let groups = try CountingGroups.words(on: poll, in: turn) { paragraphs.append(groups) }
         let said = try SaidWords(turn).words(in: poll.id, limit: Self.most)
-        if !said.isEmpty {
-            paragraphs.append(Prompt("own-words-said", ["lines": .lines(said.map { .text($0) })]))
+        if !said.first.isEmpty {
+            paragraphs.append(Prompt("own-words-said", ["lines": .lines(said.first.map { .text($0) })]))
         }
+        if said.more > 0 { paragraphs.append(Prompt("own-words-more", ["count": .number(said.more)])) }
         return paragraphs
+    }
+
+    private func answers(in poll: Poll) throws -> Int {
+        try turn.database.first(
+            "SELECT COUNT(*) FROM polls_vote WHERE poll = $1 AND value <> ''", poll.id)?[0] ?? 0
     }
 
     private func names(in poll: Poll) throws -> [PromptValue] {

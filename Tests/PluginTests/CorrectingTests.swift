@@ -64,4 +64,36 @@ import YouSaidTesting
         forum.officer.says("RESULTS")
         forum.officer.sees("Which day is best?")
     }
+
+    @Test(arguments: [
+        ("5pm", "6pm"), ("Monday", "Sunday"), ("Room 1", "Room 2"), ("in June please", "in July please"),
+    ])
+    func `another number, day or month is another choice, however alike it is written`(
+        old: String, new: String
+    ) throws {
+        forum.officer.says("POLL Which one? | \(old) | Neither of them")
+        forum.officer.says("yes")
+        people[0].presses(old)
+        forum.officer.says("CORRECT \(old) | \(new)")
+        forum.officer.sees("\"\(new)\" is not the same as \"\(old)\".")
+    }
+
+    @Test func `the time of a date that is looked for stays as it is`() throws {
+        forum.officer.says("POLL\nQuestion: When?\nKind: date\n- Saturday 4pm\n- Sunday 2pm")
+        forum.officer.says("yes")
+        forum.officer.says("CORRECT Saturday 7 March 2026, 4pm | Saturday 7 March 2026, 5pm")
+        forum.officer.sees("I cannot change a time.")
+    }
+
+    @Test func `an answer that comes before the organiser says yes is not turned into another`() throws {
+        forum.officer.says("CORRECT Sunday | Wednesday")
+        forum.officer.sees("Does it still mean the same?")
+        people[0].presses("Sunday")
+        forum.officer.says("yes")
+        forum.officer.sees("People have answered already.")
+        #expect(
+            try forum.rows("SELECT label FROM polls_choice WHERE place = 2").map { try $0[0] as String } == [
+                "Sunday"
+            ])
+    }
 }

@@ -195,6 +195,14 @@ import YouSaidTesting
         #expect(forum.news.first { $0.name == "sign-off" }?.data["reached"] == "no")
     }
 
+    @Test(.serves("G3")) func `a sign-off that too few answered was asked, and does not count`() throws {
+        ask("Question: The leaflet about buses\nKind: made together")
+        for person in [amira, cai] { person.presses("Yes") }
+        #expect(close().contains("Not enough people answered"))
+        let news = try #require(forum.news.first { $0.name == "sign-off" })
+        #expect(news.data["reached"] == "no" && news.data["agreed"] == nil && news.data["asked"] == "3")
+    }
+
     @Test(.serves("B1", "B11")) func `a picture comes with its description, and with easy words`() throws {
         ask(
             """
@@ -204,8 +212,9 @@ import YouSaidTesting
             - Town park
             - River park
             """)
-        amira.sees("Which park is best?", "A park is a green place with trees.")
-        ben.sees("Which park is best?", "A park is a green place with trees.")
+        for person in [amira, ben, cai] {
+            person.sees("Which park is best?", "A park is a green place with trees.", "Two parks from above")
+        }
         forum.officer.says(
             "POLL\nQuestion: Which?\nPicture: https://example.org/park.jpg\n- A word\n- B word")
         forum.officer.sees("Line 2, Picture:", "Then what the picture shows.")

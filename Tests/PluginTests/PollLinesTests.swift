@@ -40,6 +40,20 @@ import YouSaidTesting
         amira.sees("Our next trip", "The organisers see your name with your answer.", "Question 1 of 2:")
     }
 
+    @Test(.serves("B4"))
+    func `what is about the whole poll can stand first, and no result needs fewer than 3`()
+        throws
+    {
+        forum.officer.says(
+            "POLL\nSecrecy: confidential\nAt least: 2\nQuestion: Shall we go on?\nKind: yes or no")
+        forum.officer.sees(
+            "Shall we go on?\n\nYes\nNo\nNot sure", "The organisers see your name with your answer.",
+            "Results need 3 answers or more.")
+        // A question may begin like one of these lines.
+        forum.officer.says("POLL Who: Ben or Cai? | Ben | Cai")
+        forum.officer.sees("Who: Ben or Cai?\n\nBen\nCai")
+    }
+
     @Test(arguments: [
         ("Question: Which?\nColour: red", "Line 2, Colour: red:", "I do not know this word"),
         ("Question: Which?\nKind: maybe", "Line 2, Kind:", "I do not know this kind."),

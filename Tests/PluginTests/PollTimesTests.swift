@@ -109,7 +109,8 @@ import YouSaidTesting
         forum.officer.sees("Send NEXT when you know what happens next.")
         forum.officer.says("NEXT We meet on Sunday at 2pm.")
         forum.officer.sees(
-            "We meet on Sunday at 2pm.", "It goes to everybody who got the question.", "Send this now?")
+            "This poll has closed:\nWhich day?", "We meet on Sunday at 2pm.",
+            "It goes to everybody who got the question.", "Send this now?")
         people[0].sees("A poll has closed.")
         people[0].seesNothing()
         forum.officer.says("yes")

@@ -68,6 +68,11 @@ import YouSaidTesting
         forum.officer.says("CLOSE")
         forum.officer.says("yes")
         forum.officer.sees("4 of 4 people chose Saturday.", "this shows what each person said")
+        // Whoever reads or takes the numbers later is warned as well.
+        forum.officer.says("RESULTS")
+        forum.officer.sees("4 of 4 people chose Saturday.", "this shows what each person said")
+        forum.officer.says("RESULTS CSV")
+        forum.officer.sees("\"Saturday\",\"everybody\",4,4", "this shows what each person said")
     }
 
     @Test func `with several open, the poll is chosen by number or word`() throws {
@@ -186,5 +191,19 @@ import YouSaidTesting
         forum.officer.says("yes")
         forum.officer.says("RESULTS CSV")
         forum.officer.sees("1,\"Which day?\",\"Sunday\",\"everybody\",4,4")
+    }
+
+    @Test(.serves("A1", "C15")) func `what people said in their own words is in the table, all of it`() throws
+    {
+        let others = try forum.members(51)
+        ask("\nQuestion: What could be better?\nKind: words")
+        forum.together(others.enumerated().map { ($0.element, "=more breaks \($0.offset)") })
+        forum.officer.says("CLOSE")
+        forum.officer.says("yes")
+        forum.officer.sees(
+            "What people said in their own words:", "More answers: 1.", "to read them all.")
+        forum.officer.says("results table")
+        let table = forum.officer.sees("1,\"What could be better?\",\"'=more breaks 0\",\"own words\",1,51")
+        #expect(table.split(whereSeparator: \.isNewline).count { $0.contains("more breaks") } == 51)
     }
 }

@@ -103,6 +103,16 @@ import YouSaidTesting
         #expect([0, 1, 4, 5, 90].map { Band($0, minimum: 5) } == [.none, .some, .some, .enough, .enough])
     }
 
+    @Test(
+        .serves("G3"),
+        arguments: [
+            (4, 4, false), (5, 4, true), (5, 3, false), (6, 4, false), (6, 5, true), (10, 8, true),
+            (10, 7, false), (0, 0, false),
+        ]) func `made together is 4 in 5 of at least 5 who were asked`(asked: Int, agreed: Int, reached: Bool)
+    {
+        #expect(SignOffRule(asked: asked, agreed: agreed).isReached == reached)
+    }
+
     // MARK: Tables
 
     @Test(arguments: [

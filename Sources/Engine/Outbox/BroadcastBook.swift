@@ -42,10 +42,18 @@ struct BroadcastBook: Sendable {
         _ question: Question, _ questionID: Question.ID, saying lead: Prompt? = nil, to group: Group,
         plugin: String, subject: Subject, now: Moment, in database: any Database
     ) throws {
+        // A reminder of what has not gone out yet, as in the night, would come together with it.
+        if lead != nil, try isOnItsWay(questionID, in: database) { return }
         let content = lead.map { Content.again(question, saying: $0) } ?? .question(question)
         try keep(
             content, group, makeID(), question: questionID, plugin, (question.subject ?? subject).bit, now,
             database)
+    }
+
+    /// Whether a question still has to be written out to a group.
+    private func isOnItsWay(_ question: Question.ID, in database: any Database) throws -> Bool {
+        try database.first(
+            "SELECT 1 FROM core_broadcast WHERE question = $1 AND done IS NULL LIMIT 1", question) != nil
     }
 
     /// Puts other words to a question in what is still to go out.

@@ -1,0 +1,58 @@
+import Polls
+import Testing
+import Welcome
+import YouSaidKit
+import YouSaidTesting
+
+/// When reminders come in a forum that writes from 8am to 8pm.
+@Suite struct `Reminders of a poll` {
+    private static let manners = Manners(hours: .usual, messagesAWeek: nil, messagesAMinute: nil)
+
+    private static func london(_ day: Int, _ hour: Int, _ minute: Int = 0) -> LocalTime {
+        LocalTime(year: 2026, month: 3, day: day, hour: hour, minute: minute, zone: "Europe/London")
+    }
+
+    private static func ask(_ forum: PretendForum, reminders: Int) {
+        forum.officer.says(
+            "POLL\nQuestion: Which day?\n- Saturday\n- Sunday\nCloses: tomorrow 6pm\nReminders: \(reminders)")
+        forum.officer.says("yes")
+        forum.officer.sees("on its way")
+    }
+
+    private static func reminders(_ person: Person) -> Int {
+        person.messages.count { $0.text.contains("You have not answered this yet.") }
+    }
+
+    @Test(.serves("C15")) func `none comes in quiet hours, and those of a night are one in the morning`()
+        throws
+    {
+        let forum = try PretendForum(
+            Welcome(), Polls(), manners: Self.manners, startingAt: Self.london(2, 19))
+        let (amira, ben) = try (forum.member("Amira"), forum.member("Ben"))
+        // They are due at 10:50pm, 2:40am, 6:30am, 10:20am and 2:10pm.
+        Self.ask(forum, reminders: 5)
+        for person in [amira, ben] { person.sees("Which day?") }
+        try forum.advance(to: Self.london(2, 23))
+        ben.presses("Sunday")
+        ben.sees("You chose Sunday.")
+        try forum.advance(to: Self.london(3, 7, 59))
+        for person in [amira, ben] { person.seesNothing() }
+        try forum.advance(to: Self.london(3, 8, 5))
+        amira.sees("You have not answered this yet.", "Which day?")
+        amira.seesNothing()
+        try forum.advance(to: Self.london(3, 17, 59))
+        #expect(Self.reminders(amira) == 3 && Self.reminders(ben) == 0)
+    }
+
+    @Test(.serves("C15")) func `nobody is reminded of what has not come yet`() throws {
+        let forum = try PretendForum(
+            Welcome(), Polls(), manners: Self.manners, startingAt: Self.london(2, 21))
+        let amira = try forum.member("Amira")
+        Self.ask(forum, reminders: 1)
+        try forum.advance(to: Self.london(3, 7, 59))
+        amira.seesNothing()
+        try forum.advance(to: Self.london(3, 8, 5))
+        #expect(!amira.sees("Which day?").contains("not answered"))
+        amira.seesNothing()
+    }
+}
