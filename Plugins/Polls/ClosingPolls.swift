@@ -15,8 +15,8 @@ struct ClosingPolls {
     // MARK: RESULTS
 
     /// How many have answered; where none is open, what came of the last poll.
-    /// RESULTS TABLE (or CSV) and RESULTS JSON give the numbers of the poll that closed last, to work on with: on a page for the
-    /// organiser alone, or where the forum has no address on the web in a message.
+    /// RESULTS TABLE (or CSV) and RESULTS JSON give the numbers of the poll that closed last, to work on with: on a page
+    /// for the organiser alone, or where the forum has no address on the web in a message.
     func results(_ call: CommandCall) throws {
         switch call.text.lowercased() {
         case "csv", "table": try table { $0.csv }

@@ -55,4 +55,20 @@ import YouSaidTesting
         #expect(!amira.sees("Which day?").contains("not answered"))
         amira.seesNothing()
     }
+
+    @Test(.serves("C15")) func `those that wait for the end of one's own quiet hours are one`() throws {
+        let forum = try PretendForum(
+            Welcome(), Polls(), manners: Self.manners, startingAt: Self.london(2, 19))
+        let (amira, ben) = try (forum.member("Amira"), forum.member("Ben"))
+        try forum.choose(Ways(quiet: QuietHours(from: 8 * 60, until: 15 * 60)), for: amira)
+        Self.ask(forum, reminders: 5)
+        for person in [amira, ben] { person.sees("Which day?") }
+        try forum.advance(to: Self.london(3, 14, 59))
+        #expect(Self.reminders(amira) == 0 && Self.reminders(ben) == 3)
+        try forum.advance(to: Self.london(3, 15, 1))
+        amira.sees("You have not answered this yet.", "Which day?")
+        amira.seesNothing()
+        amira.presses("Saturday")
+        amira.sees("You chose Saturday.")
+    }
 }

@@ -18,6 +18,12 @@ struct ClaimedMessage: Sendable {
     var chart: OutgoingChart?
 }
 
+/// Of one person each question is asked once, when several messages with it go together.
+private struct AskedOnce: Hashable {
+    let member: Member.ID
+    let question: Question.ID
+}
+
 extension Outbox {
     /// Takes up to `limit` due messages of a channel for sending, those that go first before the others.
     ///
@@ -43,6 +49,7 @@ extension Outbox {
         claimed.reserveCapacity(rows.count)
         var rendered: [BroadcastBook.Form: OutgoingBody] = [:]
         var courtesy: Courtesy?
+        var asked: Set<AskedOnce> = []
         for row in rows {
             let id: Int64 = try row[0]
             let kind: Message.Kind = try row[3]
@@ -68,8 +75,13 @@ extension Outbox {
                 }
                 if let found, asking.counts(found) { marks |= Courtesy.Mark.counted }
             }
-            if let found, found.asked == .waiting, let question = found.question {
-                try questions.ask(question, found.member, in: database)
+            if let found, let question = found.question {
+                // What waited for the same hour, such as a poll and its reminder, comes once.
+                guard asked.insert(AskedOnce(member: found.member, question: question)).inserted else {
+                    try finish(id, .withheld, reason: "asked at the same moment", now: now, in: database)
+                    continue
+                }
+                if found.asked == .waiting { try questions.ask(question, found.member, in: database) }
             }
             var body: OutgoingBody
             let address: String

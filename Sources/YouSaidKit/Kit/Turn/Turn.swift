@@ -264,7 +264,8 @@ public final class Turn {
     public func unclear() { record(.unclear) }
 
     /// Asks each member of a group a question that is there: one that was prepared, or once more those who have not
-    /// answered, ``Group/unanswered(_:)``. What somebody answered stays.
+    /// answered, ``Group/unanswered(_:)``. What somebody answered stays. Where it has not gone out to everybody yet, as in
+    /// quiet hours, it is not asked once more: nobody is reminded of what they have not seen.
     /// - Parameters:
     ///   - question: the question.
     ///   - group: who is asked.
