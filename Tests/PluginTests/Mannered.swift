@@ -1,4 +1,5 @@
 import Polls
+import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
