@@ -66,7 +66,7 @@ import YouSaidTesting
         ben.sees("I have deleted that you asked")
         forum.officer.says(answer)
         #expect(
-            forum.officer.sees("This person does not wait to join any more.", "I have told nobody.")
+            forum.officer.sees("This person is not waiting to join any more.", "I have told nobody.")
                 .contains("They may have changed their mind."))
         forum.officer.seesNothing()
         ben.seesNothing()

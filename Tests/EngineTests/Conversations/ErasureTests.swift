@@ -67,7 +67,7 @@ import YouSaidTesting
         #expect(try forum.rows("SELECT id FROM core_request").isEmpty)
         #expect(try forum.rows("SELECT id FROM core_outgoing WHERE address IS NOT NULL").isEmpty)
         forum.officer.says("yes")
-        forum.officer.sees("This person does not wait to join any more.")
+        forum.officer.sees("This person is not waiting to join any more.")
         ben.seesNothing()
         ben.says("JOIN")
         ben.sees("I have asked the organisers")
