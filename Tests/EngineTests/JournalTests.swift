@@ -9,7 +9,7 @@ import YouSaidKit
     @Test func `every entry is read as it was written`() {
         let entries: [Journal.Entry] = [
             .stop(channel: "sms", hash: [0, 1, 255], number: 7), .start(channel: "sms", hash: [2]),
-            .erase(member: 3), .eraseContact(channel: "app", hash: [4, 5]),
+            .erase(member: 3), .eraseRequest(request: 6), .eraseContact(channel: "app", hash: [4, 5]),
             .moved(channel: "app", from: [6], to: [7]), .taken(message: 8), .returned(message: 8),
             .woke(plugin: "trial", key: "tea at ten, für alle", due: 9),
             .woke(plugin: "trial", key: "", due: 9, again: 10), .wrote(broadcast: 11, place: 12),

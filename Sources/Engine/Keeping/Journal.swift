@@ -24,6 +24,8 @@ final class Journal: Sendable {
         case stays(member: Int64)
         /// An erased person's contact, so that it is found in a backup too.
         case eraseContact(channel: String, hash: [UInt8])
+        /// Somebody who waited for an organiser had their request deleted.
+        case eraseRequest(request: Int64)
         /// A contact that a person took away. Its number keeps a later one of the same address apart from it.
         case unlinked(channel: String, hash: [UInt8], contact: Int64)
         /// Somebody has a new address, and the same contact.
@@ -69,8 +71,8 @@ final class Journal: Sendable {
                 case .taken(let id), .returned(let id), .wrote(let id, _):
                     id >> IDMaker.countBits >= moment.milliseconds
                 case .woke(_, _, let due, let again): max(due, again ?? due) >= moment.milliseconds
-                case .stop, .start, .silenced, .erase, .leaving, .stays, .eraseContact, .unlinked, .moved,
-                    .rehashed:
+                case .stop, .start, .silenced, .erase, .leaving, .stays, .eraseContact, .eraseRequest,
+                    .unlinked, .moved, .rehashed:
                     true
                 }
             }
@@ -111,6 +113,7 @@ final class Journal: Sendable {
         case .leaving(let member, let due, let number): "L \(member) \(due) \(number)\n"
         case .stays(let member): "K \(member)\n"
         case .eraseContact(let channel, let hash): "C \(channel) \(hex(hash))\n"
+        case .eraseRequest(let request): "D \(request)\n"
         case .unlinked(let channel, let hash, let contact): "U \(channel) \(hex(hash)) \(contact)\n"
         case .moved(let channel, let old, let new): "M \(channel) \(hex(old)) \(hex(new))\n"
         case .rehashed(let channel, let old, let new): "K \(channel) \(hex(old)) \(hex(new))\n"
@@ -140,6 +143,7 @@ final class Journal: Sendable {
             }
             return .leaving(member: member, due: due, number: number)
         case ("K", 2): return Int64(parts[1]).map { .stays(member: $0) }
+        case ("D", 2): return Int64(parts[1]).map { .eraseRequest(request: $0) }
         case ("E", 2): return Int64(parts[1]).map { .erase(member: $0) }
         case ("U", 4):
             return bytes(parts[2]).flatMap { hash in

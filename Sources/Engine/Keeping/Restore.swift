@@ -99,6 +99,8 @@ extension Engine {
                 "DELETE FROM core_contact WHERE channel = $1 AND hash = $2 AND member IS NULL", channel, hash)
             try connection.run(
                 "DELETE FROM core_request WHERE channel = $1 AND hash = $2", channel, hash)
+        case .eraseRequest(let request):
+            try connection.run("DELETE FROM core_request WHERE id = $1", request)
         case .unlinked(let channel, let hash, let contact):
             let thisOne = "channel = $1 AND hash = $2 AND id = $3"
             try connection.run(

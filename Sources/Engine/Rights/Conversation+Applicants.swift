@@ -17,6 +17,8 @@ extension Conversation {
             try say("request-kept", ["forum": .text(parts.forum.name), "date": .date(try first[1])])
             return true
         }
+        // The journal first, so that a backup does not bring it back.
+        try parts.journal.add(try requests.map { .eraseRequest(request: try $0[0]) })
         for request in requests {
             try database.run("DELETE FROM core_request WHERE id = $1", try request[0] as Int64)
         }

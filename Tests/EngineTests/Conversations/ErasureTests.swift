@@ -74,6 +74,27 @@ import YouSaidTesting
         forum.officer.sees("Somebody wants to join")
     }
 
+    @Test func `a request that was deleted does not come back with a backup, and a later one stays`() throws {
+        let forum = try PretendForum(Welcome(), settings: ["welcome": ["joining": .text("approval")]])
+        let ben = forum.person("Ben", on: .sms)
+        func asks() {
+            ben.says("JOIN")
+            ben.sees("I have asked the organisers")
+        }
+        asks()
+        let before = try forum.backup()
+        ben.says("DELETE ME")
+        ben.sees("I keep nothing about you now.")
+        try forum.restore(before)
+        #expect(try forum.rows("SELECT id FROM core_request").isEmpty)
+        forum.officer.says("RELEASE")
+        asks()
+        let after = try forum.backup()
+        try forum.restore(after)
+        #expect(try forum.rows("SELECT id FROM core_request").count == 1)
+        forum.officer.ignoresTheRest()
+    }
+
     @Test func `what failed and was kept for replay goes with them`() throws {
         let plugin = Scripted("trial", ["TEA": { _, _ in throw Broken() }])
         let forum = try PretendForum(Welcome(), plugin, words: Scripted.words)
