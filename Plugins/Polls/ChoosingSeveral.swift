@@ -26,6 +26,7 @@ struct ChoosingSeveral {
         let wantsWords = asked.other.map { chosen.contains($0) && !before.choices.contains($0) } ?? false
         if let most = asked.most, chosen.count > most {
             turn.mark(ids(before.choices))
+            if !answer.isChange { turn.reopen(answer.id) }
             return turn.reply("too-many-chosen", ["most": .number(most)])
         }
         let keepsWords = asked.other.map(chosen.contains) ?? false
@@ -37,12 +38,18 @@ struct ChoosingSeveral {
             turn.mark(ids(value.choices))
             return try OwnWords(turn, asked).begin(value, endsQuestion: isWhole)
         }
+        if value.isSkipped {
+            // Nothing is left of the answer: it is as if there had been none.
+            _ = try votes.takeBack(asked.place, from: member, on: asked.ballot(in: turn))
+            turn.mark([])
+            turn.reopen(answer.id)
+            return turn.reply("nothing-chosen")
+        }
         guard try votes.vote(value, to: asked.place, by: member, on: asked.ballot(in: turn)) else {
             return turn.reply("too-late")
         }
         turn.mark(ids(value.choices))
         if isWhole { return try finish(value, answer) }
-        guard !value.choices.isEmpty else { return turn.reply("nothing-chosen") }
         turn.reply(
             "chosen-so-far",
             ["choices": Self.labels(of: value, in: answer.question), "done": .text(try turn.words("done"))])

@@ -70,10 +70,11 @@ struct OwnWords {
     func take(_ answer: Answer, for choices: [Int] = []) throws {
         let text = answer.text.trimmingEnds
         guard text.count <= Self.longest else {
-            let fault = Prompt("own-words-long", ["limit": .number(Self.longest)])
-            return asked.kind == .words ? turn.ask(again: answer.id, saying: fault) : turn.reply([fault])
+            return again(answer, Prompt("own-words-long", ["limit": .number(Self.longest)]))
         }
-        guard !text.isEmpty || !answer.attachments.isEmpty else { return turn.reply("own-words-empty") }
+        guard !text.isEmpty || !answer.attachments.isEmpty else {
+            return again(answer, Prompt("own-words-empty"))
+        }
         let value = VoteValue(
             choices: choices, words: text.isEmpty ? nil : text, attachments: answer.attachments)
         guard
@@ -85,6 +86,13 @@ struct OwnWords {
             ? Prompt("you-sent") : Prompt("you-said", ["words": .text(text.shortened(to: Self.saidBack))])
         guard asked.isSurvey else { return turn.reply([said, Prompt("can-change")] + asked.resultsNow) }
         try SurveyWalk(turn, asked).goOn(saying: said)
+    }
+
+    /// What came is no answer: the next words are, and until then nothing was answered that was not before.
+    private func again(_ answer: Answer, _ fault: Prompt) {
+        guard asked.kind == .words else { return turn.reply([fault]) }
+        turn.ask(again: answer.id, saying: fault)
+        if !answer.isChange { turn.reopen(answer.id) }
     }
 }
 

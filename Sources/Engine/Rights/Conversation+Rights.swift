@@ -157,6 +157,7 @@ extension Conversation {
             choices: choices, data: data)
         let id = Question.ID(rawValue: parts.makeID())
         try parts.questions.keep(question, id: id, plugin: SafetyDesk.owner, in: database)
+        try parts.questions.endAgain(member.id, in: database)
         try parts.questions.ask(id, member.id, in: database)
         try runner.reply(
             try parts.composer.compose(question, id: id, for: reader), question: id, &cause, &after)

@@ -167,6 +167,19 @@ struct QuestionBook: Sendable {
             """, member, id)
     }
 
+    /// Opens a question for a member that they answered, as if they never had.
+    func reopen(_ id: Question.ID, _ member: Member.ID, in database: any Database) throws {
+        try database.run(
+            """
+            UPDATE core_asked SET state = 0, tries = 0 WHERE member = $1 AND question = $2 AND state IN (1, 3)
+            """, member, id)
+    }
+
+    /// A member is asked something else: what was asked again before it is no longer what they answer next.
+    func endAgain(_ member: Member.ID, in database: any Database) throws {
+        try database.run("UPDATE core_asked SET state = 1 WHERE member = $1 AND state = 3", member)
+    }
+
     /// Puts other words to a question.
     func correct(_ id: Question.ID, to question: Question, in database: any Database) throws {
         let body = String(decoding: try JSONEncoder().encode(question), as: UTF8.self)
@@ -183,7 +196,7 @@ struct QuestionBook: Sendable {
     /// Ends what is open for a member without an answer.
     /// - Returns: how many questions that were.
     func leave(_ member: Member.ID, in database: any Database) throws -> Int {
-        try database.run("UPDATE core_asked SET state = 1 WHERE member = $1 AND state = 3", member)
+        try endAgain(member, in: database)
         return try database.run("UPDATE core_asked SET state = 2 WHERE member = $1 AND state = 0", member)
     }
 

@@ -51,6 +51,7 @@ extension TurnRunner {
         }
         try parts.questions.keep(question, id: id, plugin: plugin.id, in: database)
         let isOwn = member == nil || member == cause.sender?.member?.id
+        if isOwn { try parts.questions.endAgain(target, in: database) }
         try parts.questions.ask(
             id, target, as: !isOwn && reader.ways.oneAtATime ? .waiting : .open, in: database)
         let body = try parts.composer.compose(question, id: id, for: Reader(reader))

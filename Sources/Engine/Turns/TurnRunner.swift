@@ -143,6 +143,9 @@ struct TurnRunner {
                 } else {
                     try parts.questions.leave(id, member.id, in: database)
                 }
+            case .reopen(let id):
+                guard let member = cause.sender?.member else { throw PeopleError.notAMember }
+                try parts.questions.reopen(id, member.id, in: database)
             case .mark(let chosen):
                 guard let answering = cause.answering, let asked = cause.asked, !answering.buttons.isEmpty
                 else { break }

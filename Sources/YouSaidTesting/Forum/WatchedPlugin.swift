@@ -107,7 +107,8 @@ final class PluginWatch: Sendable {
         case .askAgain(_, let words, _), .askGroupAgain(_, _, let words):
             if let words { check(words, plugin: plugin) }
         case .sayAsIfAsking(_, let words): check(words, plugin: plugin)
-        case .leave, .mark, .unclear, .closeQuestion, .setTimer, .cancelTimer, .publish, .audit, .erase,
+        case .leave, .reopen, .mark, .unclear, .closeQuestion, .setTimer, .cancelTimer, .publish, .audit,
+            .erase,
             .destroyVault:
             break
         case .keepLink(let page, _, _, _), .sayPage(let page): check(page.title, plugin: plugin)

@@ -285,6 +285,12 @@ public final class Turn {
         record(.leave(question))
     }
 
+    /// Opens a question again for whoever began the turn, as if they had not answered it: what came was no answer, or
+    /// nothing is left of theirs. What they write next is taken for it. Nothing happens where it was not answered.
+    public func reopen(_ question: Question.ID) {
+        record(.reopen(question))
+    }
+
     /// Shows these choices as chosen on the buttons that were pressed, in place of the one that was pressed.
     /// - Parameter chosen: the ids of the choices.
     public func mark(_ chosen: Set<String>) {
