@@ -56,6 +56,10 @@ import Testing
     private func words(_ fault: FaultyPlugin.Fault) -> [String] {
         switch fault {
         case .voteLost: ["votes that should not be there: []; that are not there: [\""]
+        case .voteNotTakenBack: ["votes that should not be there: [\""]
+        case .wordsLost: ["has the words"]
+        case .wordsTold: ["reads what"]
+        case .nameTold: ["the officer reads a name"]
         case .voteChanged: ["votes that should not be there: [\""]
         case .tallyWrong: ["and should count"]
         case .pollLost: ["the polls are"]

@@ -6,12 +6,15 @@ struct FaultyPlugin: Plugin {
     enum Fault: String, CaseIterable, Sendable {
         case voteLost, voteChanged, tallyWrong, pollLost, draftTimerLost, votesNotForgotten,
             pebblesNotForgotten
+        case voteNotTakenBack, wordsLost, wordsTold, nameTold
         case timerTwice, timerNever, timerLate, timerNotSetAgain
 
         /// The plugin that does it.
         var plugin: String {
             switch self {
-            case .voteLost, .voteChanged, .tallyWrong, .pollLost, .draftTimerLost, .votesNotForgotten: "polls"
+            case .voteLost, .voteChanged, .tallyWrong, .pollLost, .draftTimerLost, .votesNotForgotten,
+                .voteNotTakenBack, .wordsLost, .wordsTold, .nameTold:
+                "polls"
             case .pebblesNotForgotten: "pebbles"
             case .timerTwice, .timerNever, .timerLate, .timerNotSetAgain: "almanac"
             }
@@ -33,6 +36,20 @@ struct FaultyPlugin: Plugin {
     func answer(_ answer: Answer, in turn: Turn) throws {
         try plugin.answer(answer, in: turn)
         try goWrong(turn)
+        if answer.question.kind == .words, answer.choices.isEmpty { tell(answer, turn) }
+    }
+
+    func takeBack(_ said: Said, in turn: Turn) throws -> Bool {
+        try fault == .voteNotTakenBack || plugin.takeBack(said, in: turn)
+    }
+
+    /// Says to others what is not for them.
+    private func tell(_ answer: Answer, _ turn: Turn) {
+        func tell(_ text: String, _ group: Group) {
+            turn.broadcast(Message(Prompt("you-said", ["words": .text(text)])), to: group)
+        }
+        if fault == .wordsTold { tell(answer.text, .members) }
+        if fault == .nameTold, let name = turn.member?.name { tell(name, .role(.organiser)) }
     }
 
     /// What was done is changed afterwards, in the same turn.
@@ -50,6 +67,7 @@ struct FaultyPlugin: Plugin {
             }
         case .tallyWrong:
             try turn.database.run("UPDATE polls_choice SET votes = votes + 1 WHERE votes IS NOT NULL")
+        case .wordsLost: try turn.database.run("DELETE FROM polls_words")
         case .pollLost:
             try turn.database.run("DELETE FROM polls_poll WHERE closed IS NOT NULL")
         case .draftTimerLost:

@@ -21,6 +21,7 @@ public enum ForumStory {
             words: Almanac.words.merging(Pebbles.words) { first, _ in first },
             opening: [Almanac.beginning] + Array(repeating: MemberMoves.joining, count: 5),
             moves: MemberMoves.all + OfficerMoves.all + [Pebbles.move],
-            checks: PollChecks.all + [Almanac.check, Pebbles.check])
+            checks: PollChecks.all + [Almanac.check, Pebbles.check],
+            ears: [MemberMoves.ear])
     }
 }

@@ -14,9 +14,18 @@ enum MemberMoves {
         }
     }
 
+    /// Questions that ask for people's own words take whatever they say.
+    static var ear: StoryEar {
+        StoryEar { person, heard, world in
+            try Vote(person, world).isListened(to: heard)
+        } hears: { person, heard, world in
+            _ = try Vote(person, world).say(.free(heard))
+        }
+    }
+
     static var all: [any StoryMove] {
         [
-            joining,
+            joining, NameBook.move,
             Act("somebody says START", weight: 3) { world in
                 let stopped = world.someone { $0.isMember && $0.isStopped }
                 guard let person = stopped ?? world.someone(\.isMember) else { return false }
@@ -64,15 +73,19 @@ enum MemberMoves {
                 }
                 return true
             },
+            Act("somebody answers and takes it back", weight: 5) { world in
+                guard let person = world.someone(\.isMember) else { return false }
+                return try Vote(person, world).takeBack()
+            },
             Act("somebody presses an old button", weight: 2) { world in
                 guard let person = world.someone({ _ in true }),
                     let label = world.random.one(of: world.phone(of: person).allButtons)
                 else { return false }
-                return try Vote(person, world).press(label)
+                return try Vote(person, world).press(label).happened
             },
             Act("somebody says SKIP, BACK or PAUSE", weight: 8) { world in
                 guard let person = world.someone(\.isMember),
-                    let aside = world.random.one(of: Vote.Aside.allCases)
+                    let aside = world.random.one(of: Spoken.Aside.allCases)
                 else { return false }
                 return try Vote(person, world).say(aside)
             },

@@ -53,39 +53,61 @@ enum OfficerMoves {
         !world.isHeld && !world.forum.isCrashPlanned && world[PollBook.self].open.count < 4
     }
 
-    private static func newPoll(_ world: StoryWorld) -> PollBook.Poll? {
-        let used = world[PollBook.self].usedLabels
-        let left = PollWords.all.filter { !used.contains($0) }.shuffled(using: &world.random)
-        let count = world.random.number(2...4)
-        guard left.count >= count else { return nil }
-        return PollBook.Poll(
-            name: "Which one do you like, \(world.newNumber())?", questions: [Array(left.prefix(count))])
+    private static func newPoll(_ world: StoryWorld) -> StoryPoll? {
+        var left = leftLabels(world)
+        guard let question = newQuestion(world.random.number(2...4), &left, world) else { return nil }
+        return StoryPoll(
+            name: "Which one do you like, \(world.newNumber())?", questions: [question],
+            isConfidential: world.random.once(in: 3))
     }
 
     /// Several questions in a row.
-    private static func newSurvey(_ world: StoryWorld) -> PollBook.Poll? {
-        let used = world[PollBook.self].usedLabels
-        var left = PollWords.all.filter { !used.contains($0) }.shuffled(using: &world.random)
+    private static func newSurvey(_ world: StoryWorld) -> StoryPoll? {
+        var left = leftLabels(world)
         let count = world.random.number(2...3)
-        guard left.count >= 2 * count else { return nil }
-        let questions = (0..<count).map { _ in
-            defer { left.removeFirst(2) }
-            return Array(left.prefix(2))
-        }
-        return PollBook.Poll(name: "Survey number \(world.newNumber()).", questions: questions)
+        let questions = (0..<count).compactMap { _ in newQuestion(2, &left, world) }
+        guard questions.count == count else { return nil }
+        return StoryPoll(
+            name: "Survey number \(world.newNumber()).", questions: questions,
+            isConfidential: world.random.once(in: 3))
     }
 
-    private static func propose(_ poll: PollBook.Poll, _ world: StoryWorld) {
-        guard poll.isSurvey else {
+    private static func leftLabels(_ world: StoryWorld) -> [String] {
+        let used = world[PollBook.self].usedLabels
+        return PollWords.all.filter { !used.contains($0) }.shuffled(using: &world.random)
+    }
+
+    private static func newQuestion(
+        _ count: Int, _ left: inout [String], _ world: StoryWorld
+    ) -> StoryPoll.Question? {
+        if world.random.once(in: 4) { return StoryPoll.Question(kind: .words) }
+        guard left.count >= count else { return nil }
+        defer { left.removeFirst(count) }
+        let labels = Array(left.prefix(count))
+        guard world.random.once(in: 3) else { return StoryPoll.Question(labels: labels) }
+        return StoryPoll.Question(
+            kind: .several(most: world.random.once(in: 2) ? count - 1 : nil), labels: labels)
+    }
+
+    private static func propose(_ poll: StoryPoll, _ world: StoryWorld) {
+        if !poll.isSurvey, !poll.isConfidential, poll.questions[0].kind == .one {
             return world.forum.officer.says("POLL \(([poll.name] + poll.labels).joined(separator: " | "))")
         }
-        let lines = poll.questions.enumerated().map { place, labels in
-            "Question: Part \(place + 1)?\n" + labels.map { "- " + $0 }.joined(separator: "\n")
+        var lines = poll.isSurvey ? ["Name: \(poll.name)"] : []
+        for (place, question) in poll.questions.enumerated() {
+            lines.append("Question: \(poll.isSurvey ? "Part \(place + 1)?" : poll.name)")
+            switch question.kind {
+            case .one: break
+            case .several(let most): lines.append(most.map { "Up to: \($0)" } ?? "Kind: several")
+            case .words: lines.append("Kind: words")
+            }
+            lines += question.labels.map { "- " + $0 }
         }
-        world.forum.officer.says("POLL\nName: \(poll.name)\n" + lines.joined(separator: "\n"))
+        if poll.isConfidential { lines.append("Secrecy: confidential") }
+        world.forum.officer.says("POLL\n" + lines.joined(separator: "\n"))
     }
 
-    private static func send(_ poll: PollBook.Poll, _ world: StoryWorld) {
+    private static func send(_ poll: StoryPoll, _ world: StoryWorld) {
         PollBook.expectFirst(poll, world)
         world.forum.officer.says("yes")
         world[PollBook.self].add(poll)
@@ -109,8 +131,10 @@ enum OfficerMoves {
         } else {
             world.expects(
                 poll.name, "has closed", about: .polls,
-                at: world.people.filter { $0.isMeant(by: .polls) && poll.votes[$0.index] != nil })
+                at: world.people.filter { $0.isMeant(by: .polls) && poll.isAnswered(by: $0) })
         }
+        let wasCertain = !world.forum.isCrashPlanned
+        let read = world.forum.officer.messages.count
         world.forum.officer.says("CLOSE")
         if open.count > 1 { world.forum.officer.says("\(number)") }
         world.forum.officer.says("yes")
@@ -118,9 +142,28 @@ enum OfficerMoves {
             PollBook.lose(index, world)
         } else {
             PollBook.takeBack(poll, world)
-            world[PollBook.self].close(index)
+            if poll.isConfidential, wasCertain { expectNames(poll, after: read, world) }
+            world[PollBook.self].polls[index].close()
         }
         return true
+    }
+
+    /// The officer reads who said what in confidence.
+    private static func expectNames(_ poll: StoryPoll, after read: Int, _ world: StoryWorld) {
+        let news = world.forum.officer.messages[read...].map(\.text).joined(separator: "\n")
+        let names = world[NameBook.self].names
+        let lines = poll.answers.flatMap { person, answers in
+            answers.filter { $0.value != .leftOut }.map { question, said in
+                let labels = said.choices.sorted().map { poll.questions[question].labels[$0] }
+                return "\(names[person] ?? "somebody without a name"): "
+                    + (labels + [said.words].compactMap(\.self)).joined(separator: ", ")
+            }
+        }
+        // One message shows so many.
+        guard lines.count <= 50 else { return }
+        for line in lines where !news.contains(line) {
+            world.fail("the officer should read “\(line)” about “\(poll.name)”")
+        }
     }
 
     /// A code goes from the officer to somebody by another way.

@@ -41,6 +41,11 @@ struct Pebbles: Plugin {
         Act("somebody lays pebbles", weight: 6) { world in
             guard let person = world.someone(\.isMember) else { return false }
             let numbers = (0..<world.random.number(1...3)).map { _ in world.newNumber() }
+            let first = StoryEar.Heard.words("\(word) \(numbers[0])")
+            if try world.isListenedTo(person, first) {
+                // What begins with a word of the bot's own is still an answer in somebody's own words.
+                return try !world.says(person, first)
+            }
             world.acts(person) { phone in
                 world.forum.together(numbers.map { (phone, "\(word) \($0)") })
             }

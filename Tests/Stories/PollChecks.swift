@@ -4,7 +4,12 @@ import YouSaidTesting
 
 /// Every vote is counted once, as it was meant, and closed polls keep the right numbers and nobody's choice.
 enum PollChecks {
-    static var all: [any StoryCheck] { [Rule(polls), Rule(votes), Rule(tallies), Rule(drafts)] }
+    static var all: [any StoryCheck] {
+        [
+            Rule(polls), Rule(votes), Rule(tallies), Rule(words), Rule(drafts), Confidences.check,
+            NameBook.check,
+        ]
+    }
 
     private static func polls(_ world: StoryWorld) throws {
         let kept = try world.forum.rows("SELECT name, closed FROM polls_poll ORDER BY id").map { row in
@@ -17,29 +22,39 @@ enum PollChecks {
     private static func votes(_ world: StoryWorld) throws {
         let book = world[PollBook.self]
         var kept: [String] = []
-        for poll in try world.forum.rows("SELECT id, name, round FROM polls_poll WHERE closed IS NULL") {
-            let question: String = try poll[1]
-            let round: Int64 = try poll[2]
-            let name = "poll-\(try poll[0] as Int64)" + (round == 0 ? "" : "-\(round)")
-            guard let place = book.polls.firstIndex(where: { $0.name == question }),
-                !book.polls[place].isKeyGone
+        for row in try world.forum.rows(
+            "SELECT id, name, round, secrecy FROM polls_poll WHERE closed IS NULL OR secrecy <> 'anonymous'")
+        {
+            let id: Int64 = try row[0]
+            let name: String = try row[1]
+            guard let place = book.polls.firstIndex(where: { $0.name == name }), !book.polls[place].isKeyGone
             else { continue }
             let known = book.polls[place]
-            guard let vault = try world.forum.vault(name, of: "polls") else {
+            let secrecy: String = try row[3]
+            if (secrecy == "confidential") != known.isConfidential { world.fail("“\(name)” is \(secrecy)") }
+            if known.isConfidential {
+                kept += try answers(in: id, known, nil, world)
+                continue
+            }
+            let round: Int64 = try row[2]
+            guard
+                let vault = try world.forum.vault(
+                    "poll-\(id)" + (round == 0 ? "" : "-\(round)"), of: "polls")
+            else {
                 if known.mayHaveLostKey {
                     world[PollBook.self].polls[place].isKeyGone = true
                     continue
                 }
-                world.fail("“\(question)” has no key")
+                world.fail("“\(name)” has no key")
                 continue
             }
-            kept += try votes(in: try poll[0], known, vault, world)
+            kept += try answers(in: id, known, vault, world)
         }
-        let wanted = world[PollBook.self].polls.filter { $0.isOpen && !$0.isKeyGone }.flatMap { poll in
-            poll.votes.flatMap { person, votes in
-                votes.map { question, choice in
+        let wanted = world[PollBook.self].polls.filter { !$0.isKeyGone }.flatMap { poll in
+            poll.answers.flatMap { person, answers in
+                answers.map { question, said in
                     "\(poll.name), \(question + 1): \(world.people[person].id ?? 0) "
-                        + (choice == PollBook.leftOut ? "left out" : poll.questions[question][choice])
+                        + said.described(poll.questions[question].labels)
                 }
             }
         }
@@ -49,28 +64,32 @@ enum PollChecks {
         world.fail("votes that should not be there: \(extra); that are not there: \(missing)")
     }
 
-    /// The votes of one poll, opened with its key, with whoever they are of.
-    private static func votes(
-        in id: Int64, _ poll: PollBook.Poll, _ vault: any Vault, _ world: StoryWorld
+    /// The answers to one poll, with whoever they are of; those to an anonymous one are opened with its key.
+    private static func answers(
+        in id: Int64, _ poll: StoryPoll, _ vault: (any Vault)?, _ world: StoryWorld
     ) throws -> [String] {
         var people: [String: Int64] = [:]
         for person in world.people.compactMap(\.id) {
+            guard let vault else {
+                people["\(person)"] = person
+                continue
+            }
             people["v" + Data(vault.pseudonym(of: Member.ID(rawValue: person))).base64EncodedString()] =
                 person
         }
-        return try world.forum.rows(
-            "SELECT voter, value, question FROM polls_vote WHERE poll = \(id)"
-        ).map { row in
+        return try world.forum.rows("SELECT voter, value, question FROM polls_vote WHERE poll = \(id)").map {
+            row in
             let voter: String = try row[0]
-            let sealed = Data(base64Encoded: try row[1] as String) ?? Data()
-            let value = String(decoding: try vault.open(Array(sealed)), as: UTF8.self)
+            var value: String = try row[1]
+            if let vault {
+                value = String(
+                    decoding: try vault.open(Array(Data(base64Encoded: value) ?? Data())), as: UTF8.self)
+            }
             let question: Int = try row[2]
-            let labels = poll.questions.indices.contains(question - 1) ? poll.questions[question - 1] : []
-            let choice = Int(value) ?? 0
-            let label =
-                value.isEmpty
-                ? "left out" : labels.indices.contains(choice - 1) ? labels[choice - 1] : "nothing"
-            return "\(poll.name), \(question): \(people[voter].map(String.init) ?? voter) \(label)"
+            let labels =
+                poll.questions.indices.contains(question - 1) ? poll.questions[question - 1].labels : []
+            let said = try StoryPoll.Said(kept: value).described(labels)
+            return "\(poll.name), \(question): \(people[voter].map(String.init) ?? voter) \(said)"
         }
     }
 
@@ -88,6 +107,21 @@ enum PollChecks {
         }
     }
 
+    /// What people said in their own words is kept where enough people did, without whose it is.
+    private static func words(_ world: StoryWorld) throws {
+        for poll in world[PollBook.self].polls {
+            let kept: [String] = try world.forum.rows(
+                """
+                SELECT w.text FROM polls_words w JOIN polls_poll p ON p.id = w.poll
+                WHERE p.name = '\(poll.name)'
+                """
+            ).map { try $0[0] }
+            if kept.sorted() != poll.words {
+                world.fail("“\(poll.name)” has the words \(kept.sorted()), and should have \(poll.words)")
+            }
+        }
+    }
+
     /// A draft that its author forgets is thrown away: its timer is there. One that a restore brought back may
     /// have had its timer before.
     private static func drafts(_ world: StoryWorld) throws {
@@ -97,5 +131,25 @@ enum PollChecks {
                 (SELECT 1 FROM core_timer t WHERE t.plugin = 'polls' AND t.key = 'draft:' || d.id)
             """)
         if lost > 0, !world.wasRestored { world.fail("the timer of a draft is lost") }
+    }
+}
+
+extension StoryPoll.Said {
+    private struct Written: Decodable {
+        let choices: [Int]
+        let words: String?
+        let attachments: [Attachment]
+    }
+
+    /// Reads what the bot wrote down.
+    fileprivate init(kept text: String) throws {
+        guard text.first == "{" else {
+            self.init(choices: Set(text.split(separator: ",").compactMap { Int($0) }.map { $0 - 1 }))
+            return
+        }
+        let written = try JSONDecoder().decode(Written.self, from: Data(text.utf8))
+        self.init(
+            choices: Set(written.choices.map { $0 - 1 }), words: written.words,
+            hasSent: !written.attachments.isEmpty)
     }
 }

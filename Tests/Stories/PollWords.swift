@@ -15,6 +15,12 @@ enum PollWords {
         "aquarium",
     ]
 
+    /// An answer in somebody's own words: nothing like any choice, and nobody else's.
+    static func thought(_ number: Int) -> String { "blorp \(mark(number)) zim" }
+
+    /// What stands in one answer alone.
+    static func mark(_ number: Int) -> String { "w\(number)w" }
+
     /// The same word with two letters in its middle the wrong way round.
     static func nearMiss(_ word: String) -> String {
         var letters = Array(word)

@@ -3,8 +3,8 @@ import YouSaidKit
 import YouSaidTesting
 
 /// What one person says to a poll, and what the bot must make of it. A press means its own question. Bare text means the
-/// newest open question that it fits, one that was asked again before the others; where none is open, the newest
-/// answer that it changes.
+/// newest open question that it fits, one that was asked again before the others; a question that asks for people's own
+/// words takes whatever comes. Where none is open, it means the newest answer that it changes.
 struct Vote {
     private let person: StoryPerson
     private let world: StoryWorld
@@ -15,59 +15,75 @@ struct Vote {
     }
 
     /// Which question of which of the story's polls.
-    private struct Place: Hashable {
+    struct Place: Hashable {
         let poll: Int
         let question: Int
     }
 
-    /// What stands beside the answers of a survey.
-    enum Aside: String, CaseIterable {
-        case skip = "SKIP"
-        case back = "BACK"
-        case pause = "PAUSE"
-    }
-
     private var book: PollBook { world[PollBook.self] }
 
-    private func labels(_ place: Place) -> [String] { book.polls[place.poll].questions[place.question] }
+    private func question(_ place: Place) -> StoryPoll.Question {
+        book.polls[place.poll].questions[place.question]
+    }
 
     // MARK: Answers
 
+    /// What came of something that was said or pressed.
+    enum Outcome {
+        /// Nothing of it could happen.
+        case nothing
+        /// It was said, and what it was for.
+        case said(Place?)
+
+        var happened: Bool { if case .said = self { true } else { false } }
+    }
+
     /// - Returns: false where there is no poll to answer.
-    func cast() throws -> Bool {
-        guard let index = world.random.one(of: book.open) else { return false }
+    func cast() throws -> Bool { try answer().happened }
+
+    func answer() throws -> Outcome {
+        guard let index = world.random.one(of: book.open) else { return .nothing }
         let poll = book.polls[index]
-        let question = world.random.number(0...(poll.questions.count - 1))
-        let choices = poll.questions[question]
-        let choice = world.random.number(0...(choices.count - 1))
-        let label = choices[choice]
-        switch world.random.number(1...4) {
+        let question = poll.questions[world.random.number(0...(poll.questions.count - 1))]
+        let count = question.labels.count
+        guard count > 0 else { return try say(.free(.words(PollWords.thought(world.newNumber())))) }
+        let choice = world.random.number(0...(count - 1))
+        let label = question.labels[choice]
+        var ways = 4
+        if case .several = question.kind { ways = 7 }
+        let some = question.labels.indices.shuffled(using: &world.random).prefix(2)
+        switch world.random.number(1...ways) {
         case 1: return try press(label)
-        case 2: return try say("\(choice + 1)") { $0.count > choice ? choice : nil }
-        case 3: return try say(label) { $0.firstIndex(of: label) }
-        default: return try say(PollWords.nearMiss(label)) { $0.firstIndex(of: label) }
+        case 2: return try say(.number(choice))
+        case 3: return try say(.label(label))
+        case 4: return try say(.misspelt(label))
+        case 5: return try say(.numbers(Array(some)))
+        case 6: return try say(.labels(some.map { question.labels[$0] }))
+        default: return try say(.done)
         }
     }
 
     /// Presses a button that may be old.
-    func press(_ label: String) throws -> Bool {
+    func press(_ label: String) throws -> Outcome {
         guard world.phone(of: person).allButtons.contains(label), let place = place(of: label) else {
-            return false
+            return .nothing
         }
         let poll = book.polls[place.poll]
-        if isUnforeseeable(place.poll) || poll.hasLaterButtons { return false }
+        if isUnforeseeable(place.poll) || poll.hasLaterButtons { return .nothing }
         // What is asked in the course of a survey leaves no trace of whose phone it is on.
-        if poll.round > 0, place.question > 0 { return false }
+        if poll.round > 0, place.question > 0 { return .nothing }
+        let meaning = Spoken.label(label).meaning(for: place.question, of: poll)
         let isTaken = try isTaken(place) && isOfThisRound(poll)
         if isTaken { PollBook.expectAgain(place.poll, world) }
         world.acts(person) { $0.presses(label) }
-        if isTaken, let choice = labels(place).firstIndex(of: label) { count(choice, at: place) }
-        return true
+        guard isTaken, let meaning else { return .said(nil) }
+        count(meaning, at: place)
+        return .said(place)
     }
 
     private func place(of label: String) -> Place? {
         for (poll, known) in book.polls.enumerated() {
-            if let question = known.questions.firstIndex(where: { $0.contains(label) }) {
+            if let question = known.questions.firstIndex(where: { $0.labels.contains(label) }) {
                 return Place(poll: poll, question: question)
             }
         }
@@ -76,7 +92,7 @@ struct Vote {
 
     /// Where a poll is asked again, its old buttons stay on the phone until the new question is there, and count no
     /// more.
-    private func isOfThisRound(_ poll: PollBook.Poll) throws -> Bool {
+    private func isOfThisRound(_ poll: StoryPoll) throws -> Bool {
         guard poll.round > 0, let id = person.id else { return true }
         return try world.number(
             """
@@ -96,48 +112,88 @@ struct Vote {
     }
 
     /// A vote in a poll whose key is gone loses all of them, itself too.
-    private func count(_ choice: Int, at place: Place) {
+    private func count(_ meaning: StoryPoll.Meaning, at place: Place) {
+        if case .notTaken = meaning { return }
         if book.polls[place.poll].isKeyGone { return PollBook.lose(place.poll, world) }
-        world[PollBook.self].polls[place.poll].votes[person.index, default: [:]][place.question] = choice
+        world[PollBook.self].polls[place.poll].hear(meaning, to: place.question, from: person)
     }
 
-    private func say(_ text: String, fits: ([String]) -> Int?) throws -> Bool {
-        let meant = try candidates().first { fits(labels($0)) != nil }
-        if let meant {
-            if isUnforeseeable(meant.poll) { return false }
-            PollBook.expectAgain(meant.poll, world)
+    /// Says something to whichever question it is for.
+    func say(_ spoken: Spoken) throws -> Outcome {
+        let meant = try meant(by: spoken)
+        if let (place, meaning) = meant {
+            if isUnforeseeable(place.poll) { return .nothing }
+            if case .notTaken = meaning {} else { PollBook.expectAgain(place.poll, world) }
         }
-        world.acts(person) { $0.says(text) }
-        if let meant, let choice = fits(labels(meant)) { count(choice, at: meant) }
-        return true
+        if case .words(let text) = spoken.heard { world[Confidences.self].note(text, person, meant, book) }
+        world.acts(person) { $0.says(spoken.heard) }
+        guard let (place, meaning) = meant else { return .said(nil) }
+        count(meaning, at: place)
+        return .said(place)
     }
 
-    // MARK: Beside the answers
-
-    /// SKIP, BACK or PAUSE in a survey that the person was asked, written or pressed.
+    /// SKIP, BACK or PAUSE, where it means something to a survey that the person was asked.
     /// - Returns: false where they were asked none.
-    func say(_ aside: Aside) throws -> Bool {
-        let all = try candidates().filter { book.polls[$0.poll].isSurvey }
-        guard let meant = all.first(where: { aside != .back || $0.question > 0 }) else { return false }
-        if isUnforeseeable(meant.poll) { return false }
-        PollBook.expectAgain(meant.poll, world)
-        world.acts(person) { $0.says(aside.rawValue) }
-        let poll = book.polls[meant.poll]
-        if poll.isKeyGone {
-            PollBook.lose(meant.poll, world)
-        } else if aside == .skip, poll.votes[person.index]?[meant.question] == nil {
-            count(PollBook.leftOut, at: meant)
+    func say(_ aside: Spoken.Aside) throws -> Bool {
+        guard try meant(by: .aside(aside)) != nil else { return false }
+        return try say(.aside(aside)).happened
+    }
+
+    // MARK: In people's own words
+
+    /// Whether what the person says is an answer though it is no choice.
+    func isListened(to heard: StoryEar.Heard) throws -> Bool { try meant(by: .free(heard)) != nil }
+
+    /// FORGET THAT, right after an answer. Where the bot was started since, it asks which answer is meant.
+    func takeBack() throws -> Bool {
+        guard !book.polls.contains(where: \.isKeyGone) else { return false }
+        guard case .said(let place) = try answer() else { return false }
+        guard let place else { return true }
+        world.acts(person) { $0.says("FORGET THAT") }
+        if try isAskedWhich() {
+            let number = try answered().firstIndex(of: place).map { "\($0 + 1)" }
+            world.acts(person) { $0.says(number ?? "LEAVE") }
+            if number == nil { return true }
         }
+        world[PollBook.self].polls[place.poll].takeBack(place.question, from: person)
         return true
+    }
+
+    private func isAskedWhich() throws -> Bool {
+        try world.number(
+            """
+            SELECT COUNT(*) FROM core_asked a JOIN core_question q ON q.id = a.question
+            WHERE a.member = \(person.id ?? 0) AND a.state = 0 AND q.plugin = 'core' AND q.body LIKE '%"which-to-forget"%'
+            """) > 0
+    }
+
+    /// What the person answered and can take back, in the order in which the bot asks for it.
+    private func answered() throws -> [Place] {
+        try asked().filter { book.polls[$0.place.poll].isOpen && $0.state == 1 }.map(\.place)
     }
 
     // MARK: What was asked
 
+    private func meant(by spoken: Spoken) throws -> (Place, StoryPoll.Meaning)? {
+        var (open, answered) = try candidates()
+        // What nobody can read is the answer to what was asked last.
+        if case .attachment = spoken.heard { open = Array(open.prefix(1)) }
+        for place in open.isEmpty ? answered : open {
+            if open.isEmpty, question(place).kind == .words { continue }
+            if let meaning = spoken.meaning(for: place.question, of: book.polls[place.poll]) {
+                return (place, meaning)
+            }
+        }
+        return nil
+    }
+
     /// The questions of open polls that bare text can be for, in the order in which they are tried.
-    private func candidates() throws -> [Place] {
+    private func candidates() throws -> (open: [Place], answered: [Place]) {
         let asked = try asked().filter { book.polls[$0.place.poll].isOpen }
-        let open = asked.filter { $0.state == 3 } + asked.filter { $0.state == 0 }
-        return (open.isEmpty ? asked.filter { $0.state == 1 } : open).map(\.place)
+        return (
+            (asked.filter { $0.state == 3 } + asked.filter { $0.state == 0 }).map(\.place),
+            asked.filter { $0.state == 1 }.map(\.place)
+        )
     }
 
     /// What the person was asked, the newest first, and whether they answered.

@@ -48,13 +48,13 @@ enum CommonMoves {
             Act("somebody writes what nobody understands", weight: 3) { world in
                 guard let person = world.someone({ _ in true }) else { return false }
                 let text = world.random.one(of: garbage) ?? ""
-                world.acts(person) { $0.says(text) }
+                _ = try world.says(person, .words(text))
                 return true
             },
             Act("somebody sends a picture or a voice note", weight: 2) { world in
                 guard let person = world.someone({ _ in true }) else { return false }
                 let isVoice = world.random.once(in: 2)
-                world.acts(person) { $0.sends(isVoice ? .voice : .picture) }
+                _ = try world.says(person, .attachment(isVoice ? .voice : .picture))
                 return true
             },
             Act("somebody changes a message", weight: 2) { world in

@@ -18,6 +18,7 @@ public struct Story {
     let opening: [any StoryMove]
     let moves: [any StoryMove]
     let checks: [any StoryCheck]
+    let ears: [StoryEar]
 
     /// - Parameters:
     ///   - plugins: those of the forum.
@@ -26,10 +27,11 @@ public struct Story {
     ///   - opening: what happens first, in this order.
     ///   - moves: what can happen, beside what happens in every forum.
     ///   - checks: what must be true, beside what must be true in every forum.
+    ///   - ears: plugins whose questions take whatever is said.
     public init(
         _ plugins: [any Plugin], settings: PretendForum.PluginSettings = [:],
         words: [String: [String: String]] = [:], opening: [any StoryMove] = [], moves: [any StoryMove],
-        checks: [any StoryCheck]
+        checks: [any StoryCheck], ears: [StoryEar] = []
     ) {
         self.plugins = plugins
         self.settings = settings
@@ -37,6 +39,7 @@ public struct Story {
         self.opening = opening
         self.moves = CommonMoves.all + moves
         self.checks = CommonChecks.all + checks
+        self.ears = ears
     }
 
     /// Plays one story.
@@ -57,7 +60,7 @@ public struct Story {
             minute: random.number(0...59), zone: "Europe/London")
         let world = StoryWorld(
             forum: try PretendForum(plugins: plugins, settings: settings, words: words, startingAt: start),
-            random: random)
+            random: random, ears: ears)
         var number = 0
         do {
             for move in opening { _ = try move.make(in: world) }

@@ -1,3 +1,5 @@
+import YouSaidKit
+
 /// Something that can happen in a ``Story``. A plugin adds its own, most simply as an ``Act``.
 public protocol StoryMove {
     /// What the failing story calls it.
@@ -35,6 +37,29 @@ public protocol StoryState {
 extension StoryState {
     public mutating func isBackedUp(in world: StoryWorld) {}
     public mutating func forget(_ person: StoryPerson) {}
+}
+
+/// A plugin that asks questions in a ``Story`` to which whatever is said is an answer.
+public struct StoryEar {
+    /// Something that somebody says to nobody in particular.
+    public enum Heard {
+        case words(String)
+        case attachment(Attachment.Kind)
+    }
+
+    let waits: (StoryPerson, Heard, StoryWorld) throws -> Bool
+    let hears: (StoryPerson, Heard, StoryWorld) throws -> Void
+
+    /// - Parameters:
+    ///   - waits: whether what this person says, which is no word of the bot's own standing alone, is for the plugin.
+    ///   - hears: has the person say it, and notes what the plugin makes of it.
+    public init(
+        waits: @escaping (StoryPerson, Heard, StoryWorld) throws -> Bool,
+        hears: @escaping (StoryPerson, Heard, StoryWorld) throws -> Void
+    ) {
+        self.waits = waits
+        self.hears = hears
+    }
 }
 
 /// A move in a few lines.

@@ -25,9 +25,12 @@ public final class StoryWorld {
     var owed: [Int: PhoneState] = [:]
     private var owedSoon: [Int: PhoneState] = [:]
 
-    init(forum: PretendForum, random: SeededGenerator) {
+    private let ears: [StoryEar]
+
+    init(forum: PretendForum, random: SeededGenerator, ears: [StoryEar]) {
         self.forum = forum
         self.random = random
+        self.ears = ears
         forum.stage.onFailure = { [weak self] in self?.fail($0) }
     }
 
@@ -100,6 +103,22 @@ public final class StoryWorld {
         } else {
             expectAnswer(person, before)
         }
+    }
+
+    /// Whether a question that takes whatever is said has what this person says next.
+    public func isListenedTo(_ person: StoryPerson, _ heard: StoryEar.Heard) throws -> Bool {
+        try ears.contains { try $0.waits(person, heard, self) }
+    }
+
+    /// Has somebody say something that is no word of the bot's own standing alone.
+    /// - Returns: false where a question that takes whatever is said has taken it.
+    public func says(_ person: StoryPerson, _ heard: StoryEar.Heard) throws -> Bool {
+        for ear in ears where try ear.waits(person, heard, self) {
+            try ear.hears(person, heard, self)
+            return false
+        }
+        acts(person) { $0.says(heard) }
+        return true
     }
 
     /// True while what people do is held back, so that nobody can know in which order it arrives.
@@ -216,6 +235,16 @@ public final class StoryWorld {
 struct StoryBackup {
     let disk: PretendBackup
     let states: [ObjectIdentifier: any StoryState]
+}
+
+extension Person {
+    /// Says or sends what is for nobody in particular.
+    public func says(_ heard: StoryEar.Heard) {
+        switch heard {
+        case .words(let text): says(text)
+        case .attachment(let kind): sends(kind)
+        }
+    }
 }
 
 /// How much a phone shows.
