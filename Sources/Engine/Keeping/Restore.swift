@@ -31,6 +31,7 @@ extension Engine {
                 try Self.apply(
                     rehashes.latest(entry), &summary, &woken, parts: parts, now: now, in: connection)
             }
+            try Self.shareStops(in: connection)
             // Whoever blocked the bot before the backup may have let it in again since, and would not hear from it. A
             // platform says it again where not; whom another way still reaches loses nothing.
             try connection.run(
@@ -142,6 +143,20 @@ extension Engine {
             try connection.run(
                 "UPDATE core_broadcast SET place = $1 WHERE id = $2 AND place < $1", place, broadcast)
         }
+    }
+
+    /// All contacts of a person share one STOP, also one that was said while the database knew them as strangers to each
+    /// other. What only DELETE ME stops comes back with KEEP ME.
+    private static func shareStops(in connection: Connection) throws {
+        let isSaid = "stopped IS NOT NULL AND stopped NOT IN (SELECT number FROM core_leaving)"
+        try connection.run(
+            """
+            UPDATE core_contact SET stopped =
+                (SELECT MAX(o.stopped) FROM (SELECT member, stopped FROM core_contact WHERE \(isSaid)) o
+                 WHERE o.member = core_contact.member)
+            WHERE (stopped IS NULL OR stopped IN (SELECT number FROM core_leaving))
+                AND member IN (SELECT member FROM core_contact WHERE \(isSaid) AND member IS NOT NULL)
+            """)
     }
 
     /// An earlier STOP counts no longer. Also after an erasure: whoever the backup knows by that address came back.

@@ -172,6 +172,25 @@ import YouSaidTesting
         app.sees("Again.")
     }
 
+    @Test func `a STOP from before a backup brought a second phone back holds for both`() throws {
+        let app = try forum.member("Amira")
+        let before = try forum.backup()
+        let sms = forum.person("Amira", on: .sms)
+        sms.says("LINK \(try code(app))")
+        let linked = try forum.backup()
+        try forum.restore(before)
+        forum.officer.says("RELEASE")
+        app.says("STOP")
+        try forum.restore(linked)
+        forum.officer.says("RELEASE")
+        for phone in [app, sms] { phone.ignoresTheRest() }
+        tell("While stopped.")
+        for phone in [app, sms] { phone.seesNothing() }
+        sms.says("START")
+        tell("Again.")
+        app.sees("Again.")
+    }
+
     // MARK: Leaving, and backups
 
     @Test func `DELETE ME takes both phones, also out of a backup that knows them as one or as two`() throws {
