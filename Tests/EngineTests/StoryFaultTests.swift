@@ -49,6 +49,7 @@ import Testing
         case .journalWithoutMessages: ["” again", " times"]
         case .journalWithoutBroadcasts: ["” again", " times"]
         case .journalWithoutTimers: ["came that of"]
+        case .journalWithoutMoves: ["should be a member, and is nobody"]
         case .journalWithoutNextTimers: ["the nights of [] are waited for"]
         }
     }

@@ -12,8 +12,8 @@ struct Confidences: StoryState {
 
     /// What was said in people's own words, by what stands in it alone.
     private var thoughts: [Substring: Thought] = [:]
-    /// Up to which message of a phone was looked, by place.
-    private var looked: [Int: Int] = [:]
+    /// Up to which message of each of somebody's phones was looked, by place.
+    private var looked: [Int: [Int]] = [:]
     private var lookedAtOfficer = 0
 
     mutating func comesBack(after latest: Confidences, in world: StoryWorld) { self = latest }
@@ -53,8 +53,15 @@ struct Confidences: StoryState {
     }
 
     private mutating func look(at person: StoryPerson, _ world: StoryWorld) {
-        let messages = world.phone(of: person).messages
-        for message in messages[looked[person.index, default: 0]...] {
+        let phones = world.phones(of: person)
+        for (phone, looked) in zip(phones, (looked[person.index] ?? []) + [0, 0]) {
+            look(at: phone.messages[looked...], of: person, world)
+        }
+        looked[person.index] = phones.map(\.messages.count)
+    }
+
+    private func look(at messages: ArraySlice<PretendMessage>, of person: StoryPerson, _ world: StoryWorld) {
+        for message in messages {
             for mark in Self.marks(in: message.text[...]) {
                 if let thought = thoughts[mark], thought.author != person.index {
                     world.fail("\(person.name) reads what \(world.people[thought.author].name) said: \(mark)")
@@ -66,7 +73,6 @@ struct Confidences: StoryState {
                 }
             }
         }
-        looked[person.index] = messages.count
     }
 
     private mutating func lookAtOfficer(_ world: StoryWorld) {

@@ -20,7 +20,7 @@ public enum ForumStory {
             settings: ["welcome": ["askAge": .flag(false), "consents": .text("")]],
             words: Almanac.words.merging(Pebbles.words) { first, _ in first },
             opening: [Almanac.beginning] + Array(repeating: MemberMoves.joining, count: 5),
-            moves: MemberMoves.all + OfficerMoves.all + [Pebbles.move],
+            moves: MemberMoves.all + OfficerMoves.all + [Pebbles.move, Pebbles.takingBack],
             checks: PollChecks.all + [Almanac.check, Pebbles.check],
             ears: [MemberMoves.ear])
     }

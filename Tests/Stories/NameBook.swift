@@ -29,7 +29,7 @@ struct NameBook: StoryState {
     /// The bot calls everybody what they want to be called.
     static var check: any StoryCheck {
         Rule { world in
-            for person in world.people where person.isMember {
+            for person in world.people where person.isMember && !person.isAway {
                 let name = try world.forum.known(world.phone(of: person))?.name
                 let wanted = world[NameBook.self].names[person.index]
                 if name != wanted {

@@ -34,6 +34,13 @@ struct Pebbles: Plugin {
         try turn.database.run("DELETE FROM pebbles_pebble WHERE member = $1", member)
     }
 
+    func takeBack(_ said: Said, in turn: Turn) throws -> Bool {
+        guard case .command = said else { return false }
+        return try turn.database.run(
+            "DELETE FROM pebbles_pebble WHERE id = (SELECT MAX(id) FROM pebbles_pebble WHERE member = $1)",
+            try turn.requireMember().id) > 0
+    }
+
     // MARK: In the story
 
     /// One pebble, or several so fast that the platform delivers them together.
@@ -50,6 +57,17 @@ struct Pebbles: Plugin {
                 world.forum.together(numbers.map { (phone, "\(word) \($0)") })
             }
             world[PebbleBook.self].laid[person.index, default: []] += numbers
+            return true
+        }
+    }
+
+    /// FORGET THAT, right after a pebble.
+    static var takingBack: any StoryMove {
+        Act("somebody takes a pebble back", weight: 2) { world in
+            // After a crash between the two the bot does not know what was said last.
+            guard !world.forum.isCrashPlanned, let person = world.someone(\.isMember) else { return false }
+            guard try world.says(person, .words("\(word) \(world.newNumber())")) else { return true }
+            world.acts(person) { $0.says("FORGET THAT") }
             return true
         }
     }

@@ -75,7 +75,7 @@ struct Vote {
         let meaning = Spoken.label(label).meaning(for: place.question, of: poll)
         let isTaken = try isTaken(place) && isOfThisRound(poll)
         if isTaken { PollBook.expectAgain(place.poll, world) }
-        world.acts(person) { $0.presses(label) }
+        world.acts(person, isOnFirst: true) { $0.presses(label) }
         guard isTaken, let meaning else { return .said(nil) }
         count(meaning, at: place)
         return .said(place)
@@ -98,7 +98,8 @@ struct Vote {
             """
             SELECT COUNT(*) FROM core_outgoing o JOIN polls_poll p ON p.asked_as = o.question
             JOIN core_contact c ON c.id = o.contact
-            WHERE c.member = \(id) AND p.name = '\(poll.name)' AND o.state = 2
+            WHERE c.member = \(id) AND c.channel = '\(person.platform.rawValue)'
+            AND p.name = '\(poll.name)' AND o.state = 2
             """) > 0
     }
 
@@ -149,9 +150,10 @@ struct Vote {
         guard !book.polls.contains(where: \.isKeyGone) else { return false }
         guard case .said(let place) = try answer() else { return false }
         guard let place else { return true }
+        // Asked which, they are asked no other question again any more: that changes what counts as answered.
+        let number = try answered().firstIndex(of: place).map { "\($0 + 1)" }
         world.acts(person) { $0.says("FORGET THAT") }
         if try isAskedWhich() {
-            let number = try answered().firstIndex(of: place).map { "\($0 + 1)" }
             world.acts(person) { $0.says(number ?? "LEAVE") }
             if number == nil { return true }
         }

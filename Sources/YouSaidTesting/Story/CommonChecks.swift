@@ -9,6 +9,9 @@ enum CommonChecks {
     /// Whoever joined is known, by the same number, and nobody else is.
     private static func people(_ world: StoryWorld) throws {
         for person in world.people {
+            try checkSecond(person, world)
+            // Where they are now the bot does not know yet.
+            if person.isAway { continue }
             let known = try world.forum.known(world.phone(of: person))?.id.rawValue
             if known != person.id {
                 world.fail(
@@ -18,14 +21,30 @@ enum CommonChecks {
         }
     }
 
+    /// A second phone is known as theirs, or as nobody's.
+    private static func checkSecond(_ person: StoryPerson, _ world: StoryWorld) throws {
+        guard person.hadSecond else { return }
+        let known = try world.forum.known(world.secondPhone(of: person))?.id.rawValue
+        if known != (person.link == nil ? nil : person.id) {
+            world.fail(
+                "the second phone of \(person.name) should be \(person.link == nil ? "nobody's" : "theirs")")
+        }
+    }
+
     /// Nobody who said STOP gets anything but direct answers.
     private static func stops(_ world: StoryWorld) throws {
+        let mixed = try world.number(
+            """
+            SELECT COUNT(*) FROM (SELECT member FROM core_contact WHERE member IS NOT NULL
+                GROUP BY member HAVING COUNT(stopped) > 0 AND COUNT(stopped) < COUNT(*)) m
+            """)
+        if mixed > 0 { world.fail("the phones of somebody do not share one STOP") }
         for person in world.people {
             guard person.isStopped || person.leavesAt != nil else {
                 world.noticesAtStop[person.index] = nil
                 continue
             }
-            let notices = world.phone(of: person).messages.count { $0.kind != .reply }
+            let notices = world.phones(of: person).flatMap(\.messages).count { $0.kind != .reply }
             if notices > world.noticesAtStop[person.index, default: notices] {
                 world.fail("\(person.name) said \(person.isStopped ? "STOP" : "DELETE ME") and got a message")
             }

@@ -3,7 +3,7 @@ import YouSaidKit
 
 /// What happens in every forum, whatever its plugins are.
 enum CommonMoves {
-    static var all: [any StoryMove] { people + platforms + machine }
+    static var all: [any StoryMove] { people + AddressMoves.all + platforms + machine }
 
     // MARK: People
 
@@ -17,8 +17,9 @@ enum CommonMoves {
             },
             Act("somebody says STOP", weight: 3) { world in
                 guard let person = world.someone({ _ in true }) else { return false }
+                world.isOwedNoMore(person)
                 world.acts(person) { $0.says("STOP") }
-                world.change(person) { $0.isStopped = true }
+                world.stopped(person)
                 return true
             },
             Act("somebody wants everything deleted", weight: 2) { world in
@@ -63,7 +64,8 @@ enum CommonMoves {
                 return true
             },
             Act("somebody blocks the bot", weight: 1) { world in
-                guard let person = world.someone({ _ in true }) else { return false }
+                // Whoever has two phones is still reached on the other.
+                guard let person = world.someone({ $0.link == nil }) else { return false }
                 world.phone(of: person).blocks()
                 // An answer that is still on its way may be refused.
                 world.owed[person.index] = nil

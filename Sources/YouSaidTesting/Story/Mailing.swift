@@ -24,8 +24,8 @@ struct Mailing {
     private var state = State.underWay
     /// How often it had come when nothing of it was on its way, by place.
     private var final: [Int: Int] = [:]
-    /// How often it came since it was said, and up to which message of a phone was looked, by place.
-    private var counted: [Int: (count: Int, messages: Int)] = [:]
+    /// How often it came since it was said, and up to which message of each of somebody's phones was looked, by place.
+    private var counted: [Int: (count: Int, messages: [Int])] = [:]
     /// A line broke, or the bot died, while it was on its way: it may have come twice.
     private var mayRepeat = false
 
@@ -39,7 +39,9 @@ struct Mailing {
 
     /// What phones show already does not count.
     mutating func begin(_ world: StoryWorld) {
-        for person in world.people { counted[person.index] = (0, world.phone(of: person).messages.count) }
+        for person in world.people {
+            counted[person.index] = (0, world.phones(of: person).map(\.messages.count))
+        }
     }
 
     /// Nobody can know whether what is on its way arrives once.
@@ -49,7 +51,7 @@ struct Mailing {
 
     /// It was taken back: from now on it comes to nobody who has not got it.
     mutating func takeBack(_ world: StoryWorld) {
-        for person in world.people { final[person.index] = count(on: world.phone(of: person), person.index) }
+        for person in world.people { final[person.index] = count(on: world.phones(of: person), person.index) }
         state = .done
     }
 
@@ -58,16 +60,19 @@ struct Mailing {
         if case .done = state { true } else { final[place, default: 0] > 0 }
     }
 
-    /// How often it came to a phone. Every message is looked at once.
-    private mutating func count(on person: Person, _ place: Int) -> Int {
-        var known = counted[place] ?? (0, 0)
-        let messages = person.messages
-        for message in messages[known.messages...] where message.kind == .notice {
-            if words.allSatisfy(message.text.contains), !without.contains(where: message.text.contains) {
-                known.count += 1
+    /// How often it came to somebody's phones. Every message is looked at once.
+    private mutating func count(on phones: [Person], _ place: Int) -> Int {
+        var known = counted[place] ?? (0, [])
+        for (index, phone) in phones.enumerated() {
+            let messages = phone.messages
+            let looked = known.messages.indices.contains(index) ? known.messages[index] : 0
+            for message in messages[looked...] where message.kind == .notice {
+                if words.allSatisfy(message.text.contains), !without.contains(where: message.text.contains) {
+                    known.count += 1
+                }
             }
         }
-        known.messages = messages.count
+        known.messages = phones.map(\.messages.count)
         counted[place] = known
         return known.count
     }
@@ -88,7 +93,7 @@ struct Mailing {
     mutating func check(_ world: StoryWorld, isSettled: Bool) {
         var counts: [Int: Int] = [:]
         for person in world.people {
-            let count = count(on: world.phone(of: person), person.index)
+            let count = count(on: world.phones(of: person), person.index)
             counts[person.index] = count
             checkSilence(world, person, count)
             let what = "“\(words.joined(separator: " "))”"

@@ -33,7 +33,7 @@ enum PlantedFault: String, CaseIterable, Sendable {
     case restoreNotHeld
     /// The journal that a restore reads lacks some of its lines.
     case journalWithoutStops, journalWithoutStarts, journalWithoutErasures, journalWithoutMessages
-    case journalWithoutBroadcasts, journalWithoutTimers
+    case journalWithoutBroadcasts, journalWithoutTimers, journalWithoutMoves
     /// The journal does not say when a timer comes again.
     case journalWithoutNextTimers
 
@@ -52,6 +52,7 @@ enum PlantedFault: String, CaseIterable, Sendable {
         case .journalWithoutMessages: "TR"
         case .journalWithoutBroadcasts: "P"
         case .journalWithoutTimers: "W"
+        case .journalWithoutMoves: "M"
         default: ""
         }
     }

@@ -88,6 +88,7 @@ public struct Story {
             if try living(world, { try move.make(in: world) }) { break }
         }
         world.noticeErasures()
+        try world.noticeMoves()
         try check(world)
     }
 
@@ -115,6 +116,7 @@ public struct Story {
     private func finish(_ world: StoryWorld) throws {
         try living(world) { try CommonMoves.calm(world) }
         world.noticeErasures()
+        try world.noticeMoves()
         try check(world)
     }
 }

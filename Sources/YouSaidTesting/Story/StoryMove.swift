@@ -43,7 +43,9 @@ extension StoryState {
 public struct StoryEar {
     /// Something that somebody says to nobody in particular.
     public enum Heard {
+        /// Written words.
         case words(String)
+        /// A voice note, a picture or the like without words.
         case attachment(Attachment.Kind)
     }
 

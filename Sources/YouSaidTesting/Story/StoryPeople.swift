@@ -20,6 +20,17 @@ public struct StoryPerson: Sendable {
     public internal(set) var blocks = false
     /// The bot knows of a block.
     public internal(set) var isUnreachable = false
+    /// They have a new address, and the bot has not heard of it yet.
+    public internal(set) var isAway = false
+    /// Which link makes a second phone theirs, by a number; nil where they have one phone.
+    var link: Int?
+    /// They had a second phone once.
+    var hadSecond = false
+    /// The address of their second phone is stopped, whoever it is known as.
+    var isSecondStopped = false
+
+    /// Where their second phone is, if they have one.
+    var secondPlatform: PretendPlatform { platform == .app ? .sms : .app }
 
     /// True while the bot knows them.
     public var isMember: Bool { id != nil }
@@ -40,6 +51,8 @@ struct StoryPeople: StoryState {
     /// backup may not know somebody whom a later one knows again.
     var silences: [Int64: Set<Subject>] = [:]
     var leavings: [Int64: Moment] = [:]
+    /// Links that were taken back. A backup does not bring them back.
+    var unlinked: Set<Int> = []
 
     /// STOPs and erasures outlive the backup, and so does what phones do; who joined after it is not known any more.
     /// Nobody counts as out of reach until they are tried again.
@@ -48,6 +61,7 @@ struct StoryPeople: StoryState {
         erased = latest.erased
         silences = latest.silences
         leavings = latest.leavings
+        unlinked = latest.unlinked
         all = latest.all.map { person in
             var back = person
             let before = known.indices.contains(person.index) ? known[person.index] : nil
@@ -55,6 +69,11 @@ struct StoryPeople: StoryState {
             back.leavesAt = back.id.flatMap { leavings[$0] }
             back.stoppedSubjects = back.id.flatMap { silences[$0] } ?? []
             back.isUnreachable = false
+            back.link = back.id == nil ? nil : before?.link.flatMap { unlinked.contains($0) ? nil : $0 }
+            // What was said on one of two phones holds for both.
+            if back.link != nil, back.isStopped || back.isSecondStopped {
+                (back.isStopped, back.isSecondStopped) = (true, true)
+            }
             return back
         }
     }

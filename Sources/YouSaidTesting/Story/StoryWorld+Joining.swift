@@ -28,7 +28,18 @@ extension StoryWorld {
     /// They said START, and want messages again. Only KEEP ME takes a DELETE ME back.
     public func started(_ person: StoryPerson) {
         guard people[person.index].leavesAt == nil else { return }
-        change(person) { $0.isStopped = false }
+        change(person) {
+            $0.isStopped = false
+            if $0.link != nil { $0.isSecondStopped = false }
+        }
+    }
+
+    /// They said STOP.
+    func stopped(_ person: StoryPerson) {
+        change(person) {
+            $0.isStopped = true
+            if $0.link != nil { $0.isSecondStopped = true }
+        }
     }
 
     /// They want no more messages about something, or want them again.
@@ -46,6 +57,7 @@ extension StoryWorld {
         let due = try number("SELECT due FROM core_leaving WHERE member = \(person.id ?? 0)")
         if due == 0 { fail("\(person.name) said DELETE ME, and it is not noted") }
         change(person) { $0.leavesAt = Moment(milliseconds: due) }
+        isOwedNoMore(person)
         if let id = person.id { self[StoryPeople.self].leavings[id] = Moment(milliseconds: due) }
     }
 
@@ -71,12 +83,15 @@ extension StoryWorld {
 
     /// They were erased.
     private func wasErased(_ person: StoryPerson) {
+        isOwedNoMore(person)
         if let id = person.id { self[StoryPeople.self].erased.insert(id) }
         change(person) {
             $0.id = nil
             $0.isStopped = false
             $0.leavesAt = nil
             $0.stoppedSubjects = []
+            if $0.link != nil { $0.isSecondStopped = false }
+            $0.link = nil
         }
     }
 
@@ -90,7 +105,9 @@ extension StoryWorld {
     /// Which of these people exist, in an order of chance.
     public func several(_ count: Int, _ isWanted: (StoryPerson) -> Bool) -> [StoryPerson] {
         Array(
-            people.filter { !$0.blocks && isWanted($0) && !isAboutToGo($0) }.shuffled(using: &random).prefix(
+            people.filter { !$0.blocks && !$0.isAway && isWanted($0) && !isAboutToGo($0) }.shuffled(
+                using: &random
+            ).prefix(
                 count))
     }
 }

@@ -69,7 +69,7 @@ public final class StoryWorld {
 
     /// Somebody of whom this is true, by chance; nobody who blocks the bot.
     public func someone(_ isWanted: (StoryPerson) -> Bool) -> StoryPerson? {
-        random.one(of: people.filter { !$0.blocks && isWanted($0) && !isAboutToGo($0) })
+        random.one(of: people.filter { !$0.blocks && !$0.isAway && isWanted($0) && !isAboutToGo($0) })
     }
 
     /// The person with the phone.
@@ -90,10 +90,15 @@ public final class StoryWorld {
     // MARK: Acts
 
     /// Has somebody write or press something, for which they are owed an answer.
-    public func acts(_ person: StoryPerson, _ body: (Person) -> Void) {
-        let phone = phone(of: person)
+    /// - Parameters:
+    ///   - person: who it is.
+    ///   - isOnFirst: true where it has to be on the phone with which they joined. Otherwise who has two uses either.
+    ///   - body: what they do with the phone.
+    public func acts(_ person: StoryPerson, isOnFirst: Bool = false, _ body: (Person) -> Void) {
+        let isOnSecond = people[person.index].link != nil && !isOnFirst && random.once(in: 3)
+        let phone = isOnSecond ? secondPhone(of: person) : phone(of: person)
         let before = PhoneState(phone)
-        let mayTakeTime = isHeld || !isWell(person.platform)
+        let mayTakeTime = isHeld || !isWell(before.platform)
         change(person) { $0.isUnreachable = false }
         body(phone)
         if forum.stage.delayed != nil {
@@ -145,7 +150,8 @@ public final class StoryWorld {
     }
 
     private func expectAnswer(_ person: StoryPerson, _ before: PhoneState) {
-        guard !before.isAnswered(now: PhoneState(phone(of: person))) else { return }
+        let phone = before.platform == person.platform ? phone(of: person) : secondPhone(of: person)
+        guard !before.isAnswered(now: PhoneState(phone)) else { return }
         fail("\(person.name) got no answer")
     }
 
@@ -173,7 +179,7 @@ public final class StoryWorld {
     }
 
     /// How many messages the phones of all people show.
-    var shown: Int { people.reduce(0) { $0 + phone(of: $1).messages.count } }
+    var shown: Int { people.flatMap(phones).reduce(0) { $0 + $1.messages.count } }
 
     // MARK: Backups
 
@@ -249,9 +255,11 @@ extension Person {
 
 /// How much a phone shows.
 struct PhoneState {
+    let platform: PretendPlatform
     let messages: Int
 
     init(_ person: Person) {
+        platform = person.phone.platform
         messages = person.phone.messages.count
     }
 
