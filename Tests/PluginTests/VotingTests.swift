@@ -63,6 +63,19 @@ import YouSaidTesting
         ben.seesNothing()
     }
 
+    @Test(arguments: [Mishap.slowDown(after: .hours(5)), .refusedForNow(), .lineBreaks(arrives: false)])
+    func `a poll that closes while it is on its way to a phone is not tried there again`(_ mishap: Mishap)
+        throws
+    {
+        forum.fails(mishap, on: .sms)
+        forum.meanwhile(on: .sms) { _ = close() }
+        forum.officer.says("POLL Which day suits you? | Saturday | Sunday")
+        forum.officer.says("yes")
+        amira.sees("Which day suits you?")
+        forum.advance(.hours(10))
+        ben.seesNothing()
+    }
+
     @Test func `an answer can be changed until the poll closes, and counts once`() throws {
         let cai = try forum.member("Cai")
         ask()

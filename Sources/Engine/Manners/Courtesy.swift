@@ -46,6 +46,8 @@ struct Courtesy {
         static let shown: Int64 = 8
         /// It cannot wait: it goes at any hour.
         static let urgent: Int64 = 16
+        /// Its question was closed while it was being sent: it is not tried again.
+        static let closed: Int64 = 32
     }
 
     /// How long a question waits behind one that nobody answers.

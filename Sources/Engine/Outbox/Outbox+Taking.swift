@@ -137,6 +137,7 @@ extension Outbox {
         if subject != 0, try subject & ((row[15] as Int64?) ?? 0) != 0 {
             return (.withheld, "subject stopped")
         }
+        if try (row[23] as Int64) & Courtesy.Mark.closed != 0 { return (.withheld, "closed before it went") }
         if try (row[10] as Int64?) != nil { return (.refused, "cannot be reached") }
         return nil
     }

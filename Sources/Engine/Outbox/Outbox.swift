@@ -108,15 +108,16 @@ struct Outbox: Sendable {
 
     // MARK: Starting again
 
+    /// What is being sent, in the words of the index of what is open, which SQLite would not see otherwise.
+    static let underWay = "state NOT IN (0, 2) AND state = 1"
+
     /// After an unclean end: what was being sent is unknown. A reply or notice goes again; a voucher waits for a
     /// person.
     func recover(in database: any Database) throws {
-        // In the words of the index of what is open, which SQLite would not see otherwise.
-        let open = "state NOT IN (0, 2) AND state = 1"
         try database.run(
             "UPDATE core_outgoing SET state = 4, reason = 'the bot stopped while it was sent' "
-                + "WHERE \(open) AND kind = $1", Message.Kind.voucher)
-        try database.run("UPDATE core_outgoing SET state = 0 WHERE \(open)")
+                + "WHERE \(Self.underWay) AND kind = $1", Message.Kind.voucher)
+        try database.run("UPDATE core_outgoing SET state = 0 WHERE \(Self.underWay)")
     }
 
     /// The clock was ahead and is right again: what was to go out by then goes out now, and does not wait until the

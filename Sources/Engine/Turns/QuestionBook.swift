@@ -214,6 +214,10 @@ struct QuestionBook: Sendable {
                 \(Outbox.withoutTrace)
             WHERE state = 0 AND question = $2 AND kind = $3
             """, OutgoingState.withheld, id, Message.Kind.notice)
+        // What is being sent just now may be there already. If it is not, it is not tried again.
+        try database.run(
+            "UPDATE core_outgoing SET marks = marks | $1 WHERE \(Outbox.underWay) AND question = $2 AND kind = $3",
+            Courtesy.Mark.closed, id, Message.Kind.notice)
         return try closed > 0 && question(id, in: database)?.vault != nil
     }
 }

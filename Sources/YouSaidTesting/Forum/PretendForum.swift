@@ -207,4 +207,9 @@ public final class PretendForum {
         stage.mishaps[platform, default: []].insert(
             contentsOf: Array(repeating: mishap, count: times), at: 0)
     }
+
+    /// Has something happen while the next message on a platform is on its way, before it is known what became of it.
+    public func meanwhile(on platform: PretendPlatform = .app, _ happening: @escaping () -> Void) {
+        stage.meanwhile[platform] = happening
+    }
 }

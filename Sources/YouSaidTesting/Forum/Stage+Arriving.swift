@@ -7,6 +7,7 @@ extension Stage {
     /// A message reaches the platform.
     func arrive(_ delivery: Delivery, on platform: PretendPlatform) -> SendReport {
         guard !machine.crash.isDead else { return SendReport(.unknown(reason: "the process has died")) }
+        meanwhile.removeValue(forKey: platform)?()
         let phone = phones[Self.place(platform, delivery.address)]
         if var planned = mishaps[platform], let mishap = planned.popLast() {
             mishaps[platform] = planned

@@ -28,6 +28,8 @@ final class Stage {
     /// What was delivered last, and when.
     var delivered: [(platform: PretendPlatform, event: Event, moment: Moment)] = []
     var mishaps: [PretendPlatform: [Mishap]] = [:]
+    /// What happens while the next message on a platform is on its way.
+    var meanwhile: [PretendPlatform: () -> Void] = [:]
     /// Where the next lives of the process end.
     var crashesToCome: [CrashPoint] = []
     /// True: what is said to everybody is not written out yet.
