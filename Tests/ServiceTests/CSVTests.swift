@@ -38,6 +38,11 @@ import Testing
             ])
     }
 
+    @Test func `line ends that were written twice over are line ends`() throws {
+        let found = try read("a,b\r\r\n\"two\r\r\nlines\",c\r\r\n").map(\.1)
+        #expect(found == [record(1, "a", "b"), record(2, "two\nlines", "c")])
+    }
+
     @Test func `a faulty line is one fault, and the next line is read`() throws {
         var bytes = Array("a,b\nx\"y,1\n\"open,2\nc,d\n\"e\"f,3\n".utf8)
         bytes += [0x67, 0x2C, 0xFF, 0xFE, 0x0A] + Array("h,i\n".utf8)

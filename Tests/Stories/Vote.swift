@@ -171,7 +171,8 @@ struct Vote {
 
     /// What the person answered and can take back, in the order in which the bot asks for it.
     private func answered() throws -> [Place] {
-        try asked().filter { book.polls[$0.place.poll].isOpen && $0.state == 1 }.map(\.place)
+        let open = try asked().filter { book.polls[$0.place.poll].isOpen }
+        return (open.filter { $0.state == 3 } + open.filter { $0.state == 1 }).map(\.place)
     }
 
     // MARK: What was asked

@@ -87,7 +87,7 @@ extension Conversation {
     /// The bot was started since, so it does not know what was said last.
     private mutating func askWhichToForget(_ member: Member) throws {
         let answered = try parts.questions.answerable(by: member.id, in: database).filter {
-            $0.state == .answered && $0.plugin != SafetyDesk.owner
+            $0.state.isAnswered && $0.plugin != SafetyDesk.owner
         }.prefix(10)
         guard !answered.isEmpty else { return try say("forget-nothing") }
         let choices = try answered.map {

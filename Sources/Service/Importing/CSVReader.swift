@@ -140,7 +140,8 @@ struct CSVReader {
         }
         guard isThere else { return nil }
         number += 1
-        if bytes.last == 0x0D { bytes.removeLast() }
+        // More than one where a program for Windows wrote the file's line ends anew.
+        while bytes.last == 0x0D { bytes.removeLast() }
         // Spreadsheets put a mark before the first letter of the file.
         if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         return Line(number: number, bytes: isTooLong ? nil : bytes)

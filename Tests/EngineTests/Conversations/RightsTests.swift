@@ -243,6 +243,18 @@ import YouSaidTesting
         #expect(try forum.rows("SELECT poll FROM polls_vote").isEmpty)
     }
 
+    @Test func `an answer to what was asked again since can be deleted after a new start too`() throws {
+        amira.says("1")
+        amira.says("POLLS")
+        try forum.crashAndRestart()
+        amira.ignoresTheRest()
+        amira.says("FORGET THAT")
+        amira.sees("Which answer shall I delete?")
+        amira.presses("Which day?")
+        amira.sees("I have deleted your answer to this: Which day?")
+        #expect(try forum.rows("SELECT poll FROM polls_vote").isEmpty)
+    }
+
     @Test func `a message that failed is kept no longer`() throws {
         let plugin = Scripted("trial", ["TEA": { _, _ in throw Broken() }])
         let forum = try PretendForum(plugin, words: Scripted.words)
