@@ -6,6 +6,8 @@ struct ResultWords {
 
     init(_ results: PollResults) { self.results = results }
 
+    private var secrecy: Secrecy { results.poll.terms.secrecy }
+
     /// The poll and what may be seen of it, for a list and for organisers.
     var summary: [Prompt] {
         let name = PromptValue.text(results.poll.name)
@@ -14,7 +16,7 @@ struct ResultWords {
         ]
         return switch results.outcome {
         case .hidden: [Prompt("result-hidden", numbers)]
-        case .tooFew: [Prompt("result-few", ["question": name])]
+        case .tooFew: [Prompt(secrecy.few("result-few"), ["question": name])]
         case .found(let findings):
             (results.poll.isOpen ? [Prompt("result-so-far")] : [])
                 + [Prompt("result-counted", numbers.merging(["lines": lines(findings)]) { $1 })]
@@ -32,7 +34,9 @@ struct ResultWords {
         if case .found(let findings) = results.outcome {
             return Prompt("announce", ["question": name, "lines": lines(findings)])
         }
-        return Prompt("announce-few", ["question": name])
+        var values = ["question": name]
+        if secrecy != .anonymous { values["promise"] = .prompt(secrecy.promise) }
+        return Prompt(secrecy.few("announce-few"), values)
     }
 
     /// The same numbers as bars, in the order in which the choices were asked; nil where there are none to see.
@@ -54,7 +58,9 @@ struct ResultWords {
     /// "7 of 12 people chose Saturday.", the choice of most people first.
     private func lines(_ finding: PollResults.Finding, isAlone: Bool) -> [PromptValue] {
         let question = isAlone ? [] : [PromptValue.text(""), .text(finding.question.text)]
-        guard let tallies = finding.tallies else { return question + [.prompt(Prompt("line-few"))] }
+        guard let tallies = finding.tallies else {
+            return question + [.prompt(Prompt(secrecy.few("line-few")))]
+        }
         // `sorted` keeps no order among equals by promise, so the place decides.
         let ordered = tallies.enumerated().sorted {
             ($1.element.votes, $0.offset) < ($0.element.votes, $1.offset)
@@ -82,7 +88,7 @@ struct ResultWords {
     func banded(minimum: Int) -> Prompt {
         let name = PromptValue.text(results.poll.name)
         guard case .found(let findings) = results.outcome else {
-            return Prompt("result-few", ["question": name])
+            return Prompt(secrecy.few("result-few"), ["question": name])
         }
         let lines = findings.flatMap { finding in
             [PromptValue.text("")] + (findings.count == 1 ? [] : [.text(finding.question.text)])

@@ -20,6 +20,9 @@ enum Secrecy: String, Sendable, Hashable, Codable, CaseIterable, SQLConvertible,
         }
     }
 
+    /// The words for too few answers. Only where nobody can tell who said what do they promise that nobody sees it.
+    func few(_ prompt: String) -> String { self == .anonymous ? prompt : prompt + "-names" }
+
     /// What voters are told before the first question, in one sentence.
     var promise: Prompt {
         switch self {

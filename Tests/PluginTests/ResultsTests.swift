@@ -62,6 +62,27 @@ import YouSaidTesting
         #expect(forum.news.first?.data["votes"] == nil)
     }
 
+    @Test(
+        .serves("H12"),
+        arguments: [
+            ("confidential", "The organisers see your name with your answer. Nobody else does."),
+            ("named", "Everybody in the forum can see your name with your answer."),
+        ])
+    func `where names are seen, nobody is promised that too few answers hide them`(
+        _ secrecy: String, _ promise: String
+    ) {
+        ask("\nQuestion: Which day suits you?\n- Saturday\n- Sunday\nSecrecy: \(secrecy)")
+        people[0].presses("Saturday")
+        people[0].sees("You chose Saturday.")
+        forum.officer.says("CLOSE")
+        forum.officer.sees("So there will be no numbers. You will see who said what.")
+        forum.officer.says("yes")
+        let closed = forum.officer.sees("Not enough people answered to show numbers.")
+        #expect(closed.contains("Who said what:"))
+        let told = people[0].sees("Not enough people answered to show numbers. " + promise)
+        for words in [closed, told] { #expect(!words.contains("private")) }
+    }
+
     @Test(.serves("H12")) func `when all agree, the organiser is warned`() throws {
         ask("Which day suits you? | Saturday | Sunday")
         for person in people { person.presses("Saturday") }

@@ -111,7 +111,10 @@ extension Engine {
                 """, channel, hash, contact)
             let row = try connection.first(
                 "SELECT stopped FROM core_contact WHERE \(thisOne)", channel, hash, contact)
-            if let number: Int64 = try row?[0] {
+            let stopped: Int64? = try row?[0]
+            let stops = [stopped, try LooseStop.take(channel: channel, hash: hash, in: connection)]
+            let said = try stops.compactMap(\.self).filter { try Leaving.isSaid($0, in: connection) }
+            if let number = said.max() {
                 try LooseStop.keep(channel: channel, hash: hash, number: number, in: connection)
             }
             try connection.run("DELETE FROM core_contact WHERE \(thisOne)", channel, hash, contact)

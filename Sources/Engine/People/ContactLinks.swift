@@ -107,14 +107,14 @@ struct ContactLinks {
     }
 
     /// Takes a contact from its member. The journal notes it first, so that a backup does not bring it back. A STOP
-    /// stays with the address.
+    /// stays with the address; what only the member's DELETE ME stops does not.
     func unlink(_ contact: Contact) throws {
         let row = try database.first("SELECT channel, hash FROM core_contact WHERE id = $1", contact.id)
         guard let row else { return }
         let channel: String = try row[0]
         let hash: [UInt8] = try row[1]
         try parts.journal.add([.unlinked(channel: channel, hash: hash, contact: contact.id.rawValue)])
-        if let number = contact.stopped {
+        if let number = contact.stopped, try Leaving.isSaid(number, in: database) {
             try LooseStop.keep(channel: channel, hash: hash, number: number, in: database)
         }
         try database.run("DELETE FROM core_outgoing WHERE contact = $1", contact.id)

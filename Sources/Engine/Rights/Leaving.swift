@@ -21,6 +21,11 @@ struct Leaving {
         }
     }
 
+    /// Whether a STOP was said, and does not only come from somebody's DELETE ME.
+    static func isSaid(_ stop: Int64, in database: any Database) throws -> Bool {
+        try database.first("SELECT member FROM core_leaving WHERE number = $1", stop) == nil
+    }
+
     /// Notes that somebody wants to be deleted. From now on it is as if they had said STOP.
     /// - Returns: when it will be done.
     func begin(_ member: Member.ID, _ after: inout AfterCommit) throws -> Moment {

@@ -33,10 +33,10 @@ extension StoryWorld {
         if people[person.index].link != nil { owed[person.index] = nil }
     }
 
-    /// The bot has heard of new addresses.
+    /// The bot has heard of new addresses. Of somebody whom it does not know it has heard nothing.
     func noticeMoves() throws {
         for person in people where person.isAway {
-            guard try forum.known(phone(of: person))?.id.rawValue == person.id else { continue }
+            guard let id = person.id, try forum.known(phone(of: person))?.id.rawValue == id else { continue }
             change(person) { $0.isAway = false }
         }
     }

@@ -272,6 +272,36 @@ import YouSaidTesting
         #expect(try forum.rows("SELECT 1 FROM core_contact WHERE channel <> 'console'").isEmpty)
     }
 
+    @Test(.serves("D8"), arguments: 0...2)
+    func `a phone that is taken away in that day is not stopped, also out of a backup`(restored: Int) throws {
+        let app = try forum.member("Amira")
+        let sms = forum.person("Amira", on: .sms)
+        let shown = try code(app)
+        app.says("DELETE ME")
+        app.says("yes")
+        let before = try forum.backup()
+        sms.says("LINK \(shown)")
+        let between = try forum.backup()
+        sms.says("UNLINK")
+        if restored > 0 {
+            try forum.restore(restored == 1 ? before : between)
+            forum.officer.says("RELEASE")
+        }
+        forum.advance(.hours(25))
+        for phone in [app, sms] {
+            #expect(try forum.known(phone) == nil)
+            phone.ignoresTheRest()
+        }
+        app.says("JOIN")
+        app.sees("You have joined")
+        sms.says("LINK \(try code(app))")
+        sms.sees("It worked.")
+        sms.seesNothing()
+        app.ignoresTheRest()
+        tell("Here again.")
+        app.sees("Here again.")
+    }
+
     @Test func `UNLINK takes a phone away, also out of a backup; linked anew it stays`() throws {
         let (app, sms) = try amiraWithTwo()
         let backup = try forum.backup()
