@@ -104,10 +104,12 @@ extension StoryWorld {
 
     /// Which of these people exist, in an order of chance.
     public func several(_ count: Int, _ isWanted: (StoryPerson) -> Bool) -> [StoryPerson] {
-        Array(
-            people.filter { !$0.blocks && !$0.isAway && isWanted($0) && !isAboutToGo($0) }.shuffled(
-                using: &random
-            ).prefix(
-                count))
+        Array(present(isWanted).shuffled(using: &random).prefix(count))
+    }
+
+    /// Those of whom this is true; nobody who blocks the bot, has an address that it does not know yet, or is about to
+    /// be erased.
+    func present(_ isWanted: (StoryPerson) -> Bool) -> [StoryPerson] {
+        people.filter { !$0.blocks && !$0.isAway && isWanted($0) && !isAboutToGo($0) }
     }
 }

@@ -69,7 +69,7 @@ public final class StoryWorld {
 
     /// Somebody of whom this is true, by chance; nobody who blocks the bot.
     public func someone(_ isWanted: (StoryPerson) -> Bool) -> StoryPerson? {
-        random.one(of: people.filter { !$0.blocks && !$0.isAway && isWanted($0) && !isAboutToGo($0) })
+        random.one(of: present(isWanted))
     }
 
     /// The person with the phone.
