@@ -88,7 +88,7 @@ struct ClosingPolls {
         ]
         var name = "sure-to-close"
         if results.answered < minimum {
-            name = poll.terms.secrecy.few("sure-to-close-few")
+            name = poll.terms.secrecy.few("sure-to-close-few", withNames: "sure-to-close-few-names")
             values["minimum"] = .number(minimum)
         }
         turn.ask(

@@ -16,7 +16,7 @@ struct ResultWords {
         ]
         return switch results.outcome {
         case .hidden: [Prompt("result-hidden", numbers)]
-        case .tooFew: [Prompt(secrecy.few("result-few"), ["question": name])]
+        case .tooFew: [Prompt(secrecy.few("result-few", withNames: "result-few-names"), ["question": name])]
         case .found(let findings):
             (results.poll.isOpen ? [Prompt("result-so-far")] : [])
                 + [Prompt("result-counted", numbers.merging(["lines": lines(findings)]) { $1 })]
@@ -36,7 +36,7 @@ struct ResultWords {
         }
         var values = ["question": name]
         if secrecy != .anonymous { values["promise"] = .prompt(secrecy.promise) }
-        return Prompt(secrecy.few("announce-few"), values)
+        return Prompt(secrecy.few("announce-few", withNames: "announce-few-names"), values)
     }
 
     /// The same numbers as bars, in the order in which the choices were asked; nil where there are none to see.
@@ -59,7 +59,7 @@ struct ResultWords {
     private func lines(_ finding: PollResults.Finding, isAlone: Bool) -> [PromptValue] {
         let question = isAlone ? [] : [PromptValue.text(""), .text(finding.question.text)]
         guard let tallies = finding.tallies else {
-            return question + [.prompt(Prompt(secrecy.few("line-few")))]
+            return question + [.prompt(Prompt(secrecy.few("line-few", withNames: "line-few-names")))]
         }
         // `sorted` keeps no order among equals by promise, so the place decides.
         let ordered = tallies.enumerated().sorted {
@@ -88,7 +88,7 @@ struct ResultWords {
     func banded(minimum: Int) -> Prompt {
         let name = PromptValue.text(results.poll.name)
         guard case .found(let findings) = results.outcome else {
-            return Prompt(secrecy.few("result-few"), ["question": name])
+            return Prompt(secrecy.few("result-few", withNames: "result-few-names"), ["question": name])
         }
         let lines = findings.flatMap { finding in
             [PromptValue.text("")] + (findings.count == 1 ? [] : [.text(finding.question.text)])

@@ -34,7 +34,10 @@ struct ResultsPage {
         if writer.form == .json { return try writer.json(table.json) }
         try writer.heading(Prompt("results-page-title", ["question": .text(poll.name)]))
         if table.isEmpty {
-            try writer.paragraph(Prompt(poll.terms.secrecy.few("result-few"), ["question": .text(poll.name)]))
+            try writer.paragraph(
+                Prompt(
+                    poll.terms.secrecy.few("result-few", withNames: "result-few-names"),
+                    ["question": .text(poll.name)]))
         }
         if results.isUnanimous { try writer.paragraph(Prompt("all-agree")) }
         for row in table.rows { try writer.row(row) }

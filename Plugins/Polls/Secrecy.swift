@@ -20,8 +20,8 @@ enum Secrecy: String, Sendable, Hashable, Codable, CaseIterable, SQLConvertible,
         }
     }
 
-    /// The words for too few answers. Only where nobody can tell who said what do they promise that nobody sees it.
-    func few(_ prompt: String) -> String { self == .anonymous ? prompt : prompt + "-names" }
+    /// The prompt for too few answers. Only where nobody can tell who said what may it promise that nobody sees it.
+    func few(_ prompt: String, withNames other: String) -> String { self == .anonymous ? prompt : other }
 
     /// What voters are told before the first question, in one sentence.
     var promise: Prompt {
