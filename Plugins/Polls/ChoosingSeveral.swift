@@ -40,7 +40,9 @@ struct ChoosingSeveral {
         }
         if value.isSkipped {
             // Nothing is left of the answer: it is as if there had been none.
-            _ = try votes.takeBack(asked.place, from: member, on: asked.ballot(in: turn))
+            guard try votes.takeBack(asked.place, from: member, on: asked.ballot(in: turn)) else {
+                return turn.reply("too-late")
+            }
             turn.mark([])
             turn.reopen(answer.id)
             return turn.reply("nothing-chosen")

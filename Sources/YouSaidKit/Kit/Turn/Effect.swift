@@ -26,6 +26,7 @@
     case correct(Question.ID, Question)
     /// Ends a question for whoever began the turn.
     case leave(Question.ID)
+    /// Opens a question again for whoever began the turn, as if they had not answered it.
     case reopen(Question.ID)
     /// Shows these choices as chosen on the buttons that were pressed.
     case mark(Set<String>)
