@@ -22,8 +22,7 @@ public final class Engine: Sendable {
         public let vaultsPath: String
         /// How long an event that failed is kept, sealed, for REPLAY.
         public let keepFailed: Duration
-        /// How long a safeguarding lead has to take up a concern before it is told again, and to others.
-        public let acknowledgeWithin: Duration
+        public let safety: SafetyRules
         /// By when somebody who sent a voice note or a picture is told that an organiser will have listened.
         public let listenWithin: Duration
         /// How long rows of a table are kept, where the forum wants it otherwise than is declared.
@@ -39,7 +38,7 @@ public final class Engine: Sendable {
         public init(
             forum: Forum, wording: Wording, plugins: [ActivePlugin], channels: [String: ChannelTraits],
             journalPath: String, vaultsPath: String, keepFailed: Duration = .hours(30 * 24),
-            acknowledgeWithin: Duration = .minutes(30), listenWithin: Duration = .hours(72),
+            safety: SafetyRules = SafetyRules(), listenWithin: Duration = .hours(72),
             keep: [String: Duration] = [:], deleteAfter: Duration = .hours(24), publicURL: String? = nil,
             manners: Manners = .none,
             clock: any EngineClock = SystemClock()
@@ -48,7 +47,7 @@ public final class Engine: Sendable {
             self.deleteAfter = deleteAfter
             self.publicURL = publicURL
             self.keepFailed = keepFailed
-            self.acknowledgeWithin = acknowledgeWithin
+            self.safety = safety
             self.listenWithin = listenWithin
             self.manners = manners
             self.forum = forum
@@ -138,7 +137,7 @@ public final class Engine: Sendable {
             var highest: Int64 = 0
             for table in [
                 "member", "contact", "question", "outgoing", "broadcast", "audit", "request",
-                "concern", "concern_words", "topic", "consent", "attachment", "page_link", "erasure",
+                "concern", "concern_words", "piece", "topic", "consent", "attachment", "page_link", "erasure",
             ] {
                 let row = try connection.first("SELECT COALESCE(MAX(id), 0) FROM core_\(table)")
                 highest = max(highest, try row?[0] ?? 0)
@@ -155,7 +154,7 @@ public final class Engine: Sendable {
     /// The tables of which ``Configuration/keep`` can say how long their rows are kept: the core's, and those of which
     /// a plugin declares it.
     public static func tablesKeptForATime(_ plugins: [any Plugin]) -> Set<String> {
-        Set(RetentionRules.ofTheCore.keys).union(
+        Set(RetentionRules.ofTheCore.keys).union([RetentionRules.worries]).union(
             plugins.flatMap(\.manifest.keeps).compactMap { kept in
                 if case .days = kept.keeps { kept.place } else { nil }
             })

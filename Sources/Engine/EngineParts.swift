@@ -30,8 +30,7 @@ final class EngineParts: Sendable {
     let metrics: EngineMetrics
     /// How long an event that failed is kept for REPLAY.
     let keepFailed: Duration
-    /// How long a safeguarding lead has before a concern is told again.
-    let acknowledgeWithin: Duration
+    let safety: SafetyRules
     /// By when an organiser will have listened to what somebody sent.
     let listenWithin: Duration
     /// How long rows are kept that time takes away.
@@ -71,7 +70,7 @@ final class EngineParts: Sendable {
         channels = configuration.channels
         self.metrics = metrics
         keepFailed = configuration.keepFailed
-        acknowledgeWithin = configuration.acknowledgeWithin
+        safety = configuration.safety
         listenWithin = configuration.listenWithin
         deleteAfter = configuration.deleteAfter
         retention = RetentionRules(plugins.plugins, configured: configuration.keep)

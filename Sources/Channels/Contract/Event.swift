@@ -32,10 +32,15 @@ public struct Event: Sendable, Hashable, Codable {
     public let message: String?
     /// The platform's number for our message that they replied to.
     public let replyTo: String?
+    /// Words that came with it and are not what they wrote: what they quoted of somebody, the question of a poll that
+    /// they sent, the name of a file. No answer to anything; whoever listens for harm reads them too. Nil where there
+    /// are none.
+    public let beside: [String]?
 
     public init(
         key: String, address: String, kind: Kind = .message, text: String = "",
-        attachments: [Attachment] = [], message: String? = nil, replyTo: String? = nil
+        attachments: [Attachment] = [], message: String? = nil, replyTo: String? = nil,
+        beside: [String] = []
     ) {
         self.key = key
         self.address = address
@@ -45,6 +50,14 @@ public struct Event: Sendable, Hashable, Codable {
         self.attachments = attachments
         self.message = message
         self.replyTo = replyTo
+        self.beside = beside.isEmpty ? nil : beside.map { $0.replacing("\0", with: "") }
+    }
+
+    /// The same with other words.
+    public func saying(_ text: String) -> Event {
+        Event(
+            key: key, address: address, kind: kind, text: text, attachments: attachments, message: message,
+            replyTo: replyTo, beside: beside ?? [])
     }
 }
 

@@ -78,8 +78,13 @@ struct AttachmentBook {
         return try database.run("UPDATE core_attachment SET due = $1 WHERE due <= $2", again, now)
     }
 
-    /// Removes what somebody sent. What is on its way to others is then not delivered.
+    /// Removes what somebody sent. What is on its way to others is then not delivered. What belongs to a worry that no
+    /// lead has finished stays until one has.
     static func forget(_ member: Member.ID, in database: any Database) throws {
-        try database.run("DELETE FROM core_attachment WHERE member = $1", member)
+        try database.run(
+            """
+            DELETE FROM core_attachment WHERE member = $1 AND NOT EXISTS
+                (SELECT 1 FROM core_concern c WHERE c.id = core_attachment.concern AND c.state <> 2)
+            """, member)
     }
 }

@@ -88,17 +88,15 @@ struct AttachmentDesk {
     // MARK: Handing on
 
     /// Hands what came with a message to everybody with a role, without asking them anything.
-    /// - Parameter concern: the number of the row of the worry that it belongs to.
     func pass(
         _ attachments: [Attachment], from member: Member.ID, on channel: String, to role: Role,
-        about message: Message, concern: Int64? = nil, _ kind: Message.Kind, _ after: inout AfterCommit
+        about message: Message, _ kind: Message.Kind, _ after: inout AfterCommit
     ) throws {
         let passed = attachments.filter(\.canBePassed)
         guard !passed.isEmpty else { return }
         let id = parts.makeID()
         try book.keep(
-            passed, id: id, from: member, on: channel, answering: nil, asking: nil,
-            concern: concern, now: now, due: nil)
+            passed, id: id, from: member, on: channel, answering: nil, asking: nil, now: now, due: nil)
         try tell(
             role, message, handing: id, passed, from: channel, question: nil, nil, kind, &after)
     }

@@ -20,8 +20,7 @@ extension Conversation {
         if member.isOrganiser { return false }
         let answered = asked?.plugin == SafetyDesk.owner ? nil : asked
         if asked?.plugin == SafetyDesk.owner, asked?.question.name == SafetyDesk.CoreQuestion.worry.rawValue {
-            try worrySent(asked)
-            return true
+            return try sentInWorry()
         }
         try desk.handIn(forPeople, from: member, on: sender.channel, answering: answered, &after)
         var values: [String: PromptValue] = [
@@ -38,22 +37,6 @@ extension Conversation {
             !answered.question.canBeEntered
                 ? "attachment-question" : isSecret ? "attachment-answer-secret" : "attachment-answer", values)
         return true
-    }
-
-    /// Somebody who may not be all right sent a voice note or a picture: it goes to the safeguarding leads alone.
-    private mutating func worrySent(_ asked: AskedQuestion?) throws {
-        guard let member, let sender = cause.sender else { return }
-        let desk = SafetyDesk(parts: parts, database: database, now: runner.now)
-        let concern = try desk.moreSent(
-            by: sender, concern: asked?.question.data["concern"].flatMap { Int64($0) }, &after)
-        try self.desk.pass(
-            forPeople, from: member.id, on: sender.channel, to: .safeguardingLead,
-            about: Message(
-                Prompt(
-                    "concern-sent",
-                    ["number": .number(concern.number), "what": AttachmentDesk.what(forPeople)],
-                    plugin: SafetyDesk.owner)), concern: concern.id, .safeguarding, &after)
-        try say("worry-sent", ["helplines": desk.helplines])
     }
 
     // MARK: An organiser has listened

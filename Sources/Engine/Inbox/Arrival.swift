@@ -1,4 +1,5 @@
 import ChannelContract
+import Spotting
 
 /// An event that came in on a channel, with what can be worked out about it before the writer's one thread has it.
 /// Made by ``Engine`` on the thread that brings it. A class, because it is handed on many times.
@@ -9,8 +10,8 @@ final class Arrival: Sendable {
     let sender: [UInt8]
     /// The same at every delivery; by it a turn that ends the process is recognised.
     let watchKey: [UInt8]
-    /// The kinds of harm that what was written may tell of.
-    let kinds: Set<String>
+    /// What may tell of harm in what was written, and in what came with it.
+    let finding: Finding?
     /// Whether they are answered at once, or write more than that.
     let pace: FloodGate.Pace
 
@@ -21,8 +22,8 @@ final class Arrival: Sendable {
         self.channel = channel
         sender = parts.contacts.hash(channel: channel, address: event.address)
         switch event.kind {
-        case .message, .edit: kinds = parts.spotter?.kinds(in: event.text) ?? []
-        case .press, .unreachable, .reachable, .group: kinds = []
+        case .message, .edit: finding = parts.spotter?.find(in: event)
+        case .press, .unreachable, .reachable, .group: finding = nil
         }
         pace =
             counts && channel != Engine.consoleChannel
@@ -41,8 +42,17 @@ extension Event {
         guard case .message = kind, text.isEmpty, attachments.count == 1, let sticker = attachments.first,
             sticker.kind == .sticker, let emoji = sticker.description
         else { return self }
-        return Event(
-            key: key, address: address, kind: kind, text: emoji, attachments: attachments, message: message,
-            replyTo: replyTo)
+        return saying(emoji)
+    }
+}
+
+extension Spotter {
+    /// What may tell of harm in everything that came: each part of it is read by itself.
+    fileprivate func find(in event: Event) -> Finding? {
+        ([event.text] + (event.beside ?? [])).compactMap { find(in: $0) }.reduce(nil) { found, next in
+            guard let found else { return next }
+            return Finding(
+                max(found.certainty, next.certainty), kinds: found.kinds.union(next.kinds))
+        }
     }
 }

@@ -47,17 +47,19 @@ struct InboxTransaction {
             try setAside(event, from: sender, key, &after)
             return after
         }
-        let desk = SafetyDesk(parts: parts, database: connection, now: now)
-        if try desk.mustBeSeen(arrival, from: sender) {
-            try desk.raise(arrival, from: sender, &after)
-            return after
-        }
         let runner = TurnRunner(parts: parts, database: connection, now: now)
+        var conversation = Conversation(
+            runner: runner, event: event,
+            cause: TurnCause(key: key, sender: sender, event: event.key, pace: arrival.pace))
+        // Before any plugin, and not undone by one that fails.
+        if try conversation.belongsToWorry(arrival.finding) { return conversation.after }
+        let start = conversation
         let result = try connection.attempt {
-            var conversation = Conversation(
-                runner: runner, event: event,
-                cause: TurnCause(key: key, sender: sender, event: event.key, pace: arrival.pace))
+            // It may be tried twice, and starts from the same both times.
+            var conversation = start
+            conversation.after = AfterCommit()
             try conversation.handle()
+            try conversation.notePiece(event.text)
             return conversation.after
         }
         switch result {

@@ -20,6 +20,8 @@ enum Cleaning {
     static let requestsKept = Duration.hours(30 * 24)
     /// How long what somebody sent can be handed on once a person has listened or looked.
     static let attachmentsKept = Duration.hours(30 * 24)
+    /// How long the words of a false alarm are kept, from when a lead said that it was nothing.
+    static let falseAlarmsKept = Duration.hours(30 * 24)
     /// How long it can be told how many rows time took away.
     static let reportsKept = Duration.hours(366 * 24)
     static let interval = Duration.hours(1)
@@ -98,7 +100,13 @@ enum Cleaning {
             now - keepFailed)
         try database.run("DELETE FROM core_cleaned WHERE day < $1", now - reportsKept)
         try database.run(
-            "DELETE FROM core_attachment WHERE due IS NULL AND made < $1", now - attachmentsKept)
+            """
+            DELETE FROM core_attachment WHERE due IS NULL AND made < $1 AND NOT EXISTS
+                (SELECT 1 FROM core_concern c WHERE c.id = core_attachment.concern AND c.state <> 2)
+            """, now - attachmentsKept)
+        try Pieces.clean(now: now, in: database)
+        try ConcernBook.clean(
+            falseAlarms: now - falseAlarmsKept, others: rules.worries.map { now - $0 }, in: database)
         try database.run("DELETE FROM core_page_link WHERE expires < $1", now)
         try database.run("DELETE FROM core_invitation WHERE expires < $1", now)
         try database.run("DELETE FROM core_link WHERE expires < $1", now)

@@ -14,12 +14,25 @@ extension Engine {
             "that a message may tell of harm, what kind, when, who has it in hand; of whom it tells is sealed",
             isPersonal: true, why: "so that a safeguarding lead looks at it, whoever leaves meanwhile",
             until:
-                "the forum's safeguarding rules end it; the bot takes none away by itself, also not for DELETE ME",
+                "a lead has finished it, and as long after as the forum has decided (keep: { worries: … }); where it"
+                + " has not, the bot takes none away. After DELETE ME nothing that tells who it was stays of a finished one",
             seenBy: "safeguarding leads"),
         Kept(
-            "core_concern_words", "the words that may tell of harm, sealed", isPersonal: true,
-            why: "so that a safeguarding lead can read what was said",
-            until: "the forum's safeguarding rules end it, as above", seenBy: "safeguarding leads"),
+            "core_concern_words", "what was said in a worry, by the person and by leads, sealed",
+            isPersonal: true, why: "so that a safeguarding lead can read what was said",
+            until: "as above; of a false alarm \(days(Cleaning.falseAlarmsKept)) after a lead said so",
+            seenBy: "safeguarding leads"),
+        Kept(
+            "core_concern_about", "which safeguarding lead a worry may be about, and is kept out of it",
+            isPersonal: true, why: "so that nobody looks after a worry about themself",
+            until: "as above, or the lead leaves", seenBy: "the other safeguarding leads"),
+        Kept(
+            "core_piece", "the last few messages of somebody, sealed", isPersonal: true,
+            why: "because a worry may come in several messages that tell of harm only together",
+            until:
+                "the next hour's cleaning after \(Pieces.span.components.seconds / 60) minutes; at once where one"
+                + " of them counts as a secret answer",
+            seenBy: "nobody"),
         Kept(
             "core_off_duty", "which safeguarding leads are not on duty now", isPersonal: true,
             why: "so that somebody is told who is there", until: "they are on duty again",

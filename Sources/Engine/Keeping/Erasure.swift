@@ -50,6 +50,12 @@ struct Erasure {
                 (SELECT 1 FROM core_contact c WHERE c.member = $1
                  AND c.channel = core_wrong_code.channel AND c.hash = core_wrong_code.hash)
             """, member)
+        try database.run(
+            """
+            DELETE FROM core_piece WHERE EXISTS
+                (SELECT 1 FROM core_contact c WHERE c.member = $1
+                 AND c.channel = core_piece.channel AND c.hash = core_piece.hash)
+            """, member)
         try database.run("DELETE FROM core_link WHERE member = $1", member)
         try AttachmentBook.forget(member, in: database)
         try database.run("DELETE FROM core_imported WHERE member = $1", member)

@@ -27,7 +27,7 @@ struct KeyChange {
 
     /// A column with something sealed in it, and what goes with it.
     private enum Piece: CaseIterable {
-        case contact, request, concern, concernWords, attachment, event, outgoingBody, outgoingAddress
+        case contact, request, concern, concernWords, piece, attachment, event, outgoingBody, outgoingAddress
 
         var table: String {
             switch self {
@@ -35,6 +35,7 @@ struct KeyChange {
             case .request: "core_request"
             case .concern: "core_concern"
             case .concernWords: "core_concern_words"
+            case .piece: "core_piece"
             case .attachment: "core_attachment"
             case .event: "core_event"
             case .outgoingBody, .outgoingAddress: "core_outgoing"
@@ -44,7 +45,7 @@ struct KeyChange {
         var column: String {
             switch self {
             case .contact, .request, .concern, .outgoingAddress: "address"
-            case .concernWords, .attachment, .event, .outgoingBody: "body"
+            case .concernWords, .piece, .attachment, .event, .outgoingBody: "body"
             }
         }
     }
@@ -123,7 +124,7 @@ struct KeyChange {
                 WHERE \(old) AND state <> 0 AND (channel, key) > ($2, $3)
                 ORDER BY channel, key LIMIT \(Self.pageSize)
                 """, id, place.channel, place.key)
-        case .concernWords, .attachment:
+        case .concernWords, .piece, .attachment:
             return try database.rows(
                 """
                 SELECT id, NULL AS channel, NULL AS key, body FROM \(piece.table) WHERE \(old) AND id > $2
@@ -184,9 +185,14 @@ struct KeyChange {
                 try database.run(
                     "UPDATE \(piece.table) SET address = $1, hash = $2 WHERE id = $3", sealed, new, id)
             }
-        case .concernWords, .attachment:
+        case .concernWords, .piece, .attachment:
             let id: Int64 = try row["id"]
-            let purpose = piece == .attachment ? AttachmentBook.purpose : ConcernBook.purpose
+            let purpose =
+                switch piece {
+                case .attachment: AttachmentBook.purpose
+                case .piece: Pieces.purpose
+                default: ConcernBook.purpose
+                }
             let sealed = try anew("body", purpose)
             return {
                 try database.run("UPDATE \(piece.table) SET body = $1 WHERE id = $2", sealed, id)

@@ -39,6 +39,12 @@ struct RetentionRules: Sendable {
             }
     }
 
+    /// How long worries are kept, from when a lead finished each: nil where the forum has not said. Nobody else decides it.
+    var worries: Duration? { configured[Self.worries] }
+
+    /// What the configuration calls them.
+    static let worries = "worries"
+
     /// The core's period for one of its tables.
     func span(_ table: String, _ standard: Duration) -> Duration { configured[table] ?? standard }
 

@@ -11,11 +11,31 @@ extension Engine {
     ) async throws -> (messages: [ClaimedMessage], mayBeMore: Bool) {
         let parts = parts
         let now = parts.clock.now
-        let isHeld = isHeld
-        return try await store.write { connection in
-            try isHeld && channel != Self.consoleChannel
-                ? ([], false) : parts.outbox.claim(channel: channel, limit: limit, now: now, in: connection)
+        guard !isHeld || channel == Self.consoleChannel else { return ([], false) }
+        let claim = try await store.write { connection in
+            try Self.claim(channel: channel, limit: limit, parts: parts, now: now, in: connection)
         }
+        finish(claim.after)
+        return (claim.messages, claim.mayBeMore)
+    }
+
+    private static func claim(
+        channel: String, limit: Int, parts: EngineParts, now: Moment, in connection: Connection
+    ) throws -> (messages: [ClaimedMessage], mayBeMore: Bool, after: AfterCommit) {
+        let after = AfterCommit()
+        let claim = try parts.outbox.claim(channel: channel, limit: limit, now: now, in: connection)
+        try tell(of: claim.failed, parts: parts, now: now, after, in: connection)
+        return (claim.messages, claim.mayBeMore, after)
+    }
+
+    /// What tells of harm waits for somebody who was reached: whoever wrote it, or the clock, hears what became of it.
+    private static func tell(
+        of messages: [Int64], parts: EngineParts, now: Moment, _ after: AfterCommit,
+        in connection: Connection
+    ) throws {
+        var after = after
+        let desk = SafetyDesk(parts: parts, database: connection, now: now)
+        for message in messages { try desk.isDone(message, &after) }
     }
 
     /// Notes in the journal that messages are about to be sent.
@@ -30,16 +50,18 @@ extension Engine {
     func record(_ reports: [(message: ClaimedMessage, report: SendReport)]) async throws {
         let parts = parts
         let now = parts.clock.now
-        try await store.write { connection in
+        let after = try await store.write { connection in
             try Self.record(reports, parts: parts, now: now, in: connection)
         }
+        finish(after)
     }
 
     private static func record(
         _ reports: [(message: ClaimedMessage, report: SendReport)], parts: EngineParts, now: Moment,
         in connection: Connection
-    ) throws {
+    ) throws -> AfterCommit {
         var batch = SameTime.Batch()
+        let after = AfterCommit()
         for (message, report) in reports {
             try parts.outbox.record(
                 message.delivery.id, report, now: now, journal: parts.journal, in: connection)
@@ -47,10 +69,14 @@ extension Engine {
                 batch.add(broadcast, wasHeld: message.wasHeld)
             }
         }
+        let safeguarding = reports.filter { $0.message.delivery.kind == .safeguarding }
+        try tell(
+            of: safeguarding.map(\.message.delivery.id), parts: parts, now: now, after, in: connection)
         try batch.write(at: now, in: connection)
         // Before the commit: after it the next try may begin, and it has to come later in the journal.
         let returned = reports.filter { $0.report.outcome.isCertainlyNotTaken }
         try parts.journal.add(returned.map { .returned(message: $0.message.delivery.id) })
+        return after
     }
 
     /// Puts back what was taken and not sent.
@@ -71,21 +97,21 @@ extension Engine {
         while true {
             let parts = parts
             let now = parts.clock.now
-            let isHeld = isHeld
-            let (claimed, mayBeMore) = try store.writeNow { connection in
-                try isHeld && channel != Self.consoleChannel
-                    ? ([], false)
-                    : parts.outbox.claim(channel: channel, limit: 200, now: now, in: connection)
+            guard !isHeld || channel == Self.consoleChannel else { return count }
+            let (claimed, mayBeMore, after) = try store.writeNow { connection in
+                try Self.claim(channel: channel, limit: 200, parts: parts, now: now, in: connection)
             }
+            finish(after)
             if claimed.isEmpty, !mayBeMore { return count }
             try parts.journal.add(claimed.map { .taken(message: $0.delivery.id) })
             for message in claimed where !stopList.holdsBack(message) {
                 let report = send(parts.charts.ready(message))
                 count += 1
-                try store.writeNow { connection in
+                let after = try store.writeNow { connection in
                     try Self.record(
                         [(message, report)], parts: parts, now: now, in: connection)
                 }
+                finish(after)
             }
         }
     }

@@ -29,7 +29,6 @@ extension Outbox {
                     UPDATE core_contact SET unreachable = $1
                     WHERE id = (SELECT contact FROM core_outgoing WHERE id = $2)
                     """, now, id)
-                try ConcernBook.didNotArrive(id, now: now, in: database)
             }
             try finish(id, .refused, reason: "\(refusal.rawValue): \(reason)", now: now, in: database)
         case .moved(let address):

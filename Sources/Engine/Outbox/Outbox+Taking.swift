@@ -27,10 +27,11 @@ private struct AskedOnce: Hashable {
 extension Outbox {
     /// Takes up to `limit` due messages of a channel for sending, those that go first before the others.
     ///
-    /// What may not go (the person stopped, cannot be reached) is marked on the way and not returned.
+    /// What may not go (the person stopped, cannot be reached) is marked on the way and not returned; `failed` are those
+    /// of them about what may tell of harm, because somebody has to know.
     func claim(
         channel: String, limit: Int, now: Moment, in database: any Database
-    ) throws -> (messages: [ClaimedMessage], mayBeMore: Bool) {
+    ) throws -> (messages: [ClaimedMessage], mayBeMore: Bool, failed: [Int64]) {
         let rows = try database.rows(
             """
             SELECT o.id, o.contact, o.address, o.kind, o.parts, o.body, o.broadcast, o.question,
@@ -50,11 +51,13 @@ extension Outbox {
         var rendered: [BroadcastBook.Form: OutgoingBody] = [:]
         var courtesy: Courtesy?
         var asked: Set<AskedOnce> = []
+        var failed: [Int64] = []
         for row in rows {
             let id: Int64 = try row[0]
             let kind: Message.Kind = try row[3]
             if let (state, reason) = try obstacle(row, kind) {
                 try finish(id, state, reason: reason, now: now, in: database)
+                if kind == .safeguarding { failed.append(id) }
                 continue
             }
             // An answer is on its way to somebody who waits for it: nothing more is read for it.
@@ -108,6 +111,7 @@ extension Outbox {
                 // stop the rest.
                 let reason = (error as? WordingError)?.description ?? "cannot be read: \(type(of: error))"
                 try finish(id, .refused, reason: reason, now: now, in: database)
+                if kind == .safeguarding { failed.append(id) }
                 continue
             }
             try database.run(
@@ -125,7 +129,7 @@ extension Outbox {
                     chart: showsPictures ? body.chart : nil))
         }
         try courtesy?.write(in: database)
-        return (claimed, rows.count == limit)
+        return (claimed, rows.count == limit, failed)
     }
 
     /// Why a message may not go any more, and what it is then; nil where it may.

@@ -27,17 +27,16 @@ struct Outbox: Sendable {
 
     /// Keeps a message for somebody known.
     /// - Parameter subject: the bit of what it is about; 0 where nothing holds it back but STOP.
-    /// - Returns: false where the person stopped messages and this one is no answer to what they wrote.
+    /// - Returns: its row; nil where the person stopped messages and this one is no answer to what they wrote.
     @discardableResult
     func add(
         _ body: OutgoingBody, kind: Message.Kind, subject: Int64 = 0, to contact: Contact,
         question: Question.ID?, vault: VaultName? = nil, now: Moment, in database: any Database
-    ) throws -> Bool {
-        if contact.stopped != nil, kind != .reply, kind != .safeguarding { return false }
-        try insert(
+    ) throws -> Int64? {
+        if contact.stopped != nil, kind != .reply, kind != .safeguarding { return nil }
+        return try insert(
             body, kind: kind, subject: subject, channel: contact.channel, contact: contact.id,
             address: nil, question: question, vault: vault, now: now, in: database)
-        return true
     }
 
     /// Keeps an answer to somebody who writes faster than anybody reads. It takes the place of the one that waits
@@ -66,20 +65,24 @@ struct Outbox: Sendable {
     }
 
     /// Keeps a message for an address that is nobody's yet.
+    /// - Returns: its row.
+    @discardableResult
     func add(
         _ body: OutgoingBody, kind: Message.Kind, channel: String, address: String, now: Moment,
         in database: any Database
-    ) throws {
+    ) throws -> Int64 {
         try insert(
             body, kind: kind, subject: 0, channel: channel, contact: nil,
             address: try contacts.seal(address), question: nil, now: now, in: database)
     }
 
+    @discardableResult
     private func insert(
         _ body: OutgoingBody, kind: Message.Kind, subject: Int64, channel: String, contact: Contact.ID?,
         address: [UInt8]?, question: Question.ID?, vault: VaultName? = nil, now: Moment,
         in database: any Database
-    ) throws {
+    ) throws -> Int64 {
+        let id = makeID()
         let bytes = body.encoded()
         let (sealed, vault) = try seal(bytes, in: vault, database)
         try database.run(
@@ -88,8 +91,9 @@ struct Outbox: Sendable {
                 (id, channel, contact, address, rank, kind, state, due, attempts, parts, body, question,
                 vault, subject)
             VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0, 0, $8, $9, $10, $11)
-            """, makeID(), channel, contact, address, OutgoingRank.of(kind, isBroadcast: false), kind, now,
+            """, id, channel, contact, address, OutgoingRank.of(kind, isBroadcast: false), kind, now,
             sealed, question, vault, subject)
+        return id
     }
 
     /// Seals a body in a vault. Where that is gone nothing secret can be in it, and it leaves no trace all the same.

@@ -10,6 +10,30 @@ extension Conversation {
     /// Whether somebody speaks for others at all. Nobody else pays for looking.
     private var isCarer: Bool { !(member?.roles.isDisjoint(with: [.supporter, .parent]) ?? true) }
 
+    /// Whether the message names somebody for whom they may speak: "FOR ROBIN yes".
+    func namesWhomTheySpeakFor() throws -> Bool { try named() != nil }
+
+    /// The person for whom a supporter or parent says this, by the name they like to be called; nil where they speak for
+    /// themself.
+    func namedYoungPerson() throws -> String? {
+        guard isCarer, let carer = member else { return nil }
+        if let named = try named() { return try named ?? parts.composer.core("voice-nameless", for: reader) }
+        guard let young = try voices.young(of: carer.id),
+            let known = try voices.all(of: carer.id).first(where: { $0.id == young })
+        else { return nil }
+        return try known.name ?? parts.composer.core("voice-nameless", for: reader)
+    }
+
+    /// Whom the message names behind FOR; nil where it names nobody, and nobody has a name of their own in it.
+    private func named() throws -> String?? {
+        guard isCarer, let carer = member else { return nil }
+        let words = event.text.split(whereSeparator: \.isWhitespace).map(String.init)
+        guard words.first?.lowercased() == Self.voiceWord.lowercased() else { return nil }
+        let all = try voices.all(of: carer.id)
+        guard let found = Self.find(Array(words.dropFirst()), in: all) else { return nil }
+        return .some(all.first { $0.id == found.id }?.name)
+    }
+
     /// Reads "FOR ROBIN", alone or with more behind it, and remembers for whom somebody speaks.
     /// - Returns: true where that was all, and nothing is left to be handled.
     mutating func speaksForSomebody() throws -> Bool {
@@ -107,14 +131,5 @@ extension Conversation {
         guard let open else { return try say("voice-nothing-open") }
         let body = try parts.composer.compose(open.question, id: open.id, for: reader).asked(for: young.id)
         try runner.reply(body, question: open.id, &cause, &after)
-    }
-}
-
-extension Event {
-    /// The same event with other words.
-    fileprivate func saying(_ text: String) -> Event {
-        Event(
-            key: key, address: address, kind: kind, text: text, attachments: attachments, message: message,
-            replyTo: replyTo)
     }
 }

@@ -31,6 +31,7 @@ extension Conversation {
         case .leaving:
             guard choice?.id == "yes" else { return try say("still-here") }
             let due = try leaving.plan(of: member.id)?.due ?? leaving.begin(member.id, &after)
+            try heardByLeads("concern-said-delete")
             try say("leaving", dayAndForum(due))
         case .forget:
             guard let id = choice.flatMap({ Int64($0.id) }) else { return try say("forget-nothing") }

@@ -211,8 +211,8 @@ struct CoreExport {
             """, member)
         {
             guard let concern = try book.concern(try row[0]) else { continue }
-            for words in try book.words(of: concern) {
-                items.append(item("worry", words.text, words.moment))
+            for line in try book.everything(in: concern) where line.kind == .said {
+                items.append(item("worry", line.words.text, line.moment))
             }
         }
         return items

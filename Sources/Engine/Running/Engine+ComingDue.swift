@@ -40,7 +40,7 @@ extension Engine {
         (.leaving, "core_leaving WHERE 1 = 1"),
         (.groupMessage, "core_broadcast WHERE done IS NULL"),
         (.message, "core_outgoing WHERE state = 0 AND channel <> '\(consoleChannel)'"),
-        (.worry, "core_concern WHERE state = 0"),
+        (.worry, "core_concern WHERE state <> 2"),
         (.listening, "core_attachment WHERE due IS NOT NULL"),
     ]
 

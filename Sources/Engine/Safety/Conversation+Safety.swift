@@ -1,7 +1,8 @@
+import ChannelContract
 import Storage
 import YouSaidKit
 
-/// What people answer to the engine's own questions about a worry, and HELP NOW.
+/// What people are told and asked about a worry, what they answer, and HELP NOW.
 extension Conversation {
     private var desk: SafetyDesk {
         SafetyDesk(parts: parts, database: database, now: runner.now)
@@ -20,84 +21,368 @@ extension Conversation {
         if let own = RightsQuestion(rawValue: asked.question.name) {
             return try rightsAnswer(own, asked, choice)
         }
-        let id = asked.question.data["concern"].flatMap { Int64($0) }
-        let concern = try id.flatMap { try desk.book.concern($0) }
+        let concern = try concern(of: asked)
         switch SafetyDesk.CoreQuestion(rawValue: asked.question.name) {
-        case .worry:
-            if choice?.id == SafetyDesk.Choices.needsPerson {
-                try wantsPerson(concern)
-            } else {
-                try isOK(concern)
-            }
-        case .concern: try takeConcern(concern)
+        case .worry, .kept: try worryAnswer(asked, concern, choice)
+        case .concern, .reading: try look(at: concern)
+        case .sorting: try sort(asked, concern, choice)
         case nil: try say("not-asked")
+        }
+    }
+
+    private func concern(of asked: AskedQuestion) throws -> Concern? {
+        try asked.question.data["concern"].flatMap { Int64($0) }.flatMap { try desk.book.concern($0) }
+    }
+
+    /// A button about a worry that was pressed after its question had ended: "I need a person" always counts.
+    mutating func pressedLate(_ asked: AskedQuestion, _ choices: [Choice]) throws -> Bool {
+        guard asked.plugin == SafetyDesk.owner, cause.answering != nil, let choice = choices.first,
+            [.worry, .kept].contains(SafetyDesk.CoreQuestion(rawValue: asked.question.name))
+        else { return false }
+        try worryAnswer(asked, try concern(of: asked), choice)
+        return true
+    }
+
+    // MARK: The person
+
+    private mutating func worryAnswer(_ asked: AskedQuestion, _ concern: Concern?, _ choice: Choice?) throws {
+        switch choice?.id {
+        case SafetyDesk.Choices.needsPerson: try wantsPerson()
+        case SafetyDesk.Choices.isOK: try isOK(concern)
+        case SafetyDesk.Choices.forLead: try say("worry-stays")
+        case SafetyDesk.Choices.answer, SafetyDesk.Choices.other: try useOtherwise(asked, concern)
+        default: try say("not-asked")
         }
     }
 
     /// "I'm OK": a lead still looks at it.
     private mutating func isOK(_ concern: Concern?) throws {
-        if let concern, let lead = concern.lead {
-            try desk.tell(lead, "concern-says-ok", about: concern, &after)
+        if let concern, !concern.isDone {
+            try desk.book.note("concern-says-ok-line", in: concern)
+            if concern.state == .held { try desk.tellWhoHasIt(concern, "concern-says-ok", &after) }
         }
         try say("worry-ok-heard")
     }
 
     /// "I need a person", as a button or as PERSON NOW.
-    mutating func wantsPerson(_ known: Concern?) throws {
+    mutating func wantsPerson() throws {
         guard let sender = cause.sender else { return }
-        let canBeReached = try Leads.canBeReached(in: database)
-        var concern = known
-        if concern == nil || concern?.state == .done {
-            concern = try desk.book.open(about: sender, kinds: ["asks-for-a-person"]).concern
-            after.concerns += 1
-        }
-        guard let concern else { return }
-        try desk.book.keep(
-            try parts.composer.core("concern-wants-person-words", for: Reader(nil)), in: concern)
-        if let lead = concern.lead {
-            if try !desk.tell(lead, "concern-wants-person", about: concern, &after) {
-                try desk.alert(try desk.book.reopen(concern), "concern-alert-wants-person", &after)
-            }
-        } else {
-            try desk.alert(concern, "concern-alert-wants-person", &after)
-        }
+        cause.pace = .atOnce
+        let known = try desk.book.unfinished(of: sender)
+        let words = KeptWords(text: try parts.composer.core("concern-wants-person-words", for: Reader(nil)))
+        let opened = try desk.book.open(
+            of: sender, kinds: known == nil ? ["asks-for-a-person"] : [], isMaybe: false)
+        try desk.book.isMeant(opened.concern)
+        try desk.keep(words, of: sender, in: opened.concern, tells: .person, &after)
+        try sayPersonIsWanted(try desk.book.concern(opened.concern.id) ?? opened.concern)
+    }
+
+    /// The person asked for a person: what is true is said, and the rest once a lead was reached.
+    mutating func sayPersonIsWanted(_ concern: Concern) throws {
+        let canReach = try desk.canReachLead(for: concern)
+        if canReach { try owe(concern) }
         try say(
-            canBeReached ? "worry-person-told" : "worry-person-nobody-there",
-            ["helplines": desk.helplines])
+            canReach ? "worry-person-told" : "worry-person-nobody-there", ["helplines": desk.helplines])
     }
 
-    /// A lead has it, and now sees who and what.
-    private mutating func takeConcern(_ concern: Concern?) throws {
-        guard let member, member.roles.contains(.safeguardingLead), let concern else {
-            return try say("not-allowed")
-        }
-        if try desk.book.take(concern, by: member.id) || concern.lead == member.id {
-            return try show(concern)
-        }
-        try say("concern-taken", ["number": .number(concern.number)])
+    /// They are told once a lead's platform has taken what it was told.
+    private func owe(_ concern: Concern) throws {
+        try database.run("UPDATE core_concern SET owed = 1 WHERE id = $1", concern.id)
     }
 
-    /// Shows a lead what a concern is about. Every look is in the audit trail.
+    /// Answers whoever said something that may tell of harm, and asks how they are. Somebody who is not known cannot be
+    /// asked: they are told what to write.
+    mutating func askHowTheyAre(_ concern: Concern, _ line: Int64, isMaybe: Bool) throws {
+        let canReach = try desk.canReachLead(for: concern)
+        if canReach, !isMaybe { try owe(concern) }
+        let name = isMaybe ? "worry-maybe" : canReach ? "worry" : "worry-nobody-there"
+        var choices = [SafetyDesk.Choices.isOK, SafetyDesk.Choices.needsPerson]
+        if isMaybe { choices.append(SafetyDesk.Choices.other) }
+        try askAboutKept(
+            .worry, Prompt(name, ["helplines": desk.helplines], plugin: SafetyDesk.owner), concern, line,
+            choices, offersAnswer: !isMaybe)
+    }
+
+    /// Says that a message is with the leads, and where it may have been an answer offers to use it as that.
+    mutating func sayKept(_ concern: Concern, _ line: Int64) throws {
+        let canReach = try desk.canReachLead(for: concern)
+        let name = !canReach ? "worry-kept-nobody" : needsPerson ? "worry-sent" : "worry-kept"
+        let values = name == "worry-kept" ? [:] : ["helplines": desk.helplines]
+        try askAboutKept(
+            .kept, Prompt(name, values, plugin: SafetyDesk.owner), concern, line, [], offersAnswer: true)
+    }
+
+    private mutating func askAboutKept(
+        _ name: SafetyDesk.CoreQuestion, _ words: Prompt, _ concern: Concern, _ line: Int64,
+        _ choices: [String], offersAnswer: Bool
+    ) throws {
+        var choices = try choices.map { id in
+            Choice(id, label: try parts.composer.core("worry-" + id, for: reader))
+        }
+        let kept = try desk.book.line(line, of: concern)
+        if let member, offersAnswer, let question = kept?.words.question,
+            let asked = try parts.questions.asked(
+                Question.ID(rawValue: question), of: member.id, in: database), !asked.isClosed
+        {
+            if name == .kept { choices.append(try forLead(concern)) }
+            let title = PromptValue.text(try parts.composer.title(of: asked.question, for: reader))
+            choices.append(
+                Choice(
+                    SafetyDesk.Choices.answer,
+                    label: try parts.composer.core("worry-answer", ["title": title], for: reader)))
+        }
+        guard let member, !choices.isEmpty else {
+            return try runner.reply(
+                OutgoingBody(text: try parts.composer.words(words, for: reader)), &cause, &after)
+        }
+        if name == .worry { try endQuestions(.worry, concern, member.id) }
+        let question = Question(
+            name.rawValue, words, title: try parts.composer.core("worry-title", for: reader),
+            choices: choices,
+            data: ["concern": "\(concern.id)", "line": "\(line)"], canChange: name == .worry)
+        let id = Question.ID(rawValue: parts.makeID())
+        try parts.questions.keep(question, id: id, plugin: SafetyDesk.owner, in: database)
+        try parts.questions.ask(id, member.id, in: database)
+        try runner.reply(
+            try parts.composer.compose(question, id: id, for: reader), question: id, &cause, &after)
+    }
+
+    private func forLead(_ concern: Concern) throws -> Choice {
+        let name =
+            try concern.state == .held ? concern.lead.flatMap { try desk.people.member($0)?.name } : nil
+        return Choice(
+            SafetyDesk.Choices.forLead,
+            label: try parts.composer.core(
+                name == nil ? "worry-for-lead" : "worry-for-name", name.map { ["name": .text($0)] } ?? [:],
+                for: reader))
+    }
+
+    /// Ends the questions of one kind about a worry that somebody was asked before.
+    func endQuestions(
+        _ name: SafetyDesk.CoreQuestion, _ concern: Concern, _ member: Member.ID
+    ) throws {
+        for asked in try parts.questions.answerable(by: member, in: database)
+        where asked.plugin == SafetyDesk.owner && asked.question.name == name.rawValue
+            && asked.question.data["concern"] == "\(concern.id)"
+        {
+            try database.run(
+                "UPDATE core_asked SET state = $1 WHERE member = $2 AND question = $3", AskedState.ended,
+                member, asked.id)
+        }
+    }
+
+    /// What was kept was an answer, or about something else: it leaves the worry, and is used as what it was.
+    private mutating func useOtherwise(_ asked: AskedQuestion, _ concern: Concern?) throws {
+        guard let concern, let id = asked.question.data["line"].flatMap({ Int64($0) }),
+            let line = try desk.book.line(id, of: concern), line.kind == .said
+        else { return try say("worry-moved") }
+        try desk.book.take(line, outOf: concern)
+        try desk.book.note("concern-moved-line", in: concern)
+        // The press has been heard; what follows is about the message.
+        if cause.answering != nil { try runner.reply(OutgoingBody(text: ""), &cause, &after) }
+        try useAsSaid(line.words)
+    }
+
+    /// Uses what was said as if there had never been a worry.
+    mutating func useAsSaid(_ words: KeptWords) throws {
+        event = Event(
+            key: event.key, address: event.address, text: words.text, attachments: words.attachments ?? [],
+            replyTo: words.replyTo)
+        if let member, let question = words.question,
+            let asked = try parts.questions.asked(
+                Question.ID(rawValue: question), of: member.id, in: database), !asked.isClosed
+        {
+            return try answer(asked, many: true)
+        }
+        try message()
+    }
+
+    // MARK: Leads
+
+    /// STOP and DELETE ME of somebody whom a worry is about: the leads hear so at once.
+    mutating func heardByLeads(_ prompt: String) throws {
+        guard let sender = cause.sender else { return }
+        try desk.hears(prompt, of: sender, &after)
+        if prompt == "concern-said-stop" { try leadGoes() }
+    }
+
+    /// Whoever wrote is a lead who can be reached again.
+    mutating func leadComes() throws {
+        guard let member, member.roles.contains(.safeguardingLead) else { return }
+        try desk.comes(member.id, &after)
+    }
+
+    /// Whoever wrote is a lead who cannot be reached any more.
+    mutating func leadGoes() throws {
+        guard let member, member.roles.contains(.safeguardingLead) else { return }
+        try desk.goes(member.id, &after)
+    }
+
+    /// A lead reads a worry, and has it where nobody does.
+    private mutating func look(at concern: Concern?) throws {
+        guard let member, member.roles.contains(.safeguardingLead), let concern, !concern.isDone,
+            try !desk.book.keptOut(of: concern).contains(member.id)
+        else { return try say(concern?.isDone ?? false ? "concern-done-before" : "not-allowed") }
+        try show(concern)
+    }
+
+    /// Shows a lead what a worry is about, and notes that they have read it. Every look is in the audit trail.
     mutating func show(_ concern: Concern) throws {
+        guard let member else { return }
         try runner.audit(
-            "looked at concern \(concern.number)", about: concern.member, by: member?.id,
+            "looked at concern \(concern.number)", about: concern.member, by: member.id,
             plugin: SafetyDesk.owner)
-        let who: PromptValue =
-            if let name = try desk.book.name(of: concern) { .text(name) } else {
-                .prompt(Prompt("concern-nameless", plugin: SafetyDesk.owner))
-            }
-        let lines = try desk.book.words(of: concern).map { words in
-            PromptValue.prompt(
+        let lines = try desk.book.lines(of: concern)
+        let isTheirs = try desk.read(concern, by: member.id)
+        let now = try desk.book.concern(concern.id) ?? concern
+        var values: [String: PromptValue] = [
+            "number": .number(concern.number), "channel": .text(concern.channel),
+            "phone": .prompt(
                 Prompt(
-                    "concern-words",
-                    ["date": .date(words.moment), "time": .time(words.moment), "words": .text(words.text)],
-                    plugin: SafetyDesk.owner))
+                    try desk.isShared(concern) ? "phone-shared" : "phone-unknown", plugin: SafetyDesk.owner)),
+            "words": .lines(try lines.map(words)),
+        ]
+        values["who"] =
+            try desk.book.name(of: concern).map { .text($0) }
+            ?? .prompt(Prompt("concern-nameless", plugin: SafetyDesk.owner))
+        values["why"] = .lines(
+            concern.kinds.sorted().map { kind in
+                // A forum's own list has its own name and no words for it.
+                let name = "sounds-like-\(kind)"
+                return (try? parts.composer.core(name, for: reader)).map { .text($0) } ?? .text(kind)
+            })
+        if !isTheirs {
+            let name = try now.lead.flatMap { try desk.people.member($0)?.name }
+            cause.lead = try parts.composer.core(
+                now.lead == nil ? "concern-nobody-has" : name == nil ? "concern-taken" : "concern-taken-by",
+                name.map { ["number": .number(concern.number), "name": .text($0)] }
+                    ?? ["number": .number(concern.number)], for: reader)
         }
-        try say(
-            "concern-show",
-            [
-                "number": .number(concern.number), "who": who, "channel": .text(concern.channel),
-                "words": .lines(lines),
-            ])
+        let name = concern.isMaybe ? "concern-show-maybe" : "concern-show"
+        try sayShown(concern, Prompt(name, values, plugin: SafetyDesk.owner), lines)
+        try handOver(lines)
+    }
+
+    /// One line of what was said.
+    private func words(_ line: ConcernBook.Line) throws -> PromptValue {
+        var values: [String: PromptValue] = [
+            "date": .date(line.moment), "time": .time(line.moment), "words": .text(line.words.text),
+        ]
+        let name: String
+        switch line.kind {
+        case .said:
+            if let attachments = line.words.attachments, line.words.text.isEmpty {
+                values["words"] = AttachmentDesk.what(attachments)
+            }
+            if let whom = line.words.saidFor { values["name"] = .text(whom) }
+            name = line.words.saidFor == nil ? "concern-words" : "concern-words-for"
+        case .did: name = "concern-did"
+        case .wrote:
+            let who = try line.lead.flatMap { try desk.people.member($0)?.name }
+            values["who"] =
+                who.map { .text($0) } ?? .prompt(Prompt("concern-a-lead", plugin: SafetyDesk.owner))
+            name = line.read == nil ? "concern-wrote-waiting" : "concern-wrote"
+        }
+        return .prompt(Prompt(name, values, plugin: SafetyDesk.owner))
+    }
+
+    /// How many of the newest messages a lead can say of that they are not about this.
+    private static let mostToSort = 2
+
+    /// Shows it with what a lead can say of it: which message is not about this, and whom it is not about.
+    private mutating func sayShown(
+        _ concern: Concern, _ words: Prompt, _ lines: [ConcernBook.Line]
+    ) throws {
+        guard let member else { return }
+        var choices: [Choice] = []
+        for line in lines.filter({ $0.kind == .said }).suffix(Self.mostToSort) {
+            let label = try parts.composer.core(
+                "concern-pass-on", ["time": .time(line.moment)], for: reader)
+            choices.append(Choice(SafetyDesk.Choices.passOn + "\(line.id)", label: label))
+        }
+        let keptOut = try desk.book.keptOut(of: concern).filter { $0 != concern.member }
+        for lead in keptOut.sorted(by: { $0.rawValue < $1.rawValue }) {
+            let name = try desk.people.member(lead)?.name
+            let label = try parts.composer.core(
+                name == nil ? "concern-not-about-them" : "concern-not-about",
+                name.map { ["name": .text($0)] } ?? [:], for: reader)
+            choices.append(Choice(SafetyDesk.Choices.notAbout + "\(lead.rawValue)", label: label))
+        }
+        try endQuestions(.sorting, concern, member.id)
+        guard !choices.isEmpty else {
+            return try runner.reply(
+                OutgoingBody(text: try parts.composer.words(words, for: reader)), &cause, &after)
+        }
+        // What stands in the message is sealed; the question is kept longer, and holds nothing of it.
+        let question = Question(
+            SafetyDesk.CoreQuestion.sorting.rawValue,
+            Prompt("concern-title", ["number": .number(concern.number)], plugin: SafetyDesk.owner),
+            title: try parts.composer.core(
+                "concern-title", ["number": .number(concern.number)], for: reader),
+            choices: choices, data: ["concern": "\(concern.id)"], canChange: true)
+        let id = Question.ID(rawValue: parts.makeID())
+        try parts.questions.keep(question, id: id, plugin: SafetyDesk.owner, in: database)
+        try parts.questions.ask(id, member.id, in: database)
+        var body = try parts.composer.compose(question, id: id, for: reader)
+        body.text = try parts.composer.words(words, for: reader)
+        try runner.reply(body, question: id, &cause, &after)
+    }
+
+    /// Hands over voice notes and pictures that had not been read.
+    private mutating func handOver(_ lines: [ConcernBook.Line]) throws {
+        guard let member, let sender = cause.sender else { return }
+        let desk = AttachmentDesk(parts: parts, database: database, now: runner.now)
+        for line in lines where line.read == nil && line.kind == .said {
+            guard let sent = try line.words.attachment.flatMap({ try desk.book.find($0) }) else { continue }
+            let handed = AttachmentDesk.Handed(
+                id: sent.id, channel: sent.channel, attachments: sent.attachments, role: .safeguardingLead)
+            let text = try parts.composer.core(
+                "concern-this-was-sent", ["what": AttachmentDesk.what(sent.attachments)], for: reader)
+            try runner.reply(
+                try desk.handing(handed, in: OutgoingBody(text: text), on: sender.channel, to: member),
+                &cause, &after)
+        }
+    }
+
+    /// A lead says that a message is not about this, or that it is not about one of them.
+    private mutating func sort(_ asked: AskedQuestion, _ concern: Concern?, _ choice: Choice?) throws {
+        guard let member, member.roles.contains(.safeguardingLead), let concern, let choice,
+            try !desk.book.keptOut(of: concern).contains(member.id)
+        else { return try say("not-allowed") }
+        if choice.id.hasPrefix(SafetyDesk.Choices.notAbout),
+            let lead = Int64(choice.id.dropFirst(SafetyDesk.Choices.notAbout.count))
+        {
+            let other = Member.ID(rawValue: lead)
+            try desk.book.isNotAbout(other, concern)
+            try runner.audit(
+                "said that concern \(concern.number) is not about a lead", about: nil, by: member.id,
+                plugin: SafetyDesk.owner)
+            if !concern.isDone { try desk.comes(other, &after) }
+            return try say("concern-not-about-done", ["number": .number(concern.number)])
+        }
+        guard choice.id.hasPrefix(SafetyDesk.Choices.passOn),
+            let id = Int64(choice.id.dropFirst(SafetyDesk.Choices.passOn.count)),
+            let line = try desk.book.line(id, of: concern), line.kind == .said
+        else { return try say("worry-moved") }
+        guard let address = try desk.book.address(of: concern) else { return try say("concern-gone") }
+        try desk.book.take(line, outOf: concern)
+        try desk.book.note("concern-passed-line", in: concern)
+        try runner.audit(
+            "passed on a message of concern \(concern.number)", about: concern.member, by: member.id,
+            plugin: SafetyDesk.owner)
+        try passOn(line.words, from: concern.channel, address)
+        try say("concern-passed", ["number": .number(concern.number)])
+    }
+
+    /// Uses a message as what it was, in a turn of whoever said it.
+    private mutating func passOn(_ words: KeptWords, from channel: String, _ address: String) throws {
+        let sender = try parts.contacts.sender(channel: channel, address: address, in: database)
+        var theirs = Conversation(
+            runner: runner, event: Event(key: event.key, address: address),
+            cause: TurnCause(key: cause.key, sender: sender, kind: .notice), after: after)
+        let answers = after.answers
+        try theirs.useAsSaid(words)
+        // What went to somebody else is no answer to whoever waits at the console.
+        after.answers = answers
     }
 }

@@ -3,13 +3,13 @@ import YouSaidKit
 
 /// What safeguarding leads can say to the engine itself.
 enum LeadCommand: String, CaseIterable {
-    /// What nobody has dealt with yet.
+    /// What nobody has dealt with yet; with a number all of one: "WORRIES 3".
     case worries = "WORRIES"
-    /// Writes to the person whom a concern is about: "WRITE 3 Can I ring you?"
+    /// Writes to the person whom a worry is about: "WRITE 3 Can I ring you?"
     case write = "WRITE"
-    /// A concern is dealt with: "FINISH 3".
+    /// A worry is dealt with: "FINISH 3"; or it was a false alarm: "FINISH 3 NOTHING".
     case finish = "FINISH"
-    /// Lets the person see a concern in MY DATA: "SHARE 3". Nobody else may hold their phone then.
+    /// Lets the person see a worry in MY DATA: "SHARE 3". Nobody else may hold their phone then.
     case share = "SHARE"
     /// Takes that back.
     case hide = "HIDE"
@@ -21,32 +21,25 @@ enum LeadCommand: String, CaseIterable {
 }
 
 extension Conversation {
+    private var desk: SafetyDesk { SafetyDesk(parts: parts, database: database, now: runner.now) }
+
     mutating func leadCommand(_ command: LeadCommand, _ rest: String) throws {
         guard let member else { return }
-        let desk = SafetyDesk(parts: parts, database: database, now: runner.now)
         switch command {
-        case .worries: try listConcerns(desk.book, member.id)
+        case .worries:
+            if rest.isEmpty { return try listConcerns(member.id) }
+            guard let (concern, _) = try concern(in: rest) else { return try say("concerns-none-such") }
+            try show(concern)
         case .write:
-            guard let (concern, words) = try concern(in: rest, desk.book), !words.isEmpty else {
+            guard let (concern, words) = try concern(in: rest), !words.isEmpty else {
                 return try say("concern-write-how")
             }
-            try write(concern, words, desk.book)
+            try write(concern, words)
         case .finish:
-            guard let (concern, _) = try concern(in: rest, desk.book) else {
-                return try say("concern-finish-how")
-            }
-            try desk.book.finish(concern)
-            if let question = concern.question {
-                try parts.questions.close(question, at: runner.now, in: database)
-            }
-            try runner.audit(
-                "dealt with concern \(concern.number)", about: concern.member, by: member.id,
-                plugin: SafetyDesk.owner)
-            try say("concern-done", ["number": .number(concern.number)])
+            guard let (concern, words) = try concern(in: rest) else { return try say("concern-finish-how") }
+            try finish(concern, isNothing: words.lowercased() == Self.nothing)
         case .share, .hide:
-            guard let (concern, _) = try concern(in: rest, desk.book) else {
-                return try say("concern-share-how")
-            }
+            guard let (concern, _) = try concern(in: rest) else { return try say("concern-share-how") }
             try desk.book.release(concern, command == .share)
             try runner.audit(
                 command == .share
@@ -55,9 +48,10 @@ extension Conversation {
             try say(
                 command == .share ? "concern-shared" : "concern-hidden", ["number": .number(concern.number)])
         case .onDuty, .offDuty:
-            try Leads(database: database).setDuty(command == .onDuty, of: member.id, at: runner.now)
+            try desk.leads.setDuty(command == .onDuty, of: member.id, at: runner.now)
             try runner.audit(command.rawValue, about: nil, by: member.id, plugin: SafetyDesk.owner)
             try say(command == .onDuty ? "on-duty" : "off-duty")
+            if command == .onDuty { try leadComes() } else { try leadGoes() }
             if try !Leads.canBeReached(in: database) {
                 try say("off-duty-nobody")
                 try desk.tellOrganisers("no-lead", &after)
@@ -65,60 +59,102 @@ extension Conversation {
         }
     }
 
-    /// The number at the start of what was said, and what follows it.
-    private func concern(in text: String, _ book: ConcernBook) throws -> (Concern, words: String)? {
+    /// What a lead writes behind FINISH and the number for a false alarm.
+    private static let nothing = "nothing"
+
+    /// The worry whose number stands at the start of what was said, and what follows it. One that may be about whoever
+    /// says it is none for them.
+    private func concern(in text: String) throws -> (Concern, words: String)? {
+        let text = text.drop { $0 == "#" }
         let digits = text.prefix(while: \.isNumber)
-        guard let number = Int(digits), let concern = try book.concern(number: number) else { return nil }
+        guard let member, let number = Int(digits), let concern = try desk.book.concern(number: number),
+            try !desk.book.keptOut(of: concern).contains(member.id)
+        else { return nil }
         return (concern, String(text.dropFirst(digits.count)).trimmed)
     }
 
-    private mutating func listConcerns(_ book: ConcernBook, _ lead: Member.ID) throws {
-        let unfinished = try book.unfinished(limit: 20)
+    private mutating func listConcerns(_ lead: Member.ID) throws {
+        let unfinished = try desk.book.unfinished(limit: 20).filter {
+            try !desk.book.keptOut(of: $0).contains(lead)
+        }
         guard !unfinished.isEmpty else { return try say("concerns-none") }
-        let lines = unfinished.map { concern in
+        let isOnDuty = try database.first("SELECT 1 FROM core_off_duty WHERE member = $1", lead) == nil
+        let lines = try unfinished.map { concern in
             let name =
                 switch concern.state {
-                case .open: "concerns-line-open"
+                case .open: isOnDuty ? "concerns-line-open" : "concerns-line-nobody"
                 case .held, .done: concern.lead == lead ? "concerns-line-mine" : "concerns-line-held"
                 }
-            return PromptValue.prompt(
-                Prompt(
-                    name,
-                    [
-                        "number": .number(concern.number), "date": .date(concern.raised),
-                        "time": .time(concern.raised),
-                    ], plugin: SafetyDesk.owner))
+            var values: [String: PromptValue] = [
+                "number": .number(concern.number), "date": .date(concern.raised),
+                "time": .time(concern.raised),
+            ]
+            if name == "concerns-line-held" {
+                let who = try concern.lead.flatMap { try desk.people.member($0)?.name }
+                values["name"] =
+                    who.map { .text($0) } ?? .prompt(Prompt("concern-another-lead", plugin: SafetyDesk.owner))
+            }
+            return PromptValue.prompt(Prompt(name, values, plugin: SafetyDesk.owner))
         }
         try say("concerns", ["lines": .lines(lines)])
         // What is theirs, or nobody's, is shown: whoever looks has it.
-        for concern in unfinished where concern.state == .open || concern.lead == lead {
-            _ = try book.take(concern, by: lead)
-            try show(concern)
-        }
+        for concern in unfinished where concern.state == .open || concern.lead == lead { try show(concern) }
     }
 
-    /// Sends the lead's words to the person, as from the forum.
-    private mutating func write(_ concern: Concern, _ words: String, _ book: ConcernBook) throws {
-        guard let address = try book.address(of: concern) else { return try say("concern-gone") }
-        _ = try book.take(concern, by: member?.id ?? Member.ID(rawValue: 0))
-        let sender = try parts.contacts.sender(
-            channel: concern.channel, address: address, in: database)
-        let text = try parts.composer.core(
-            "concern-message", ["forum": .text(parts.forum.name), "words": .text(words)],
-            for: Reader(sender.member))
-        if let contact = sender.contact {
-            try parts.outbox.add(
-                OutgoingBody(text: text), kind: .safeguarding, to: contact, question: nil, now: runner.now,
-                in: database)
-        } else {
-            try parts.outbox.add(
-                OutgoingBody(text: text), kind: .safeguarding, channel: concern.channel, address: address,
-                now: runner.now, in: database)
-        }
-        after.channels.insert(concern.channel)
+    /// Sends the lead's words to the person, as from the forum, to where they wrote from and nowhere else.
+    private mutating func write(_ known: Concern, _ words: String) throws {
+        guard let member else { return }
+        let concern = known.isDone ? try desk.book.reopen(known) : known
+        try desk.book.take(concern, by: member.id)
+        try desk.book.isMeant(concern)
+        try closeHowTheyAre(concern)
+        let message = try desk.tellPerson(
+            of: concern,
+            Prompt(
+                "concern-message", ["forum": .text(parts.forum.name), "words": .text(words)],
+                plugin: SafetyDesk.owner), &after)
+        guard let message else { return try say("concern-gone") }
+        try desk.book.wrote(words, by: member.id, as: message, in: concern)
+        if try desk.book.unread(in: concern) == 0 { try desk.setForTheMorning(concern) }
         try runner.audit(
-            "answered concern \(concern.number)", about: concern.member, by: member?.id,
+            "answered concern \(concern.number)", about: concern.member, by: member.id,
             plugin: SafetyDesk.owner)
-        try say("concern-answered", ["number": .number(concern.number)])
+        let unread = try desk.book.unread(in: concern)
+        try say(
+            unread > 0 ? "concern-answered-unread" : "concern-answered", ["number": .number(concern.number)])
+    }
+
+    /// The lead asks now: "How are you?" waits for no answer any more.
+    private func closeHowTheyAre(_ concern: Concern) throws {
+        guard let address = try desk.book.address(of: concern),
+            let person = try parts.contacts.sender(
+                channel: concern.channel, address: address, in: database
+            ).member
+        else { return }
+        try endQuestions(.worry, concern, person.id)
+    }
+
+    private mutating func finish(_ concern: Concern, isNothing: Bool) throws {
+        guard let member else { return }
+        if try desk.book.unread(in: concern) > 0 {
+            try show(concern)
+            return try say("concern-finish-unread", ["number": .number(concern.number)])
+        }
+        if concern.isDone { return try say("concern-done", ["number": .number(concern.number)]) }
+        let wasConversation = try desk.isConversation(concern)
+        try closeHowTheyAre(concern)
+        try desk.book.finish(concern, isNothing: isNothing)
+        try runner.audit(
+            isNothing
+                ? "dealt with concern \(concern.number), which was nothing"
+                : "dealt with concern \(concern.number)", about: concern.member, by: member.id,
+            plugin: SafetyDesk.owner)
+        // What they say is no longer passed on, and they were told that it is.
+        if wasConversation {
+            _ = try desk.tellPerson(
+                of: concern, Prompt("worry-finished", plugin: SafetyDesk.owner), &after)
+        }
+        try say(
+            isNothing ? "concern-done-nothing" : "concern-done", ["number": .number(concern.number)])
     }
 }

@@ -12,13 +12,14 @@ struct Leads {
         let isOnDuty: Bool
         /// They said STOP. What tells of harm still goes to them, but nobody counts on them.
         let hasStopped: Bool
+
+        /// Somebody counts on them now.
+        var isThere: Bool { isOnDuty && !hasStopped }
     }
 
-    /// All leads who can be counted on to read a message: who did not say STOP, and whom a platform reaches.
-    func reachable(_ people: PeopleBook) throws -> [Lead] { try all(people).filter { !$0.hasStopped } }
-
     /// All leads whom a platform reaches, each with every contact that it reaches.
-    func all(_ people: PeopleBook) throws -> [Lead] {
+    /// - Parameter keptOut: those who are not to hear of it.
+    func all(_ people: PeopleBook, but keptOut: Set<Member.ID> = []) throws -> [Lead] {
         let rows = try database.rows(
             """
             SELECT m.id, c.id, c.channel, o.member, c.stopped FROM core_member m
@@ -29,6 +30,7 @@ struct Leads {
         var leads: [Lead] = []
         for row in rows {
             let id: Member.ID = try row[0]
+            if keptOut.contains(id) { continue }
             let contact = Contact(id: try row[1], channel: try row[2], stopped: try row[4], isReachable: true)
             if let last = leads.last, last.member.id == id {
                 leads[leads.count - 1] = Lead(
@@ -42,6 +44,13 @@ struct Leads {
             }
         }
         return leads
+    }
+
+    /// Everybody with the role, reached or not.
+    func everybody(_ people: PeopleBook) throws -> [Member] {
+        try database.rows(
+            "SELECT id FROM core_member WHERE (roles & $1) <> 0 ORDER BY id", Role.safeguardingLead.bit
+        ).compactMap { try people.member(try $0[0]) }
     }
 
     /// Whether anybody would be told now.

@@ -9,6 +9,10 @@ struct Conversation {
     var event: Event
     var cause: TurnCause
     var after = AfterCommit()
+    /// The question whose choice was written, where that was found before anything else was looked at.
+    var exactly: AskedQuestion?
+    /// False where what was written was neither an answer nor a command.
+    var isUsed = true
 
     var parts: EngineParts { runner.parts }
     var database: any Database { runner.database }
@@ -39,7 +43,10 @@ struct Conversation {
 
     // MARK: What was written
 
-    private mutating func message() throws {
+    mutating func message() throws {
+        if let asked = exactly, let choice = chosenExactly(asked.question) {
+            return try answer(asked, with: [choice])
+        }
         if let question = try repliedTo() {
             if try reserved(onlyUrgent: true) || explained(onlyCommand: true) { return }
             if let member, question.question.vault != nil {
@@ -59,7 +66,7 @@ struct Conversation {
     }
 
     /// The question of ours that the person replied to, with the platform's own "reply".
-    private func repliedTo() throws -> AskedQuestion? {
+    func repliedTo() throws -> AskedQuestion? {
         guard let receipt = event.replyTo, let contact = cause.sender?.contact, let member else { return nil }
         let row = try database.first(
             """
@@ -88,7 +95,7 @@ struct Conversation {
             }
             // "What does EHCP mean?" is no vote for the choice with that word.
             if WordFinder.asked(event.text) != nil, try explained(onlyCommand: false) { return true }
-            let choices = meant(asked.question)
+            let choices = meant(asked)
             if !choices.isEmpty, !choices.contains(where: { isRather(command, than: $0, by: member) }) {
                 if try heardOtherWords(before: asked, among: all) { return true }
                 try answer(asked, many: open.count > 1)
@@ -106,7 +113,7 @@ struct Conversation {
         }
         // Nothing is open: a clear choice changes the latest answer that can be changed.
         for asked in all where asked.question.kind != .words {
-            if !meant(asked.question).isEmpty {
+            if !meant(asked).isEmpty {
                 try answer(asked, many: all.count > 1)
                 return true
             }
@@ -185,7 +192,12 @@ struct Conversation {
     }
 
     /// The choices that were meant; none where that is not clear.
-    private func meant(_ question: Question) -> [Choice] {
+    func meant(_ asked: AskedQuestion) -> [Choice] {
+        let question = asked.question
+        // Somebody who may be in danger: "yes" means nothing there, and only a choice's own words are that choice.
+        if asked.plugin == SafetyDesk.owner, SafetyDesk.CoreQuestion(rawValue: question.name) != nil {
+            return chosenExactly(question).map { [$0] } ?? []
+        }
         let asides = question.choices.filter(\.isAside)
         if !asides.isEmpty, let aside = exact(asides) { return [aside] }
         let answers = asides.isEmpty ? question.choices : question.choices.filter { !$0.isAside }
@@ -210,7 +222,7 @@ struct Conversation {
     }
 
     /// Takes what was written as the answer to one question.
-    private mutating func answer(_ asked: AskedQuestion, many: Bool) throws {
+    mutating func answer(_ asked: AskedQuestion, many: Bool) throws {
         if many {
             let title = try parts.composer.title(of: asked.question, for: reader)
             let lead = try parts.composer.core("confirm-title", ["title": .text(title)], for: reader)
@@ -219,7 +231,7 @@ struct Conversation {
         if asked.question.kind == .words {
             return try answer(asked, with: shortCut(asked.question).map { [$0] } ?? [])
         }
-        let choices = meant(asked.question)
+        let choices = meant(asked)
         if choices.isEmpty { return try unclear(asked) }
         try answer(asked, with: choices)
     }
@@ -231,6 +243,7 @@ struct Conversation {
             return try say("voice-answered")
         }
         if asked.isClosed || (asked.state != .open && !(wasAnswered && asked.question.canChange)) {
+            if try pressedLate(asked, choices) { return }
             let title = try parts.composer.title(of: asked.question, for: reader)
             return try say("closed-question", ["title": .text(title)])
         }
@@ -239,6 +252,7 @@ struct Conversation {
         guard isOwn || plugin != nil else { return try say("sorry") }
         let isAside = choices.contains(where: \.isAside)
         cause.asked = asked
+        cause.isStaffs = asked.isStaffs
         cause.vault = asked.question.vault.map { VaultName(plugin: asked.plugin, name: $0) }
         if let answering = cause.answering {
             let chosen = asked.question.kind == .several || isAside ? [] : Set(choices.map(\.id))
@@ -274,6 +288,7 @@ struct Conversation {
     /// Asks again kindly; the second time with help; the third time a person is offered.
     private mutating func unclear(_ asked: AskedQuestion) throws {
         guard let member else { return }
+        isUsed = false
         if asked.isClosed {
             let title = try parts.composer.title(of: asked.question, for: reader)
             return try say("closed-question", ["title": .text(title)])
@@ -343,6 +358,7 @@ struct Conversation {
         guard try may(found.command.audience, isForJoining: found.command.isForJoining) else { return }
         // What only some may do leaves a trace of who did it.
         if case .roles = found.command.audience {
+            cause.isStaffs = found.command.audience.isStaffs
             try runner.audit(
                 "said \(word)", about: nil, by: (cause.speaker ?? member)?.id, plugin: found.plugin.id)
         }

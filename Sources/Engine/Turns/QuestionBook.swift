@@ -31,6 +31,8 @@ struct AskedQuestion {
 
     var plugin: String { known.plugin }
     var question: Question { known.question }
+    /// It was asked in the forum's work: in a step that a word of staff opened.
+    var isStaffs: Bool { known.isStaffs }
 
     init(
         id: Question.ID, known: QuestionCache.Known, state: AskedState, isClosed: Bool, tries: Int,
@@ -52,13 +54,14 @@ struct QuestionBook: Sendable {
     /// Keeps a question, before anybody is asked it.
     /// - Parameter isWide: whether a whole group is asked.
     func keep(
-        _ question: Question, id: Question.ID, plugin: String, isWide: Bool = false, in database: any Database
+        _ question: Question, id: Question.ID, plugin: String, isWide: Bool = false, isStaffs: Bool = false,
+        in database: any Database
     ) throws {
         let body = String(decoding: try JSONEncoder().encode(question), as: UTF8.self)
         try database.run(
-            "INSERT INTO core_question (id, plugin, body, wide, vault) VALUES ($1, $2, $3, $4, $5)", id,
-            plugin,
-            body, isWide, question.vault.map { VaultName(plugin: plugin, name: $0).text })
+            "INSERT INTO core_question (id, plugin, body, wide, vault, staff) VALUES ($1, $2, $3, $4, $5, $6)",
+            id, plugin, body, isWide, question.vault.map { VaultName(plugin: plugin, name: $0).text },
+            isStaffs)
     }
 
     /// Notes that somebody is asked. Asked the same again, what they answered stays, and it is open to be answered
@@ -79,9 +82,11 @@ struct QuestionBook: Sendable {
     /// The question, whoever was asked it; nil where it is gone.
     func question(_ id: Question.ID, in database: any Database) throws -> Question? {
         if let known = cache.find(id) { return known.question }
-        let row = try database.first("SELECT plugin, body FROM core_question WHERE id = $1", id)
+        let row = try database.first("SELECT plugin, body, staff FROM core_question WHERE id = $1", id)
         guard let row else { return nil }
-        return try cache.keep(id, plugin: try row["plugin"], body: try row["body"]).question
+        return try cache.keep(
+            id, plugin: try row["plugin"], body: try row["body"], isStaffs: try row["staff"]
+        ).question
     }
 
     /// The question as the tables have it now, within a turn that may have changed it. It is noted that many people
@@ -109,7 +114,7 @@ struct QuestionBook: Sendable {
         }
         let row = try database.first(
             """
-            SELECT q.id, q.plugin, q.body, q.closed, a.state, a.tries, a.speaker FROM core_asked a
+            SELECT q.id, q.plugin, q.body, q.closed, a.state, a.tries, a.speaker, q.staff FROM core_asked a
             JOIN core_question q ON q.id = a.question WHERE a.member = $1 AND a.question = $2
             """, member, id)
         return try row.map(read)
@@ -120,7 +125,7 @@ struct QuestionBook: Sendable {
     func answerable(by member: Member.ID, in database: any Database) throws -> [AskedQuestion] {
         try database.rows(
             """
-            SELECT q.id, q.plugin, q.body, q.closed, a.state, a.tries, a.speaker FROM core_asked a
+            SELECT q.id, q.plugin, q.body, q.closed, a.state, a.tries, a.speaker, q.staff FROM core_asked a
             JOIN core_question q ON q.id = a.question
             WHERE a.member = $1 AND a.state IN (0, 1, 3) AND q.closed IS NULL
             ORDER BY CASE a.state WHEN 3 THEN -1 ELSE a.state END, q.id DESC LIMIT 20
@@ -130,7 +135,7 @@ struct QuestionBook: Sendable {
 
     private func read(_ row: Row) throws -> AskedQuestion {
         let id: Question.ID = try row[0]
-        let known = try cache.keep(id, plugin: try row[1], body: try row[2])
+        let known = try cache.keep(id, plugin: try row[1], body: try row[2], isStaffs: try row[7])
         return AskedQuestion(
             id: id, known: known, state: try row[4],
             isClosed: try (row[3] as Int64?) != nil, tries: try row[5], speaker: try row[6])
@@ -229,10 +234,12 @@ final class QuestionCache: Sendable {
     final class Known: Sendable {
         let plugin: String
         let question: Question
+        let isStaffs: Bool
 
-        init(plugin: String, question: Question) {
+        init(plugin: String, question: Question, isStaffs: Bool) {
             self.plugin = plugin
             self.question = question
+            self.isStaffs = isStaffs
         }
     }
 
@@ -243,10 +250,10 @@ final class QuestionCache: Sendable {
 
     func forget(_ id: Question.ID) { known.with { $0[id] = nil } }
 
-    func keep(_ id: Question.ID, plugin: String, body: String) throws -> Known {
+    func keep(_ id: Question.ID, plugin: String, body: String, isStaffs: Bool) throws -> Known {
         if let found = find(id) { return found }
         let question = try JSONDecoder().decode(Question.self, from: Array(body.utf8).asData)
-        let new = Known(plugin: plugin, question: question)
+        let new = Known(plugin: plugin, question: question, isStaffs: isStaffs)
         known.with {
             if $0.count >= Self.limit { $0.removeAll(keepingCapacity: true) }
             $0[id] = new

@@ -14,7 +14,7 @@ extension Conversation {
         switch found {
         case .stop: try stop()
         case .helpNow: try helpNow()
-        case .personNow: try wantsPerson(nil)
+        case .personNow: try wantsPerson()
         case .help where !onlyUrgent: try help()
         case .leave where !onlyUrgent: try leave()
         case .start(let payload) where !onlyUrgent: try start(payload)
@@ -51,6 +51,7 @@ extension Conversation {
             try database.run("UPDATE core_contact SET stopped = $1 WHERE id = $2", number, id)
             after.stops.append((id, number))
         }
+        try heardByLeads("concern-said-stop")
         try say("stopped", ["forum": .text(parts.forum.name)])
     }
 
@@ -80,6 +81,7 @@ extension Conversation {
                 after.stops.append((id, nil))
             }
             try setReachable(true)
+            try leadComes()
         }
         let isStranger = member?.roles.isEmpty ?? true
         if isStranger || !payload.isEmpty, let found = parts.plugins.command("START") {
@@ -155,11 +157,14 @@ extension Conversation {
         try database.run(
             "UPDATE core_contact SET unreachable = $1 WHERE id = $2",
             isReachable ? nil : runner.now, contact.id)
+        if isReachable { try leadComes() } else { try leadGoes() }
     }
 
     /// Neither an answer nor a command.
     mutating func nothingFits() throws {
         if let member { after.said.append((member.id, .nothing)) }
+        if try writesBack() { return }
+        isUsed = false
         if member?.roles.isEmpty ?? true {
             return try say("start-stranger", ["forum": .text(parts.forum.name)])
         }

@@ -49,8 +49,9 @@ extension TurnRunner {
         guard let target = member ?? cause.sender?.member?.id, let reader = try person(target) else {
             throw PeopleError.notAMember
         }
-        try parts.questions.keep(question, id: id, plugin: plugin.id, in: database)
         let isOwn = member == nil || member == cause.sender?.member?.id
+        try parts.questions.keep(
+            question, id: id, plugin: plugin.id, isStaffs: isOwn && cause.isStaffs, in: database)
         if isOwn { try parts.questions.endAgain(target, in: database) }
         try parts.questions.ask(
             id, target, as: !isOwn && reader.ways.oneAtATime ? .waiting : .open, in: database)

@@ -24,6 +24,8 @@ struct TurnCause {
     var lead: String?
     /// Why an answer in this turn is said. Not a reply where somebody else began it.
     var kind = Message.Kind.reply
+    /// Whether this is the forum's work: a word of staff, or an answer in a step that one opened.
+    var isStaffs = false
     /// Whether whoever wrote is answered at once.
     var pace = FloodGate.Pace.atOnce
 }

@@ -48,7 +48,7 @@ extension Stage {
                 """
                 SELECT MIN(due) FROM (
                     SELECT due FROM core_timer WHERE aside = 0 AND due > $1 AND due <= $2
-                    UNION ALL SELECT due FROM core_concern WHERE state = 0 AND due > $1 AND due <= $2
+                    UNION ALL SELECT due FROM core_concern WHERE state <> 2 AND due > $1 AND due <= $2
                     UNION ALL SELECT due FROM core_broadcast WHERE done IS NULL AND due > $1 AND due <= $2
                     UNION ALL SELECT due FROM core_attachment WHERE due > $1 AND due <= $2
                     UNION ALL SELECT due FROM core_unreached WHERE due > $1 AND due <= $2

@@ -93,7 +93,7 @@ extension Stage {
                 """
                 SELECT 'replay', NULL, COUNT(*) FROM core_event WHERE state <> 0 AND state = 3
                 UNION ALL SELECT 'timer', NULL, COUNT(*) FROM core_timer WHERE aside = 0 AND due <= $1
-                UNION ALL SELECT 'concern', NULL, COUNT(*) FROM core_concern WHERE state = 0 AND due <= $1
+                UNION ALL SELECT 'concern', NULL, COUNT(*) FROM core_concern WHERE state <> 2 AND due <= $1
                 UNION ALL SELECT 'attachment', NULL, COUNT(*) FROM core_attachment WHERE due <= $1
                 UNION ALL SELECT 'role', NULL, COUNT(*) FROM core_role_change WHERE made <= $2
                 UNION ALL SELECT 'unreached', NULL, COUNT(*) FROM core_unreached WHERE due <= $1

@@ -1,0 +1,330 @@
+import ChannelContract
+import Spotting
+import Storage
+import YouSaidKit
+
+/// Whether what somebody says belongs to a worry. It is looked at before anything else, and each message ends up in
+/// exactly one place: what has a certain use is used as that, and all else of a worry stays in it.
+extension Conversation {
+    private var desk: SafetyDesk {
+        SafetyDesk(parts: parts, database: database, now: runner.now)
+    }
+
+    private var pieces: Pieces { Pieces(parts: parts, database: database, now: runner.now) }
+
+    // MARK: What belongs to it
+
+    /// Keeps what belongs to a worry, tells a lead and answers.
+    /// - Parameter finding: what may tell of harm in it.
+    /// - Returns: false where it is something else, which is still to be done.
+    mutating func belongsToWorry(_ finding: Finding?) throws -> Bool {
+        guard isSaid, let sender = cause.sender, try !isStaffs() else { return false }
+        if !isEdit, let word = ReservedWord.read(event.text), word != .maybeStop { return false }
+        let all = try desk.book.ever(of: sender)
+        guard finding != nil || !all.isEmpty else { return try comesInPieces(sender) }
+        let open = try all.contains { !$0.isDone } ? desk.book.unfinished(of: sender) : nil
+        let replied = try event.replyTo.flatMap { try desk.book.concern(repliedTo: $0, by: sender) }
+        let waiting = try awaitsAnswer(open, all)
+        let isConversation = try open.map { try desk.isConversation($0) } ?? false
+        guard finding != nil || isConversation || replied != nil || waiting != nil else {
+            if try answersWhetherOK(open) { return true }
+            return try comesInPieces(sender)
+        }
+        if try hasCertainUse(open, isFlagged: finding != nil, waits: waiting != nil, isConversation) {
+            return false
+        }
+        if try answersWhetherOK(open) { return true }
+        if let finding, finding.certainty == .sure || !isConversation && replied == nil && waiting == nil {
+            try raise(finding, from: sender)
+        } else if let concern = replied ?? waiting ?? open {
+            try keepOn(concern, sender)
+        }
+        return true
+    }
+
+    private var isEdit: Bool {
+        if case .edit = event.kind { true } else { false }
+    }
+
+    /// Somebody said or sent something.
+    private var isSaid: Bool {
+        switch event.kind {
+        case .message, .edit: true
+        case .press, .unreachable, .reachable, .group: false
+        }
+    }
+
+    /// What staff say with a word of their role, and in the steps that it opens, is the forum's work.
+    private func isStaffs() throws -> Bool {
+        guard let member, !member.roles.isDisjoint(with: Role.staff) else { return false }
+        if let call = CommandReader().read(event.text, commands: parts.plugins.words),
+            let audience = audience(of: call.word), audience.isStaffs, audience.includes(member)
+        {
+            return true
+        }
+        if let question = try repliedTo() { return question.isStaffs }
+        let open = try parts.questions.answerable(by: member.id, in: database).first { $0.state != .answered }
+        return open?.isStaffs ?? false
+    }
+
+    private func audience(of word: String) -> Command.Audience? {
+        (OwnCommands.find(word) ?? parts.plugins.command(word)?.command)?.audience
+    }
+
+    /// The worry in which a lead wrote last and waits for an answer, also where they have finished it since.
+    private func awaitsAnswer(_ open: Concern?, _ all: [Concern]) throws -> Concern? {
+        let lately = try cause.sender.flatMap {
+            try desk.book.finishedLately(of: $0, within: Concern.quiet)
+        }
+        guard let concern = open ?? lately, let last = try desk.book.lastWrite(in: concern) else {
+            return nil
+        }
+        return last.isAnswered ? nil : concern
+    }
+
+    // MARK: What has a certain use
+
+    /// A command, a word for somebody else, or exactly a choice of the list that was shown last.
+    private mutating func hasCertainUse(
+        _ concern: Concern?, isFlagged: Bool, waits: Bool, _ isConversation: Bool
+    ) throws -> Bool {
+        if isEdit { return false }
+        if isConversation || waits {
+            let write = try concern.flatMap { try desk.book.lastWrite(in: $0)?.message }
+            if let asked = try fitsNewestList(since: write) {
+                exactly = asked
+                return true
+            }
+        } else if isFlagged, let member, try isSomeChoice(member) {
+            return true
+        }
+        if isFlagged { return false }
+        if let call = CommandReader().read(event.text, commands: parts.plugins.words), mayUse(call.word) {
+            return call.standsAlone || !waits
+        }
+        return try !waits && namesWhomTheySpeakFor()
+    }
+
+    private func mayUse(_ word: String) -> Bool {
+        guard let command = OwnCommands.find(word) ?? parts.plugins.command(word)?.command else {
+            return false
+        }
+        let isJoining = member?.roles.isEmpty ?? false
+        return command.audience.includes(member) || isJoining && command.isForJoining
+    }
+
+    /// An answer in the very words of a choice, which were an organiser's, tells of nothing.
+    private func isSomeChoice(_ member: Member) throws -> Bool {
+        let said = event.text.trimmed.lowercased()
+        return try parts.questions.answerable(by: member.id, in: database).contains { asked in
+            asked.question.choices.contains { $0.label.lowercased() == said }
+        }
+    }
+
+    /// The question whose list somebody was shown last, where what they wrote is one of its choices and nothing else.
+    /// - Parameter write: what a lead wrote last: a list from before it counts no more.
+    private func fitsNewestList(since write: Int64?) throws -> AskedQuestion? {
+        guard let member else { return nil }
+        let rows = try database.rows(
+            """
+            SELECT o.id, o.question FROM core_outgoing o JOIN core_contact c ON c.id = o.contact
+            WHERE c.member = $1 AND o.question IS NOT NULL AND o.state IN (1, 2) ORDER BY o.id DESC LIMIT 10
+            """, member.id)
+        for row in rows {
+            guard let asked = try parts.questions.asked(try row[1], of: member.id, in: database),
+                !asked.isClosed, asked.state != .ended, asked.state != .waiting,
+                asked.state != .answered || asked.question.canChange
+            else { continue }
+            let isExact = chosenExactly(asked.question) != nil
+            // What the bot itself asked about the worry stands beside the list that was shown before it.
+            if asked.plugin == SafetyDesk.owner, !isExact { continue }
+            let list: Int64 = try row[0]
+            return isExact && list > write ?? 0 ? asked : nil
+        }
+        return nil
+    }
+
+    /// The choice that was written: its label, one of its words, or its number where numbers were shown.
+    func chosenExactly(_ question: Question) -> Choice? {
+        let said = FoldedText(event.text).words
+        guard !said.isEmpty else { return nil }
+        let found = question.choices.first { choice in
+            ([choice.label] + choice.words).contains { FoldedText($0).words == said }
+        }
+        if let found { return found }
+        guard showsNumbers, let number = Int(event.text.trimmed),
+            question.choices.indices.contains(number - 1)
+        else { return nil }
+        return question.choices[number - 1]
+    }
+
+    private var showsNumbers: Bool {
+        let hasButtons = cause.sender.flatMap { parts.channels[$0.channel] }?.hasButtons ?? false
+        return !hasButtons || member?.ways.usesNumbers ?? false
+    }
+
+    // MARK: How are you?
+
+    /// What is said to "How are you?": "not OK", however it is said, asks for a person. Where it is not sure that
+    /// anything is wrong, all that fits nothing else belongs to it too.
+    private mutating func answersWhetherOK(_ concern: Concern?) throws -> Bool {
+        guard let concern, let member, let sender = cause.sender, !isEdit else { return false }
+        let open = try parts.questions.answerable(by: member.id, in: database).filter {
+            $0.state != .answered
+        }
+        let isAsked = open.contains {
+            $0.plugin == SafetyDesk.owner && $0.question.name == SafetyDesk.CoreQuestion.worry.rawValue
+                && $0.question.data["concern"] == "\(concern.id)"
+        }
+        guard isAsked else { return false }
+        if try saysNotOK() {
+            try desk.book.isMeant(concern)
+            try desk.keep(
+                try words(from: sender), of: sender, in: try desk.book.concern(concern.id) ?? concern,
+                tells: .person, &after)
+            try sayPersonIsWanted(concern)
+            return true
+        }
+        guard concern.isMaybe, try openQuestion() == nil,
+            CommandReader().read(event.text, commands: parts.plugins.words) == nil,
+            try chosenNow(open) == nil
+        else { return false }
+        try keepOn(concern, sender)
+        return true
+    }
+
+    /// One of the choices of what is open, exactly.
+    private func chosenNow(_ open: [AskedQuestion]) throws -> Choice? {
+        open.lazy.compactMap { chosenExactly($0.question) }.first
+    }
+
+    private func saysNotOK() throws -> Bool {
+        let said = FoldedText(event.text).words.map(\.text).joined(separator: " ")
+        return try parts.composer.core("worry-not-ok-words", for: reader).split(separator: ",").contains {
+            FoldedText(String($0)).words.map(\.text).joined(separator: " ") == said
+        }
+    }
+
+    // MARK: Keeping
+
+    /// Something tells of harm, or may.
+    private mutating func raise(_ finding: Finding, from sender: Sender) throws {
+        cause.pace = .atOnce
+        let before = try desk.book.unfinished(of: sender)
+        let wasTold = try before.map { try !$0.isMaybe && desk.isConversation($0) } ?? false
+        let isMaybe = finding.certainty == .maybe
+        let (concern, line, _) = try desk.keep(
+            try words(from: sender), of: sender, kinds: finding.kinds, isMaybe: isMaybe, &after)
+        try pieces.forget(sender)
+        noteSaid()
+        if wasTold { return try sayKept(concern, line) }
+        try askHowTheyAre(concern, line, isMaybe: isMaybe && concern.isMaybe)
+    }
+
+    /// What is said in a worry that is there.
+    private mutating func keepOn(_ known: Concern, _ sender: Sender) throws {
+        let concern = known.isDone ? try desk.book.reopen(known) : known
+        let line = try desk.keep(
+            try words(from: sender), of: sender, in: concern, tells: .more, &after)
+        try pieces.forget(sender)
+        noteSaid()
+        try sayKept(try desk.book.concern(concern.id) ?? concern, line)
+    }
+
+    /// Somebody writes back soon after a lead has dealt with their worry, and it is nothing else.
+    mutating func writesBack() throws -> Bool {
+        guard isSaid, cause.speaker == nil, let sender = cause.sender,
+            let concern = try desk.book.finishedLately(of: sender, within: Concern.quiet)
+        else { return false }
+        try keepOn(concern, sender)
+        return true
+    }
+
+    /// Somebody who was asked how they are sent a voice note or a picture: it is for the leads.
+    mutating func sentInWorry() throws -> Bool {
+        guard let sender = cause.sender, let concern = try desk.book.unfinished(of: sender) else {
+            return false
+        }
+        try keepOn(concern, sender)
+        return true
+    }
+
+    private mutating func noteSaid() {
+        if let member { after.said.append((member.id, .nothing)) }
+    }
+
+    /// What is kept of the message.
+    private func words(from sender: Sender) throws -> KeptWords {
+        var words = KeptWords(event)
+        if isEdit {
+            words.text = try parts.composer.core(
+                "concern-edited", ["words": .text(words.text)], for: Reader(nil))
+        }
+        words.question = try openQuestion()?.id.rawValue
+        words.saidFor = try namedYoungPerson()
+        return words
+    }
+
+    /// The question that the message may have been an answer to.
+    private func openQuestion() throws -> AskedQuestion? {
+        guard let member, !isEdit else { return nil }
+        return try parts.questions.answerable(by: member.id, in: database).first { asked in
+            guard asked.plugin != SafetyDesk.owner, asked.state == .open || asked.state == .again else {
+                return false
+            }
+            return asked.question.kind == .words || needsPerson || !meant(asked).isEmpty
+        }
+    }
+
+    // MARK: Several messages together
+
+    /// Messages that tell of harm only together: those that were nothing else go to the worry too.
+    private mutating func comesInPieces(_ sender: Sender) throws -> Bool {
+        guard !isEdit, let spotter = parts.spotter, !event.text.isEmpty,
+            event.text.utf8.count <= Pieces.longest
+        else { return false }
+        let before = try pieces.before(sender)
+        guard !before.isEmpty else { return false }
+        if let member, try isSomeChoice(member) { return false }
+        // The fewest that tell of it: what was said long before them is something else.
+        var together = event.text
+        var used: [Pieces.Piece] = []
+        for piece in before.reversed() {
+            together = piece.text + " " + together
+            used.insert(piece, at: 0)
+            guard let finding = spotter.find(in: together), spotter.find(in: piece.text) == nil else {
+                continue
+            }
+            let isMaybe = finding.certainty == .maybe
+            var kept = try desk.book.open(of: sender, kinds: finding.kinds, isMaybe: isMaybe).concern
+            for piece in used where !piece.wasUsed {
+                try desk.book.keep(KeptWords(text: piece.text), in: kept, at: piece.moment)
+            }
+            kept = try desk.book.concern(kept.id) ?? kept
+            try raise(finding, from: sender)
+            return true
+        }
+        return false
+    }
+
+    /// Keeps what somebody wrote for some minutes, in case it is a piece of something.
+    func notePiece(_ text: String) throws {
+        guard case .message = event.kind, let sender = cause.sender, sender.channel != Engine.consoleChannel,
+            parts.spotter != nil
+        else { return }
+        if cause.vault != nil { return try pieces.forget(sender) }
+        try pieces.keep(text, of: sender, wasUsed: isUsed)
+    }
+}
+
+extension Role {
+    /// Those who run the forum.
+    static let staff: Set<Role> = [.organiser, .approver, .safeguardingLead, .boardReader]
+}
+
+extension Command.Audience {
+    /// Only those who run the forum may say it.
+    var isStaffs: Bool {
+        if case .roles(let roles) = self { roles.isSubset(of: Role.staff) } else { false }
+    }
+}
