@@ -269,11 +269,15 @@ import YouSaidTesting
         #expect(try olu.opens(second) == nil)
         let leads = try #require(lead.link)
         #expect(lead.looks(at: leads) == [.reading])
-        // It goes with whoever sent it.
+        // It stays until a lead has dealt with it, whoever leaves meanwhile, and goes then.
         amira.says("DELETE ME")
         amira.says("yes")
         forum.advance(.hours(25))
-        #expect(try lead.opens(leads) == nil)
+        #expect(try lead.opens(leads) == "picture-1")
+        lead.says("WORRIES 1")
+        let again = try #require(lead.link)
+        lead.says("FINISH 1")
+        #expect(try lead.opens(again) == nil)
     }
 
     @Test func `a lead on another channel is told to speak to the person where no link can be made`() throws {

@@ -161,7 +161,7 @@ extension ConcernBook {
         try ever(of: sender).first { concern in
             guard concern.isDone else { return false }
             return try database.first(
-                "SELECT 1 FROM core_concern WHERE id = $1 AND finished > $2 AND nothing = 0", concern.id,
+                "SELECT 1 FROM core_concern WHERE id = $1 AND finished > $2 AND false_alarm = 0", concern.id,
                 now - span) != nil
         }
     }

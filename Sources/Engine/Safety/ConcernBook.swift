@@ -171,7 +171,7 @@ struct ConcernBook {
     func reopen(_ concern: Concern) throws -> Concern {
         try database.run(
             """
-            UPDATE core_concern SET state = $1, finished = NULL, nothing = 0, told = 0, reached = NULL WHERE id = $2
+            UPDATE core_concern SET state = $1, finished = NULL, false_alarm = 0, told = 0, reached = NULL WHERE id = $2
             """, concern.lead == nil ? Concern.State.open : .held, concern.id)
         return try self.concern(concern.id) ?? concern
     }
@@ -224,7 +224,7 @@ struct ConcernBook {
     func finish(_ concern: Concern, isNothing: Bool) throws {
         try database.run(
             """
-            UPDATE core_concern SET state = 2, due = NULL, next = NULL, fresh = 0, owed = 0, finished = $1, nothing = $2
+            UPDATE core_concern SET state = 2, due = NULL, next = NULL, fresh = 0, owed = 0, finished = $1, false_alarm = $2
             WHERE id = $3
             """, now, isNothing, concern.id)
         for question in [concern.question, concern.reading].compactMap(\.self) {
@@ -285,14 +285,14 @@ struct ConcernBook {
     /// Takes away the words of false alarms, and finished worries where the forum has said how long they are kept.
     /// - Parameter others: before when they were finished; nil where the forum has not said.
     static func clean(falseAlarms: Moment, others: Moment?, in database: any Database) throws {
-        let old = "SELECT id FROM core_concern WHERE state = 2 AND nothing = 1 AND finished < $1"
+        let old = "SELECT id FROM core_concern WHERE state = 2 AND false_alarm = 1 AND finished < $1"
         try database.run("DELETE FROM core_concern_words WHERE concern IN (\(old))", falseAlarms)
         try database.run("DELETE FROM core_attachment WHERE concern IN (\(old))", falseAlarms)
         try database.run("DELETE FROM core_concern_about WHERE concern IN (\(old))", falseAlarms)
         try database.run(
             """
             UPDATE core_concern SET address = NULL, name = NULL, hash = $2
-            WHERE state = 2 AND nothing = 1 AND finished < $1 AND address IS NOT NULL
+            WHERE state = 2 AND false_alarm = 1 AND finished < $1 AND address IS NOT NULL
             """, falseAlarms, [UInt8]())
         guard let others else { return }
         let finished = "SELECT id FROM core_concern WHERE state = 2 AND finished < $1"

@@ -24,7 +24,8 @@ extension Conversation {
         let concern = try concern(of: asked)
         switch SafetyDesk.CoreQuestion(rawValue: asked.question.name) {
         case .worry, .kept: try worryAnswer(asked, concern, choice)
-        case .concern, .reading: try look(at: concern)
+        case .concern: try look(at: concern, takes: true)
+        case .reading: try look(at: concern, takes: false)
         case .sorting: try sort(asked, concern, choice)
         case nil: try say("not-asked")
         }
@@ -219,28 +220,28 @@ extension Conversation {
     }
 
     /// A lead reads a worry, and has it where nobody does.
-    private mutating func look(at concern: Concern?) throws {
+    private mutating func look(at concern: Concern?, takes: Bool) throws {
         guard let member, member.roles.contains(.safeguardingLead), let concern, !concern.isDone,
             try !desk.book.keptOut(of: concern).contains(member.id)
         else { return try say(concern?.isDone ?? false ? "concern-done-before" : "not-allowed") }
-        try show(concern)
+        try show(concern, takes: takes)
     }
 
     /// Shows a lead what a worry is about, and notes that they have read it. Every look is in the audit trail.
-    mutating func show(_ concern: Concern) throws {
+    mutating func show(_ concern: Concern, takes: Bool = false) throws {
         guard let member else { return }
         try runner.audit(
             "looked at concern \(concern.number)", about: concern.member, by: member.id,
             plugin: SafetyDesk.owner)
         let lines = try desk.book.lines(of: concern)
-        let isTheirs = try desk.read(concern, by: member.id)
+        let isTheirs = try desk.read(concern, by: member.id, takes: takes)
         let now = try desk.book.concern(concern.id) ?? concern
         var values: [String: PromptValue] = [
             "number": .number(concern.number), "channel": .text(concern.channel),
             "phone": .prompt(
                 Prompt(
                     try desk.isShared(concern) ? "phone-shared" : "phone-unknown", plugin: SafetyDesk.owner)),
-            "words": .lines(try lines.map(words)),
+            "words": .lines(try numbered(lines)),
         ]
         values["who"] =
             try desk.book.name(of: concern).map { .text($0) }
@@ -263,11 +264,21 @@ extension Conversation {
         try handOver(lines)
     }
 
+    /// What was said, the person's messages with numbers.
+    private func numbered(_ lines: [ConcernBook.Line]) throws -> [PromptValue] {
+        var count = 0
+        return try lines.map { line in
+            if line.kind == .said { count += 1 }
+            return try words(line, number: count)
+        }
+    }
+
     /// One line of what was said.
-    private func words(_ line: ConcernBook.Line) throws -> PromptValue {
+    private func words(_ line: ConcernBook.Line, number: Int) throws -> PromptValue {
         var values: [String: PromptValue] = [
             "date": .date(line.moment), "time": .time(line.moment), "words": .text(line.words.text),
         ]
+        if line.kind == .said { values["number"] = .number(number) }
         let name: String
         switch line.kind {
         case .said:
@@ -295,9 +306,9 @@ extension Conversation {
     ) throws {
         guard let member else { return }
         var choices: [Choice] = []
-        for line in lines.filter({ $0.kind == .said }).suffix(Self.mostToSort) {
+        for (index, line) in lines.filter({ $0.kind == .said }).enumerated().suffix(Self.mostToSort) {
             let label = try parts.composer.core(
-                "concern-pass-on", ["time": .time(line.moment)], for: reader)
+                "concern-pass-on", ["number": .number(index + 1)], for: reader)
             choices.append(Choice(SafetyDesk.Choices.passOn + "\(line.id)", label: label))
         }
         let keptOut = try desk.book.keptOut(of: concern).filter { $0 != concern.member }

@@ -199,22 +199,37 @@ extension Conversation {
     }
 
     private func saysNotOK() throws -> Bool {
-        let said = FoldedText(event.text).words.map(\.text).joined(separator: " ")
+        func plain(_ text: String) -> String {
+            FoldedText(text.filter { $0 != "'" && $0 != "’" }).words.filter { !$0.isEmoji }.map(\.text)
+                .joined(separator: " ")
+        }
+        let said = plain(event.text)
         return try parts.composer.core("worry-not-ok-words", for: reader).split(separator: ",").contains {
-            FoldedText(String($0)).words.map(\.text).joined(separator: " ") == said
+            plain(String($0)) == said
         }
     }
 
     // MARK: Keeping
 
     /// Something tells of harm, or may.
-    private mutating func raise(_ finding: Finding, from sender: Sender) throws {
+    /// - Parameter pieces: what was said before it, and tells of harm together with it.
+    private mutating func raise(
+        _ finding: Finding, from sender: Sender, with before: [Pieces.Piece] = []
+    ) throws {
         cause.pace = .atOnce
-        let before = try desk.book.unfinished(of: sender)
-        let wasTold = try before.map { try !$0.isMaybe && desk.isConversation($0) } ?? false
         let isMaybe = finding.certainty == .maybe
-        let (concern, line, _) = try desk.keep(
-            try words(from: sender), of: sender, kinds: finding.kinds, isMaybe: isMaybe, &after)
+        let known = try desk.book.unfinished(of: sender)
+        let wasTold = try known.map { try !$0.isMaybe && desk.isConversation($0) } ?? false
+        if !before.isEmpty {
+            let concern = try desk.book.open(of: sender, kinds: finding.kinds, isMaybe: isMaybe).concern
+            // What was an answer or a command is kept as that.
+            for piece in before where !piece.wasUsed {
+                try desk.book.keep(KeptWords(text: piece.text), in: concern, at: piece.moment)
+            }
+        }
+        let (concern, line) = try desk.keep(
+            try words(from: sender), of: sender, kinds: finding.kinds, isMaybe: isMaybe,
+            tells: known == nil ? .first : .more, &after)
         try pieces.forget(sender)
         noteSaid()
         if wasTold { return try sayKept(concern, line) }
@@ -286,22 +301,14 @@ extension Conversation {
         let before = try pieces.before(sender)
         guard !before.isEmpty else { return false }
         if let member, try isSomeChoice(member) { return false }
-        // The fewest that tell of it: what was said long before them is something else.
         var together = event.text
-        var used: [Pieces.Piece] = []
         for piece in before.reversed() {
             together = piece.text + " " + together
-            used.insert(piece, at: 0)
             guard let finding = spotter.find(in: together), spotter.find(in: piece.text) == nil else {
                 continue
             }
-            let isMaybe = finding.certainty == .maybe
-            var kept = try desk.book.open(of: sender, kinds: finding.kinds, isMaybe: isMaybe).concern
-            for piece in used where !piece.wasUsed {
-                try desk.book.keep(KeptWords(text: piece.text), in: kept, at: piece.moment)
-            }
-            kept = try desk.book.concern(kept.id) ?? kept
-            try raise(finding, from: sender)
+            // All of them, also what was said before those that tell of it.
+            try raise(finding, from: sender, with: before)
             return true
         }
         return false
@@ -310,7 +317,7 @@ extension Conversation {
     /// Keeps what somebody wrote for some minutes, in case it is a piece of something.
     func notePiece(_ text: String) throws {
         guard case .message = event.kind, let sender = cause.sender, sender.channel != Engine.consoleChannel,
-            parts.spotter != nil
+            parts.spotter != nil, try !isStaffs()
         else { return }
         if cause.vault != nil { return try pieces.forget(sender) }
         try pieces.keep(text, of: sender, wasUsed: isUsed)

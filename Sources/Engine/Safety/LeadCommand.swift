@@ -78,7 +78,7 @@ extension Conversation {
             try !desk.book.keptOut(of: $0).contains(lead)
         }
         guard !unfinished.isEmpty else { return try say("concerns-none") }
-        let isOnDuty = try database.first("SELECT 1 FROM core_off_duty WHERE member = $1", lead) == nil
+        let isOnDuty = try desk.leads.isOnDuty(lead)
         let lines = try unfinished.map { concern in
             let name =
                 switch concern.state {

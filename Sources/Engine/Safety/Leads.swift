@@ -64,6 +64,10 @@ struct Leads {
             """, Role.safeguardingLead.bit) != nil
     }
 
+    func isOnDuty(_ lead: Member.ID) throws -> Bool {
+        try database.first("SELECT 1 FROM core_off_duty WHERE member = $1", lead) == nil
+    }
+
     func setDuty(_ isOn: Bool, of member: Member.ID, at now: Moment) throws {
         if isOn {
             try database.run("DELETE FROM core_off_duty WHERE member = $1", member)

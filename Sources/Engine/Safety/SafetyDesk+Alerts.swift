@@ -73,24 +73,28 @@ extension SafetyDesk {
     func alert(_ concern: Concern, _ what: Alert, _ after: inout AfterCommit) throws {
         let told = try recipients(of: concern)
         for lead in told.leads { try ask(concern, what, lead, &after) }
-        if told.organisersToo { try tellOrganisers(of: concern, isReached: !told.leads.isEmpty, &after) }
+        if told.organisersToo { try tellOrganisers(of: concern, isReached: told.isAnybodyThere, &after) }
         try database.run("UPDATE core_concern SET alerted = $1, fresh = 0 WHERE id = $2", now, concern.id)
         try setClock(concern)
     }
 
     /// Whom it goes to now.
-    private func recipients(of concern: Concern) throws -> (leads: [Leads.Lead], organisersToo: Bool) {
+    private func recipients(
+        of concern: Concern
+    ) throws -> (leads: [Leads.Lead], isAnybodyThere: Bool, organisersToo: Bool) {
         let everybody = try leads.all(people, but: try book.keptOut(of: concern))
         let all = everybody.filter { !$0.hasStopped }
         let onDuty = all.filter(\.isOnDuty)
         // Who said STOP may still look at their phone.
         let stopped = everybody.filter { $0.hasStopped && $0.isOnDuty }
         let holder = concern.state == .held ? onDuty.first { $0.member.id == concern.lead } : nil
-        if let holder, concern.told == 0 { return ([holder], false) }
+        if let holder, concern.told == 0 { return ([holder], true, false) }
         let step = holder == nil ? concern.told : concern.told - 1
         let leads = step < Self.remindersOnDuty && !onDuty.isEmpty ? onDuty : all
         let isUnheard = concern.told > 0 && concern.reached == nil
-        return (leads + stopped, leads.isEmpty || isUnheard || step >= Self.remindersToAll)
+        return (
+            leads + stopped, !leads.isEmpty, leads.isEmpty || isUnheard || step >= Self.remindersToAll
+        )
     }
 
     private func ask(
@@ -258,12 +262,11 @@ extension SafetyDesk {
 
     // MARK: Reading
 
-    /// A lead looks at a worry: whoever is on duty takes it where nobody has it, and all of it counts as read.
+    /// A lead looks at a worry, and all of it counts as read. Where nobody has it whoever is on duty takes it by that;
+    /// and whoever says so.
     /// - Returns: whether they have it now.
-    func read(_ concern: Concern, by lead: Member.ID) throws -> Bool {
-        let isOnDuty =
-            try database.first("SELECT 1 FROM core_off_duty WHERE member = $1", lead) == nil
-        if isOnDuty { try book.take(concern, by: lead) }
+    func read(_ concern: Concern, by lead: Member.ID, takes: Bool) throws -> Bool {
+        if try takes || leads.isOnDuty(lead) { try book.take(concern, by: lead) }
         try book.markRead(concern)
         guard let now = try book.concern(concern.id) else { return false }
         if now.state == .held { try setForTheMorning(now) } else { try setClock(now) }

@@ -66,11 +66,12 @@ struct SafetyDesk {
     ///   - kinds: the kinds of harm that it may tell of.
     ///   - isMaybe: nothing sure was found.
     func keep(
-        _ words: KeptWords, of sender: Sender, kinds: Set<String>, isMaybe: Bool, _ after: inout AfterCommit
-    ) throws -> (concern: Concern, line: Int64, isNew: Bool) {
-        let (concern, isNew) = try book.open(of: sender, kinds: kinds, isMaybe: isMaybe)
-        let line = try keep(words, of: sender, in: concern, tells: isNew ? .first : .more, &after)
-        return (try book.concern(concern.id) ?? concern, line, isNew)
+        _ words: KeptWords, of sender: Sender, kinds: Set<String>, isMaybe: Bool, tells what: Alert,
+        _ after: inout AfterCommit
+    ) throws -> (concern: Concern, line: Int64) {
+        let concern = try book.open(of: sender, kinds: kinds, isMaybe: isMaybe).concern
+        let line = try keep(words, of: sender, in: concern, tells: what, &after)
+        return (try book.concern(concern.id) ?? concern, line)
     }
 
     /// Keeps what somebody said in a worry that is there, and sees to it that a lead hears.

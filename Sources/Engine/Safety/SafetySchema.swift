@@ -32,7 +32,7 @@ enum SafetySchema {
         // said in it, `held` when its lead took it. `alerted` is when leads were told last, `fresh` how many messages
         // came since, `next` when the next are told, and `due` the sooner of what the clock has to do. `reached` is
         // when a lead's platform took what it was told of these messages. `owed` is 1 where the person is told
-        // of that. `reading` is the question to leads where somebody has it already. `nothing` is 1 for a false alarm.
+        // of that. `reading` is the question to leads where somebody has it already. `false_alarm` is 1 where a lead said that it was nothing.
         "ALTER TABLE core_concern ADD COLUMN maybe BIGINT NOT NULL DEFAULT 0",
         "ALTER TABLE core_concern ADD COLUMN heard BIGINT NOT NULL DEFAULT 0",
         "ALTER TABLE core_concern ADD COLUMN held BIGINT",
@@ -43,7 +43,7 @@ enum SafetySchema {
         "ALTER TABLE core_concern ADD COLUMN owed BIGINT NOT NULL DEFAULT 0",
         "ALTER TABLE core_concern ADD COLUMN reading BIGINT",
         "ALTER TABLE core_concern ADD COLUMN finished BIGINT",
-        "ALTER TABLE core_concern ADD COLUMN nothing BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE core_concern ADD COLUMN false_alarm BIGINT NOT NULL DEFAULT 0",
         "UPDATE core_concern SET heard = raised, next = COALESCE(due, raised), due = COALESCE(due, raised)",
         "UPDATE core_concern SET held = raised WHERE state = 1",
         "UPDATE core_concern SET finished = raised, next = NULL, due = NULL WHERE state = 2",

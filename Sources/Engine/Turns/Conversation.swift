@@ -106,7 +106,7 @@ struct Conversation {
         for asked in all where asked.question.hearsOtherWords {
             if try heard(asked) { return true }
         }
-        if let latest = open.first {
+        if let latest = open.first(where: { !$0.isAboutWorry }) {
             if try explained(onlyCommand: false) { return true }
             try unclear(latest)
             return true
@@ -195,7 +195,7 @@ struct Conversation {
     func meant(_ asked: AskedQuestion) -> [Choice] {
         let question = asked.question
         // Somebody who may be in danger: "yes" means nothing there, and only a choice's own words are that choice.
-        if asked.plugin == SafetyDesk.owner, SafetyDesk.CoreQuestion(rawValue: question.name) != nil {
+        if asked.isAboutWorry {
             return chosenExactly(question).map { [$0] } ?? []
         }
         let asides = question.choices.filter(\.isAside)

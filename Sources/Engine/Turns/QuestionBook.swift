@@ -31,6 +31,10 @@ struct AskedQuestion {
 
     var plugin: String { known.plugin }
     var question: Question { known.question }
+    /// The engine asks it about a worry: whoever says something else is not asked again.
+    var isAboutWorry: Bool {
+        plugin == SafetyDesk.owner && SafetyDesk.CoreQuestion(rawValue: question.name) != nil
+    }
     /// It was asked in the forum's work: in a step that a word of staff opened.
     var isStaffs: Bool { known.isStaffs }
 

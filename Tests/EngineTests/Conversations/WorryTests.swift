@@ -1,0 +1,337 @@
+import Polls
+import Testing
+import Welcome
+import YouSaidKit
+import YouSaidTesting
+
+/// A worry from its first word to FINISH, as a frightened child and the leads live through it: on a phone with buttons
+/// and on one that knows only text.
+@Suite(.serves("H10", "F8")) struct `A worry is a conversation` {
+    private let forum: PretendForum
+    private let lead: Person
+
+    init() throws {
+        forum = try PretendForum(Welcome(), Polls())
+        lead = forum.person("Lena")
+        try Self.makeLead(lead, in: forum)
+    }
+
+    static func makeLead(_ person: Person, in forum: PretendForum) throws {
+        forum.officer.says("INVITE safeguarding lead")
+        let code = forum.officer.sees("This code makes one person a safeguarding lead.")
+            .firstMatch(of: /CODE ([A-Z0-9]+)/)
+        person.says("CODE \(try #require(code).1)")
+        person.ignoresTheRest()
+        forum.officer.ignoresTheRest()
+    }
+
+    /// A worry that the lead has read and asked about.
+    private func asked(_ child: Person, _ question: String) {
+        child.says("my stepdad hits me")
+        child.ignoresTheRest()
+        lead.presses("I have it")
+        lead.says("WRITE 1 \(question)")
+        lead.ignoresTheRest()
+        child.sees(question)
+        forum.advance(.minutes(2))
+    }
+
+    private func askInOwnWords(_ question: String) {
+        forum.officer.says("POLL \(question)")
+        forum.officer.says("5")
+        forum.officer.says("yes")
+    }
+
+    /// What stands in a worry as a lead reads it.
+    private func reads(_ number: Int) -> String {
+        lead.ignoresTheRest()
+        lead.says("WORRIES \(number)")
+        return lead.sees("Worry \(number).")
+    }
+
+    @Test(
+        arguments: [PretendPlatform.app, .sms],
+        [
+            "yes", "y", "yes he did", "👍", "1", "no", "not ok", "i am not ok",
+            "at 5 Elm Road, ring 07700 900123", "idk",
+        ])
+    func `what is said after a lead wrote is the answer to them, in the child's own words`(
+        platform: PretendPlatform, answer: String
+    ) throws {
+        let child = try forum.member("Ada", on: platform)
+        asked(child, "Are you in danger right now?")
+        child.says(answer)
+        child.sees("I have put this with the safeguarding leads.")
+        child.seesNothing()
+        lead.sees("They wrote again about worry 1. There is 1 message to read.")
+        #expect(reads(1).contains(": \(answer)"))
+    }
+
+    @Test(arguments: [PretendPlatform.app, .sms])
+    func `a poll in own words takes none of it, and what was an answer goes to it when its writer says so`(
+        platform: PretendPlatform
+    ) throws {
+        let child = try forum.member("Ada", on: platform)
+        askInOwnWords("What should we do next?")
+        asked(child, "Where are you?")
+        child.says("at 5 Elm Road, ring 07700 900123")
+        child.sees("I have put this with the safeguarding leads.")
+        #expect(try forum.rows("SELECT 1 FROM polls_vote").isEmpty)
+        #expect(reads(1).contains("Elm Road"))
+        forum.advance(.minutes(2))
+        child.says("a disco")
+        child.sees("I have put this with the safeguarding leads.")
+        if platform == .app {
+            child.canPress("For the safeguarding lead", "My answer to: What should we do next?")
+            child.presses("My answer to: What should we do next?")
+        } else {
+            child.says("2")
+        }
+        child.sees("You said: a disco")
+        #expect(!reads(1).contains("disco"))
+        #expect(try forum.rows("SELECT 1 FROM polls_vote").count == 1)
+    }
+
+    @Test(arguments: [PretendPlatform.app, .sms])
+    func `"yes" to a lead is no vote, and a list that was shown after the lead wrote is answered`(
+        platform: PretendPlatform
+    ) throws {
+        let child = try forum.member("Ada", on: platform)
+        forum.officer.says("POLL Do you like the logo? | Yes | No")
+        forum.officer.says("yes")
+        asked(child, "Did he hit you?")
+        child.says("yes")
+        child.sees("I have put this with the safeguarding leads.")
+        #expect(try forum.rows("SELECT 1 FROM polls_vote").isEmpty)
+        forum.officer.says("POLL Which day? | Saturday | Sunday")
+        forum.officer.says("yes")
+        child.sees("Which day?")
+        child.says("sunday")
+        child.sees("You chose Sunday.")
+        #expect(!reads(1).contains("sunday"))
+    }
+
+    @Test func `an anonymous poll is answered by its button meanwhile, and leaves nothing in the worry`()
+        throws
+    {
+        let child = try forum.member("Ada")
+        asked(child, "Are you safe now?")
+        forum.officer.says("POLL Is your school kind? | Yes | No | anonymous")
+        forum.officer.says("yes")
+        child.presses("No")
+        child.sees("You chose No.")
+        let read = reads(1)
+        #expect(!read.contains("school"))
+        #expect(try forum.rows("SELECT 1 FROM core_concern_words WHERE kind = 'said'").count == 1)
+    }
+
+    @Test func `of pieces nothing is left once one of them counted as a secret answer`() throws {
+        let child = try forum.member("Ada", on: .sms)
+        forum.officer.says("POLL Is your school kind? | Yes | No | anonymous")
+        forum.officer.says("yes")
+        let before = try forum.rows("SELECT 1 FROM core_piece").count
+        child.says("hmm let me think")
+        #expect(try forum.rows("SELECT 1 FROM core_piece").count == before + 1)
+        child.says("2")
+        child.sees("You chose No.")
+        #expect(try forum.rows("SELECT 1 FROM core_piece").count == before)
+        child.says("hmm is that all")
+        forum.advance(.hours(2))
+        #expect(try forum.rows("SELECT 1 FROM core_piece").isEmpty)
+    }
+
+    @Test(arguments: [PretendPlatform.app, .sms])
+    func `commands, STOP and HELP mean what they always mean, and what follows a word waits for no lead`(
+        platform: PretendPlatform
+    ) throws {
+        let child = try forum.member("Ada", on: platform)
+        asked(child, "Are you safe now?")
+        child.says("MY CHOICES")
+        child.sees("What do you want to change?")
+        child.says("HELP NOW")
+        child.sees("0800 1111")
+        // A lead waits: a word with more behind it may be their answer.
+        child.says("name him yes it is my stepdad")
+        child.sees("I have put this with the safeguarding leads.")
+        #expect(reads(1).contains("name him yes"))
+        child.says("NAME Adele")
+        child.sees("Adele")
+        child.says("STOP")
+        child.sees("You have stopped messages")
+        lead.sees("they sent STOP")
+        lead.says("WRITE 1 Can I ring you?")
+        child.sees("Can I ring you?")
+        child.says("DELETE ME")
+        child.says("yes")
+        lead.sees("they sent DELETE ME")
+    }
+
+    @Test func `a voice note goes to the leads alone, right after "I need a person" too`() throws {
+        let child = try forum.member("Ada")
+        let olu = try forum.organiser("Olu")
+        child.says("PERSON NOW")
+        child.sees("I am trying to reach a safeguarding lead now.")
+        child.sends(.voice)
+        child.sees("Only the safeguarding lead gets what you sent.", "999")
+        lead.sees("sent a voice note. Please listen or look now.")
+        #expect(lead.lastMessage?.attachments.map(\.kind) == [.voice])
+        olu.seesNothing()
+        lead.presses("I have it")
+        lead.says("WRITE 1 What is it?")
+        child.sends(.voice)
+        olu.seesNothing()
+        child.replies(to: "What is it?", saying: "he locks me in")
+        lead.ignoresTheRest()
+        forum.advance(.minutes(2))
+        #expect(reads(1).contains("he locks me in"))
+    }
+
+    @Test(arguments: [PretendPlatform.app, .sms])
+    func `a stranger is listened to like everybody, and told to join nothing`(platform: PretendPlatform)
+        throws
+    {
+        let child = forum.person("Zed", on: platform)
+        child.says("my dad beats me")
+        child.sees("Thank you for telling me.")
+        lead.presses("I have it")
+        lead.says("WRITE 1 I am Lena. Where are you?")
+        child.sees("Where are you?")
+        for words in ["he is outside my door", "please hurry", "i took 14 already"] {
+            child.says(words)
+            child.sees("I have put this with the safeguarding leads.")
+        }
+        child.seesNothing()
+        let read = reads(1)
+        for words in ["he is outside my door", "please hurry", "i took 14 already"] {
+            #expect(read.contains(words))
+        }
+        lead.says("FINISH 1")
+        child.sees("The safeguarding lead has finished for now.")
+        // What is written back is not lost.
+        forum.advance(.minutes(5))
+        lead.ignoresTheRest()
+        child.says("he is back")
+        child.sees("I have put this with the safeguarding leads.")
+        lead.sees("They wrote again about worry 1.")
+    }
+
+    @Test func `somebody half-way through joining goes on with it, and is heard`() throws {
+        let child = forum.person("Zed")
+        child.says("JOIN")
+        child.says("i want to die")
+        child.sees("Thank you for telling me.")
+        lead.presses("I have it")
+        lead.says("WRITE 1 Can you talk?")
+        child.says("not now he is here")
+        child.sees("I have put this with the safeguarding leads.")
+        #expect(reads(1).contains("not now he is here"))
+    }
+
+    @Test
+    func `an ordinary week with an open worry: after a quiet day all is as usual, and the worry stays open`()
+        throws
+    {
+        let child = try forum.member("Ada")
+        child.says("he hits me")
+        lead.presses("I have it")
+        child.ignoresTheRest()
+        child.says("thank you")
+        child.sees("I have put this with the safeguarding leads.")
+        _ = reads(1)
+        forum.advance(.hours(25))
+        lead.sees("Worry 1 is not finished.")
+        askInOwnWords("What should we do next?")
+        child.ignoresTheRest()
+        child.says("a disco please")
+        child.sees("You said: a disco please")
+        #expect(!reads(1).contains("disco"))
+        child.says("he hits me again")
+        child.sees("You can write more here.")
+        #expect(reads(1).contains("he hits me again"))
+    }
+
+    @Test func `what tells of harm in a quiet worry, PERSON NOW and a reply to a lead still reach it`() throws
+    {
+        let child = try forum.member("Ada")
+        asked(child, "Shall we talk on Monday?")
+        child.says("ok")
+        _ = reads(1)
+        forum.advance(.hours(48))
+        lead.ignoresTheRest()
+        child.replies(to: "Shall we talk on Monday?", saying: "yes please")
+        child.sees("I have put this with the safeguarding leads.")
+        lead.sees("They wrote again about worry 1.")
+    }
+
+    @Test func `a false alarm ends well, and its words go after 30 days`() throws {
+        let child = try forum.member("Ada")
+        child.says("i want to die")
+        lead.presses("I have it")
+        lead.says("WRITE 1 Are you OK?")
+        child.says("haha yes it was a song")
+        _ = reads(1)
+        lead.says("FINISH 1 NOTHING")
+        lead.sees("Worry 1 was nothing")
+        child.sees("has finished for now")
+        child.says("hello")
+        #expect(try forum.rows("SELECT 1 FROM core_concern WHERE state <> 2").isEmpty)
+        forum.advance(.hours(29 * 24))
+        #expect(try !forum.rows("SELECT 1 FROM core_concern_words").isEmpty)
+        forum.advance(.hours(2 * 24))
+        #expect(try forum.rows("SELECT 1 FROM core_concern_words").isEmpty)
+    }
+
+    @Test func `FINISH waits until all of it was read`() throws {
+        let child = try forum.member("Ada")
+        child.says("he hits me")
+        lead.presses("I have it")
+        child.says("and he is coming now")
+        lead.ignoresTheRest()
+        lead.says("FINISH 1")
+        lead.sees("and he is coming now")
+        lead.sees("You had not read all of worry 1.")
+        lead.says("FINISH 1")
+        lead.sees("Worry 1 is dealt with.")
+    }
+
+    @Test func `"How are you?" takes its own words, and "not OK" asks for a person`() throws {
+        let child = try forum.member("Ada")
+        child.says("he hits me")
+        child.sees("How are you?")
+        child.says("yes")
+        child.sees("I have put this with the safeguarding leads.")
+        child.says("i'm not ok")
+        child.sees("I am trying to reach a safeguarding lead now.")
+        lead.sees("Somebody asks for a person. This is worry 1.")
+        child.presses("I am OK")
+        child.sees("The safeguarding lead will still look at what you wrote.")
+        let read = reads(1)
+        #expect(
+            read.contains(": yes") && read.contains("i'm not ok") && read.contains("(pressed \"I am OK\")"))
+    }
+
+    @Test func `a lead passes on what was not about it`() throws {
+        let child = try forum.member("Ada")
+        askInOwnWords("What should we do next?")
+        child.says("he hits me")
+        child.says("a disco")
+        lead.presses("I have it")
+        lead.sees("a disco")
+        lead.presses("Message 2 is not about this: pass it on")
+        lead.sees("That message is not in worry 1 any more.")
+        #expect(!reads(1).contains("a disco"))
+        child.sees("You said: a disco")
+        #expect(try forum.rows("SELECT 1 FROM polls_vote").count == 1)
+    }
+
+    @Test func `what was cut into pieces is read together`() throws {
+        let child = try forum.member("Ada")
+        for piece in ["he keeps", "hitting"] { child.says(piece) }
+        lead.seesNothing()
+        child.says("me")
+        child.sees("Thank you for telling me.")
+        lead.presses("I have it")
+        lead.sees("1. Monday", "he keeps", "2. Monday", "hitting", "3. Monday", ": me")
+        #expect(try forum.rows("SELECT 1 FROM core_concern_words").count == 3)
+    }
+}
