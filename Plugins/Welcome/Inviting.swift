@@ -17,9 +17,12 @@ struct Inviting {
         }
         let code = try turn.people.makeInvitation(for: role, validFor: Self.span)
         turn.audit("made a code for the role \(role.rawValue)")
-        let needsSecond = role == .organiser || role == .approver
-        turn.reply(
-            Prompt("invitation-\(role.rawValue)", ["code": .text(code)]),
-            Prompt(needsSecond ? "invitation-then-two" : "invitation-then"))
+        let then =
+            switch role {
+            case .organiser, .approver: "invitation-then-two"
+            case .safeguardingLead: "invitation-then-lead"
+            default: "invitation-then"
+            }
+        turn.reply(Prompt("invitation-\(role.rawValue)", ["code": .text(code)]), Prompt(then))
     }
 }

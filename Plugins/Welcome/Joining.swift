@@ -54,7 +54,9 @@ struct Joining {
         guard let redemption = try turn.people.redeemInvitation(code) else { return turn.reply("code-wrong") }
         let role = redemption.role
         turn.audit("used a code for the role \(role.rawValue)")
-        guard redemption.isGiven else { return turn.reply("role-waits", forumName) }
+        guard redemption.isGiven else {
+            return turn.reply(role == .safeguardingLead ? "role-waits-lead" : "role-waits", forumName)
+        }
         switch role {
         case .member where try !wasMember && JoiningSteps(turn).hasQuestions:
             // The code opens the door; the questions come before they belong.

@@ -222,13 +222,7 @@ import YouSaidTesting
     @Test(.serves("B3")) func `a voice note of somebody who may not be all right goes to the leads alone`()
         throws
     {
-        let lead = forum.person("Lea")
-        forum.officer.says("INVITE safeguarding lead")
-        let code = forum.officer.sees("safeguarding lead").split(separator: "\n").first {
-            $0.count == 8 || $0.count == 9
-        }
-        lead.says("CODE \(String(try #require(code)))")
-        lead.ignoresTheRest()
+        let lead = try forum.lead("Lea")
         amira.says("I want to hurt myself")
         amira.sees("How are you?")
         officer.ignoresTheRest()
@@ -245,11 +239,7 @@ import YouSaidTesting
         let forum = try PretendForum(Welcome(), Polls(), publicURL: "https://bot.example.org")
         let amira = try forum.member("Amira")
         let olu = try forum.organiser("Olu", on: .sms)
-        forum.officer.says("INVITE safeguarding lead")
-        let code = forum.officer.sees("safeguarding lead").firstMatch(of: /CODE ([A-Z0-9]+)/)
-        let lead = forum.person("Lea", on: .sms)
-        lead.says("CODE \(String(try #require(code).1))")
-        lead.ignoresTheRest()
+        let lead = try forum.lead("Lea", on: .sms)
         amira.sends(.voice)
         olu.sees("Amira sent you a voice note.", "It came by app. The link brings it to you")
         let first = try #require(olu.link)
@@ -281,11 +271,7 @@ import YouSaidTesting
     }
 
     @Test func `a lead on another channel is told to speak to the person where no link can be made`() throws {
-        forum.officer.says("INVITE safeguarding lead")
-        let code = forum.officer.sees("safeguarding lead").firstMatch(of: /CODE ([A-Z0-9]+)/)
-        let lead = forum.person("Lea", on: .sms)
-        lead.says("CODE \(String(try #require(code).1))")
-        lead.ignoresTheRest()
+        let lead = try forum.lead("Lea", on: .sms)
         amira.says("I want to hurt myself")
         amira.sends(.voice)
         let words = lead.sees(

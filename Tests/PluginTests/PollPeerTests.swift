@@ -136,11 +136,7 @@ import YouSaidTesting
     }
 
     @Test(.serves("H12")) func `an answer that sounds like harm reaches a person (casepro 1)`() throws {
-        let lead = forum.person("Lea")
-        forum.officer.says("INVITE safeguarding lead")
-        let words = forum.officer.sees("safeguarding lead")
-        lead.says("CODE \(try #require(words.firstMatch(of: /CODE ([A-Z0-9]+)/)).1)")
-        lead.ignoresTheRest()
+        let lead = try forum.lead("Lea")
         ask("Question: What could be better?\nKind: words")
         people[0].says("I want to hurt myself")
         people[0].sees("How are you?")

@@ -75,11 +75,11 @@ extension Engine {
             isPersonal: true, why: "so that a code works once", until: "it is used or runs out",
             seenBy: "whoever asked for the code, once"),
         Kept(
-            "core_role_change", "that a role waits for a second organiser to agree, by number",
+            "core_role_change", "that a role waits for a second person to agree, by number",
             isPersonal: true,
-            why: "so that no organiser alone makes another",
-            until: "an organiser answers, \(days(RoleChangeBook.span)) at most",
-            seenBy: "the organisers who are asked"),
+            why: "so that no organiser alone makes another, or a safeguarding lead",
+            until: "one of them answers, \(days(RoleChangeBook.span)) at most",
+            seenBy: "the organisers who are asked, and the leads for a lead"),
         Kept(
             "core_leaving", "who said DELETE ME and when it will be done", isPersonal: true,
             why: "to give them a day for a change of mind", until: "it is done, or they say KEEP ME",

@@ -99,6 +99,8 @@ extension Conversation {
             let answer = try roles.answer(asked, choice, by: member, &after)
             try say(answer.name, answer.values)
         case Self.sureQuestion: try take(asked, choice, by: member)
+        case RoleDesk.nameQuestion: try leadNamed(asked, choice, by: member)
+        case LastLead.question: try lastLeadAnswer(asked, choice, by: member)
         default: return false
         }
         return true
@@ -110,8 +112,14 @@ extension Conversation {
         guard member.isOrganiser, let number = asked.question.data["member"].flatMap({ Int64($0) }),
             let role = asked.question.data["role"].flatMap({ Role(rawValue: $0) })
         else { return try say("not-allowed") }
+        let person = Member.ID(rawValue: number)
+        if role == .safeguardingLead, try asksLastLead(.remove, about: person) { return }
+        try takeRole(role, from: person, by: member)
+    }
+
+    mutating func takeRole(_ role: Role, from person: Member.ID, by member: Member) throws {
         let change = RoleChange(
-            member: Member.ID(rawValue: number), role: role, gives: false, asker: member.id,
+            member: person, role: role, gives: false, asker: member.id,
             isAlone: cause.sender?.channel == Engine.consoleChannel)
         switch try roles.take(change, &after) {
         case .done: try say("role-taken-done")

@@ -11,7 +11,7 @@ final class PeopleBook: People {
     /// Whoever began the turn; it is kept up to date, so that a reply to a new member finds them.
     private(set) var sender: Sender?
     private var declined: [JoinRequest.ID] = []
-    /// Roles that the turn gave, or that a code is for and a second organiser has to agree to.
+    /// Roles that the turn gave, or that a code is for and a second person has to agree to.
     private(set) var roleChanges: [RoleChange] = []
 
     /// The language of people who have not chosen one.
@@ -244,14 +244,14 @@ final class PeopleBook: People {
         }
         let role = found.role
         try database.run("DELETE FROM core_invitation WHERE hash = $1", found.hash)
-        let waits = role.needsTwoOrganisers && !found.isAlone && sender.member?.roles.contains(role) != true
+        let waits = role.isGivenByTwo && !found.isAlone && sender.member?.roles.contains(role) != true
         let member = try enrol(sender, as: waits ? nil : role, name: nil)
         self.sender?.member = member
         if sender.member?.roles.contains(role) != true {
             roleChanges.append(
                 RoleChange(
                     member: member.id, role: role, gives: true, asker: found.maker,
-                    isAlone: found.isAlone || !role.needsTwoOrganisers))
+                    isAlone: found.isAlone || !role.isGivenByTwo))
         }
         return Redemption(role: role, isGiven: !waits)
     }

@@ -12,13 +12,20 @@ struct RoleChange {
     /// True where the operator of the console did it, who needs nobody to agree.
     let isAlone: Bool
 
-    /// Whether a second organiser has to agree.
-    var needsSecond: Bool { role.needsTwoOrganisers && !isAlone }
+    /// Whether a second person has to agree.
+    var needsSecond: Bool { !isAlone && (gives ? role.isGivenByTwo : role.isTakenByTwo) }
+    /// Whether somebody becomes a safeguarding lead, or ceases to be one: all leads and organisers hear of it.
+    var isAboutLead: Bool { role == .safeguardingLead }
+    /// How those who have to know hear of it.
+    var kind: Message.Kind { isAboutLead ? .safeguarding : .notice }
 }
 
 extension Role {
-    /// Whoever has it decides about others or about money: one organiser alone can neither give nor take it.
-    var needsTwoOrganisers: Bool { self == .organiser || self == .approver }
+    /// Whoever has it decides about others or about money: one organiser alone cannot take it either.
+    var isTakenByTwo: Bool { self == .organiser || self == .approver }
+
+    /// One organiser alone cannot give it. A safeguarding lead reads what children write when they are not safe.
+    var isGivenByTwo: Bool { isTakenByTwo || self == .safeguardingLead }
 
     /// Only an organiser gives it. The others people get by joining.
     var isStaff: Bool {
@@ -30,11 +37,11 @@ extension Role {
 }
 
 extension Engine {
-    /// How long a change of roles waits for a second organiser: 7 days.
+    /// How long a change of roles waits for a second person: 7 days.
     public static let roleChangesWait = RoleChangeBook.span
 }
 
-/// Keeps the role changes that wait for a second organiser.
+/// Keeps the role changes that wait for a second person.
 struct RoleChangeBook {
     let database: any Database
 

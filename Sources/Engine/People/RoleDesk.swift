@@ -4,8 +4,8 @@ import YouSaidKit
 /// Gives roles and takes them, by the rule for each, and tells whoever has to know.
 ///
 /// An organiser or approver is made, and unmade, by two organisers: one asks, another agrees, and neither is the one
-/// it is about. The operator at the console can do it alone; then all organisers are told. Every change is in the
-/// audit trail.
+/// it is about. The operator at the console can do it alone; then all organisers are told. A safeguarding lead is made
+/// by two as well, and every lead and organiser hears of it. Every change is in the audit trail.
 struct RoleDesk {
     let parts: EngineParts
     let database: any Database
@@ -17,8 +17,8 @@ struct RoleDesk {
     static let yes = "yes"
     private static let no = "no"
 
-    private var book: RoleChangeBook { RoleChangeBook(database: database) }
-    private var people: PeopleBook {
+    var book: RoleChangeBook { RoleChangeBook(database: database) }
+    var people: PeopleBook {
         PeopleBook(
             database: database, contacts: parts.contacts, now: now, sender: nil, makeID: parts.makeID)
     }
@@ -48,13 +48,15 @@ struct RoleDesk {
     func carryOut(_ changes: [RoleChange], _ after: inout AfterCommit) throws {
         for change in changes {
             if change.needsSecond { try ask(change, &after) } else { try note(change, second: nil, &after) }
+            if change.isAboutLead { try askName(of: change.member, .reply, &after) }
         }
     }
 
-    // MARK: A second organiser
+    // MARK: A second person
 
-    /// Asks every organiser but the one who wants it and the one whom it is about. Who that is stands in the message
-    /// alone, which is sealed, and not in the question, which is kept longer.
+    /// Asks every organiser but the one who wants it and the one whom it is about, and every lead too where a lead is
+    /// to be made. Who that is stands in the message alone, which is sealed, and not in the question, which is kept
+    /// longer.
     func ask(_ change: RoleChange, _ after: inout AfterCommit) throws {
         if try book.waiting(for: change, now: now) != nil { return }
         let id = parts.makeID()
@@ -69,18 +71,20 @@ struct RoleDesk {
         let values = [
             "asker": try name(change.asker), "who": try name(change.member), "role": role,
         ]
-        for organiser in try organisers() where organiser != change.asker && organiser != change.member {
-            try parts.questions.ask(questionID, organiser, in: database)
-            guard let reader = try people.member(organiser).map({ Reader($0) }),
-                let contact = try parts.contacts.preferred(of: organiser, in: database)
-            else { continue }
+        let prompt =
+            change.isAboutLead ? "lead-agree" : change.gives ? "role-agree-give" : "role-agree-take"
+        let asked = try (change.isAboutLead ? guardians() : organisers()).filter {
+            try mayAgree($0, to: change)
+        }
+        for person in asked {
+            try parts.questions.ask(questionID, person, in: database)
+            guard let reader = try people.member(person).map({ Reader($0) }) else { continue }
             var body = try parts.composer.compose(question, id: questionID, for: reader)
             body.text = try parts.composer.core(
-                change.gives ? "role-agree-give" : "role-agree-take", values, for: reader)
-            try parts.outbox.add(
-                body, kind: .notice, to: contact, question: questionID, now: now, in: database)
-            after.channels.insert(contact.channel)
+                prompt, change.isAboutLead ? leadValues(change) : values, for: reader)
+            try send(body, change.kind, question: questionID, to: person, &after)
         }
+        if change.isAboutLead { try tellOfWish(change, but: Set(asked), &after) }
         try audit(change.gives ? "asked to give" : "asked to take", change, by: change.asker)
     }
 
@@ -92,7 +96,9 @@ struct RoleDesk {
         guard let id = asked.question.data[Self.key].flatMap({ Int64($0) }),
             let (change, question) = try book.waiting(id, now: now)
         else { return Prompt("role-gone", plugin: Self.owner) }
-        guard member.isOrganiser, member.id != change.asker, member.id != change.member else {
+        // Nobody can say any more whether whoever agrees is another person.
+        if change.isAboutLead, change.asker == nil { return Prompt("role-gone", plugin: Self.owner) }
+        guard try mayAgree(member.id, to: change) else {
             return Prompt("not-allowed", plugin: Self.owner)
         }
         try book.remove(id)
@@ -104,7 +110,12 @@ struct RoleDesk {
         }
         try audit(change.gives ? "refused to give" : "refused to take", change, by: member.id)
         let values = ["who": try name(change.member), "role": roleName(change.role)]
-        if let asker = change.asker { try tell(asker, "role-refused", values, &after) }
+        if change.isAboutLead {
+            try tellGuardians(
+                "lead-refused", ["who": try name(change.member)], but: [member.id, change.member], &after)
+        } else if let asker = change.asker {
+            try tell(asker, "role-refused", values, &after)
+        }
         if change.gives { try refuse(change, &after) }
         return Prompt("role-refused-done", plugin: Self.owner)
     }
@@ -118,7 +129,9 @@ struct RoleDesk {
         try audit(change.gives ? "nobody agreed to give" : "nobody agreed to take", change, by: nil)
         if let asker = change.asker {
             let values = ["who": try name(change.member), "role": roleName(change.role)]
-            try tell(asker, "role-ran-out", values, &after)
+            try tell(
+                asker, change.isAboutLead ? "lead-ran-out" : "role-ran-out",
+                change.isAboutLead ? ["who": try name(change.member)] : values, &after)
         }
         if change.gives { try refuse(change, &after) }
         return true
@@ -148,21 +161,25 @@ struct RoleDesk {
     private func apply(
         _ change: RoleChange, second: Member.ID?, _ after: inout AfterCommit
     ) throws {
+        if change.isAboutLead { try Leads(database: database).setDuty(true, of: change.member, at: now) }
         try database.run(
             change.gives
                 ? "UPDATE core_member SET roles = roles | $1 WHERE id = $2"
                 : "UPDATE core_member SET roles = roles & ~$1 WHERE id = $2", change.role.bit, change.member)
         try tell(
-            change.member, change.gives ? "role-given" : "role-taken", ["role": roleName(change.role)], &after
-        )
+            change.member, change.gives ? "role-given" : "role-taken", ["role": roleName(change.role)],
+            as: change.kind, &after)
         try note(change, second: second, &after)
+        if change.isAboutLead, change.gives { try askName(of: change.member, .safeguarding, &after) }
     }
 
-    /// Writes a change down, and tells the organisers of one that concerns them all.
+    /// Writes a change down, and tells the organisers of one that concerns them all; of a safeguarding lead the leads
+    /// too.
     private func note(_ change: RoleChange, second: Member.ID?, _ after: inout AfterCommit) throws {
         try audit(change.gives ? "gave" : "took", change, by: change.asker)
         if let second { try audit(change.gives ? "agreed to give" : "agreed to take", change, by: second) }
-        guard change.role.needsTwoOrganisers else { return }
+        if change.isAboutLead { return try tellOfLead(change, second: second, &after) }
+        guard change.role.isTakenByTwo else { return }
         let values = ["who": try name(change.member), "role": roleName(change.role)]
         for organiser in try organisers() where organiser != change.member && organiser != second {
             if organiser == change.asker, change.isAlone { continue }
@@ -175,24 +192,47 @@ struct RoleDesk {
             "\(what) the role \(change.role.rawValue)", about: change.member, by: member, plugin: Self.owner)
     }
 
-    private func tell(
-        _ member: Member.ID, _ prompt: String, _ values: [String: PromptValue], _ after: inout AfterCommit
+    func tell(
+        _ member: Member.ID, _ prompt: String, _ values: [String: PromptValue],
+        as kind: Message.Kind = .notice, _ after: inout AfterCommit
     ) throws {
-        guard let reader = try people.member(member).map({ Reader($0) }),
-            let contact = try parts.contacts.preferred(of: member, in: database)
-        else { return }
-        try parts.outbox.add(
-            OutgoingBody(text: try parts.composer.core(prompt, values, for: reader)), kind: .notice,
-            to: contact, question: nil, now: now, in: database)
-        after.channels.insert(contact.channel)
+        guard let reader = try people.member(member).map({ Reader($0) }) else { return }
+        let body = OutgoingBody(text: try parts.composer.core(prompt, values, for: reader))
+        try send(body, kind, question: nil, to: member, &after)
+    }
+
+    /// - Parameter kind: with `safeguarding` it goes at any hour, and to every phone of a lead.
+    func send(
+        _ body: OutgoingBody, _ kind: Message.Kind, question: Question.ID?, to member: Member.ID,
+        _ after: inout AfterCommit
+    ) throws {
+        let isLead =
+            try kind == .safeguarding && people.member(member)?.roles.contains(.safeguardingLead) == true
+        let contacts =
+            try isLead
+            ? ContactLinks(parts: parts, database: database, now: now).contacts(of: member)
+            : [parts.contacts.preferred(of: member, in: database)].compactMap(\.self)
+        // A STOP holds: it is about a role, and about nobody's safety this minute.
+        for contact in contacts where kind == .reply || contact.stopped == nil {
+            try parts.outbox.add(
+                body, kind: kind, to: contact, question: question, now: now, in: database)
+            after.channels.insert(contact.channel)
+        }
     }
 
     // MARK: Looking
 
-    private func organisers() throws -> [Member.ID] {
+    func organisers() throws -> [Member.ID] {
         try database.rows(
             "SELECT id FROM core_member WHERE (roles & $1) <> 0 ORDER BY id", Role.organiser.bit
         ).map { try $0[0] }
+    }
+
+    /// Whether somebody may agree to a change: not who asked for it, and not whom it is about.
+    private func mayAgree(_ member: Member.ID, to change: RoleChange) throws -> Bool {
+        guard member != change.asker, member != change.member else { return false }
+        if change.isAboutLead { return try mayAgreeToLead(member, change) }
+        return try people.member(member)?.isOrganiser == true
     }
 
     /// Whether a change would take the role from the last organiser whom a person can write to. The console is
@@ -202,10 +242,37 @@ struct RoleDesk {
         return try Self.organisers(but: change.member, in: database) == 0
     }
 
-    /// Says so where the last organiser whom people can write to has left: at the console, where somebody can make
-    /// another, and in the log.
-    func noticeLastOrganiser(_ hadOne: Bool, _ after: inout AfterCommit) throws {
-        guard hadOne, try Self.organisers(but: nil, in: database) == 0 else { return }
+    /// What there is to tell where somebody is deleted, as it was before.
+    struct BeforeLeaving {
+        fileprivate let hadOrganiser: Bool
+        fileprivate let isLead: Bool
+        fileprivate let member: Member.ID
+        fileprivate let gap: LastLead.Gap?
+    }
+
+    func beforeLeaving(_ member: Member.ID) throws -> BeforeLeaving {
+        let isLead = try people.member(member)?.roles.contains(.safeguardingLead) ?? false
+        // After DELETE ME nobody has counted on them for a day, and whoever has to know it was told then.
+        let counts =
+            try isLead && Leads(database: database).reachable(people).contains { $0.member.id == member }
+        return BeforeLeaving(
+            hadOrganiser: try Self.organisers(but: nil, in: database) > 0, isLead: isLead,
+            member: member,
+            gap: try counts
+                ? LastLead(parts: parts, database: database, now: now).gap(without: member, .delete) : nil)
+    }
+
+    /// Tells the others that a lead has left; and says so where the last organiser whom people can write to has left:
+    /// at the console, where somebody can make another, and in the log.
+    func noticeLeft(_ before: BeforeLeaving, _ after: inout AfterCommit) throws {
+        if before.isLead {
+            try tellGuardians("lead-left", [:], &after)
+            try SafetyDesk(parts: parts, database: database, now: now).goes(before.member, &after)
+        }
+        if let gap = before.gap {
+            try LastLead(parts: parts, database: database, now: now).tell(gap, but: nil, &after)
+        }
+        guard before.hadOrganiser, try Self.organisers(but: nil, in: database) == 0 else { return }
         try parts.outbox.broadcasts.keep(
             Message(Prompt("no-organiser", plugin: Self.owner)), to: .role(.organiser), id: parts.makeID(),
             plugin: Self.owner, now: now, in: database)

@@ -54,8 +54,11 @@ extension Conversation {
         guard try database.first("SELECT id FROM core_member WHERE id = $1", person) != nil else {
             return try say("erase-nobody")
         }
+        let roles = RoleDesk(parts: parts, database: database, now: runner.now)
+        let before = try roles.beforeLeaving(person)
         let counts = try Leaving(parts: parts, database: database, now: runner.now)
             .erase(person, .operator, &after)
+        try roles.noticeLeft(before, &after)
         try runner.audit("deleted a person", about: nil, by: member.id, plugin: "core")
         let lines = counts.sorted { $0.key < $1.key }.map { PromptValue.text("\($0.key): \($0.value)") }
         try say("erase-done", ["lines": .lines(lines)])

@@ -30,9 +30,10 @@ extension Conversation {
         switch question {
         case .leaving:
             guard choice?.id == "yes" else { return try say("still-here") }
-            let due = try leaving.plan(of: member.id)?.due ?? leaving.begin(member.id, &after)
-            try heardByLeads("concern-said-delete")
-            try say("leaving", dayAndForum(due))
+            if member.roles.contains(.safeguardingLead), try asksLastLead(.delete, about: member.id) {
+                return
+            }
+            try beginLeaving(member)
         case .forget:
             guard let id = choice.flatMap({ Int64($0.id) }) else { return try say("forget-nothing") }
             try forgetAnswer(Question.ID(rawValue: id), of: member)
@@ -48,6 +49,12 @@ extension Conversation {
         }
         let due = runner.now + parts.deleteAfter
         try askCore(.leaving, Prompt("sure-to-delete", dayAndForum(due), plugin: "core"))
+    }
+
+    mutating func beginLeaving(_ member: Member) throws {
+        try heardByLeads("concern-said-delete")
+        let due = try leaving.plan(of: member.id)?.due ?? leaving.begin(member.id, &after)
+        try say("leaving", dayAndForum(due))
     }
 
     func dayAndForum(_ due: Moment) -> [String: PromptValue] {

@@ -156,10 +156,10 @@ extension InboxTransaction {
         guard let member = try leaving.due() else { return false }
         let result = try connection.attempt {
             var after = AfterCommit()
-            let hadOrganiser = try RoleDesk.organisers(but: nil, in: connection) > 0
+            let roles = RoleDesk(parts: parts, database: connection, now: now)
+            let before = try roles.beforeLeaving(member)
             try leaving.erase(member, .themself, &after)
-            try RoleDesk(parts: parts, database: connection, now: now).noticeLastOrganiser(
-                hadOrganiser, &after)
+            try roles.noticeLeft(before, &after)
             return after
         }
         switch result {

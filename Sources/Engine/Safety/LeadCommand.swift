@@ -47,15 +47,10 @@ extension Conversation {
                 about: concern.member, by: member.id, plugin: SafetyDesk.owner)
             try say(
                 command == .share ? "concern-shared" : "concern-hidden", ["number": .number(concern.number)])
-        case .onDuty, .offDuty:
-            try desk.leads.setDuty(command == .onDuty, of: member.id, at: runner.now)
-            try runner.audit(command.rawValue, about: nil, by: member.id, plugin: SafetyDesk.owner)
-            try say(command == .onDuty ? "on-duty" : "off-duty")
-            if command == .onDuty { try leadComes() } else { try leadGoes() }
-            if try !Leads.canBeReached(in: database) {
-                try say("off-duty-nobody")
-                try desk.tellOrganisers("no-lead", &after)
-            }
+        case .onDuty: try setDuty(true, of: member)
+        case .offDuty:
+            if try asksLastLead(.offDuty, about: member.id) { return }
+            try setDuty(false, of: member)
         }
     }
 

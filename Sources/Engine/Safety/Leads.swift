@@ -46,6 +46,9 @@ struct Leads {
         return leads
     }
 
+    /// All leads who can be counted on to read a message: who did not say STOP, and whom a platform reaches.
+    func reachable(_ people: PeopleBook) throws -> [Lead] { try all(people).filter { !$0.hasStopped } }
+
     /// Everybody with the role, reached or not.
     func everybody(_ people: PeopleBook) throws -> [Member] {
         try database.rows(

@@ -32,6 +32,7 @@ extension Conversation {
     /// STOP: nothing more goes out to any of the person's addresses, but for answers to what they write.
     mutating func stop() throws {
         guard let sender = cause.sender else { return }
+        let gap = try gapByStop()
         // The journal first: if the transaction fails the platform tells us of the STOP again.
         let number = parts.makeID()
         let contact = try sender.contact ?? parts.contacts.keep(sender, member: nil, in: database)
@@ -52,7 +53,8 @@ extension Conversation {
             after.stops.append((id, number))
         }
         try heardByLeads("concern-said-stop")
-        try say("stopped", ["forum": .text(parts.forum.name)])
+        let follows = try stoppedLastLead(gap)
+        try say("stopped", ["forum": .text(parts.forum.name)], then: follows)
     }
 
     /// START: messages come again. For somebody who has not joined it is the wish to join.

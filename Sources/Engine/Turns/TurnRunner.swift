@@ -180,11 +180,11 @@ struct TurnRunner {
                 try audit(
                     action, about: about, by: (cause.speaker ?? cause.sender?.member)?.id, plugin: plugin.id)
             case .erase(let member):
-                let hadOrganiser = try RoleDesk.organisers(but: nil, in: database) > 0
+                let roles = RoleDesk(parts: parts, database: database, now: now)
+                let before = try roles.beforeLeaving(member)
                 try erase(member, &cause)
                 after.hasErasure = true
-                try RoleDesk(parts: parts, database: database, now: now).noticeLastOrganiser(
-                    hadOrganiser, &after)
+                try roles.noticeLeft(before, &after)
             case .destroyVault(let name):
                 let vault = VaultName(plugin: plugin.id, name: name)
                 try parts.vaults.destroy(vault, in: database)

@@ -152,6 +152,31 @@ public final class PretendForum {
         return organiser
     }
 
+    /// Somebody who is a safeguarding lead, by a code that the officer made at the console. What anybody was told of it
+    /// is passed over.
+    /// - Throws: ``Trouble`` where they did not become one: without the plugin Welcome nobody can.
+    public func lead(
+        _ name: String, on platform: PretendPlatform = .app,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws -> Person {
+        let lead = person(name, on: platform)
+        let before = stage.phones.values.filter(\.unseen.isEmpty)
+        officer.says("INVITE safeguarding lead", sourceLocation: sourceLocation)
+        let said = officer.messages.last { $0.text.contains("CODE ") }?.text
+        guard let code = said?.firstMatch(of: /CODE ([A-Z0-9]+)/)?.1 else {
+            throw Trouble(description: "there is no code for a safeguarding lead")
+        }
+        lead.says("CODE \(code)", sourceLocation: sourceLocation)
+        if try known(lead)?.name == nil { lead.says(name, sourceLocation: sourceLocation) }
+        for phone in before { Person(stage: stage, phone: phone).ignoresTheRest() }
+        lead.ignoresTheRest()
+        officer.ignoresTheRest()
+        guard try known(lead)?.roles.contains(.safeguardingLead) == true else {
+            throw Trouble(description: "\(name) did not become a safeguarding lead")
+        }
+        return lead
+    }
+
     /// Several people write at the same moment, and the platform delivers it together.
     public func together(
         _ messages: [(person: Person, text: String)], sourceLocation: SourceLocation = #_sourceLocation

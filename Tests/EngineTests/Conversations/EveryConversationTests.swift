@@ -45,7 +45,7 @@ private struct Conversations {
     private static let core: [String: Way] = [
         "core/worry": { try $0.says($0.amira, "he hits me") },
         "core/concern": {
-            let lead = try $0.lead()
+            let lead = try $0.forum.lead("Lee")
             $0.amira.says("he hits me")
             return lead
         },
@@ -67,6 +67,8 @@ private struct Conversations {
             _ = try $0.forum.organiser("Priya")
             return try $0.says($0.olu, "REMOVE 2")
         },
+        "core/lead-name": { try $0.nameless() },
+        "core/last-lead": { try $0.says($0.forum.lead("Lee"), "OFF DUTY") },
         "core/listening": {
             $0.amira.sends(.voice)
             return $0.olu
@@ -214,10 +216,11 @@ private struct Conversations {
         try #require(words.firstMatch(of: /CODE ([A-Z0-9]+)/).map { String($0.1) })
     }
 
-    private func lead() throws -> Person {
-        olu.says("INVITE safeguarding lead")
-        let lead = forum.person("Lee")
-        lead.says("CODE \(try code(in: olu.sees("CODE ")))")
+    /// A lead who was asked for a name.
+    private func nameless() throws -> Person {
+        let lead = forum.person("Nia")
+        forum.officer.says("INVITE safeguarding lead")
+        lead.says("CODE \(try code(in: forum.officer.sees("CODE ")))")
         return lead
     }
 }
@@ -226,9 +229,10 @@ private struct Conversations {
     /// Every question that is declared.
     private static let declared = Set(
         (RightsQuestion.allCases.map(\.rawValue) + SafetyDesk.CoreQuestion.allCases.map(\.rawValue)
-            + [RoleDesk.questionName, Conversation.sureQuestion, AttachmentDesk.question]).map {
-                "core/" + $0
-            }
+            + [
+                RoleDesk.questionName, RoleDesk.nameQuestion, LastLead.question, Conversation.sureQuestion,
+                AttachmentDesk.question,
+            ]).map { "core/" + $0 }
             + (WelcomeQuestion.allCases.map(\.rawValue) + ChoosingWays.Step.allCases.map(\.rawValue)).map {
                 "welcome/" + $0
             } + PollQuestion.allCases.map { "polls/" + $0.rawValue })
@@ -298,6 +302,8 @@ private struct Conversations {
         let traces = try walk.traces(of: person, and: [])
         person.says("DELETE ME")
         person.says("yes")
+        // The last safeguarding lead is asked once more.
+        if person.lastMessage?.text.contains("the last safeguarding lead") == true { person.says("yes") }
         all.forum.advance(.hours(26))
         #expect(try all.forum.known(person) == nil)
         all.forum.advance(.hours(72))

@@ -74,7 +74,9 @@ struct PlantedPeople {
         amira.says("1")
         amira.says("MY DATA")
         amira.says("STOP MEETINGS")
+        // The last lead is asked once more.
         lead.says("OFF DUTY")
+        lead.says("yes")
         try plantUnreached()
     }
 
@@ -90,6 +92,7 @@ struct PlantedPeople {
             person.says("DELETE ME")
             person.says("yes")
         }
+        lead.says("yes")
     }
 
     var all: [Person] { [amira, priya, lead] }
@@ -264,18 +267,5 @@ struct PlantedPeople {
         forum.officer.says("SHARE 1")
         forum.officer.sees("you cannot use that word")
         #expect(!(try data().page.contains("hits")))
-    }
-}
-
-extension PretendForum {
-    /// A safeguarding lead, with a code from the officer.
-    fileprivate func lead(_ name: String) throws -> Person {
-        officer.says("INVITE safeguarding lead")
-        // Other organisers may be told of it after that.
-        let said = officer.messages.last { $0.text.contains("CODE ") }?.text ?? ""
-        let code = said.split(separator: "\n").first { $0.count == 9 || $0.count == 8 }
-        let lead = person(name)
-        lead.says("CODE \(String(try #require(code)))")
-        return lead
     }
 }

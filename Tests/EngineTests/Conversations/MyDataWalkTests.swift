@@ -107,15 +107,16 @@ private struct EverythingHeld {
     }
 
     private func plantOrganisers() throws {
-        let (priya, sam, robin, lee) = try (person(.priya), person(.sam), person(.robin), person(.lee))
+        let (priya, sam, robin) = try (person(.priya), person(.sam), person(.robin))
         robin.says("JOIN")
         forum.officer.says("yes")
         robin.sees("How old are you?")
         forum.officer.says("TOPICS Health")
         forum.officer.ignoresTheRest()
-        forum.officer.says("INVITE safeguarding lead")
-        lee.says("CODE \(try Self.code(in: forum.officer.sees("CODE ")))")
+        let lee = try forum.lead("Lee")
         lee.says("OFF DUTY")
+        lee.says("yes")
+        forum.officer.ignoresTheRest()
         priya.says("JOIN")
         priya.ignoresTheRest()
         priya.says("INVITE approver")

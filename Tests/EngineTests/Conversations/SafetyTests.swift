@@ -11,18 +11,7 @@ import YouSaidTesting
 
     init() throws {
         forum = try PretendForum(Welcome(), Polls())
-        lead = forum.person("Lena")
-        try Self.makeLead(lead, in: forum)
-    }
-
-    private static func makeLead(_ person: Person, in forum: PretendForum) throws {
-        forum.officer.says("INVITE safeguarding lead")
-        let code = forum.officer.sees("This code makes one person a safeguarding lead.")
-            .split(separator: "\n").first { $0.count == 9 || $0.count == 8 }
-        person.says("CODE \(String(try #require(code)))")
-        person.sees("You are a safeguarding lead of Voices United now.")
-        person.ignoresTheRest()
-        forum.officer.ignoresTheRest()
+        lead = try forum.lead("Lena")
     }
 
     /// Whether words stand in any file of the bot: the database with its log, the journal.
@@ -99,8 +88,7 @@ import YouSaidTesting
     }
 
     @Test func `a lead who does not answer is reminded, then the others, then the organisers`() throws {
-        let second = forum.person("Mo")
-        try Self.makeLead(second, in: forum)
+        let second = try forum.lead("Mo")
         second.says("OFF DUTY")
         second.sees("You are off duty.")
         let amira = try forum.member("Amira")
@@ -181,8 +169,7 @@ import YouSaidTesting
     }
 
     @Test func `where the lead who has a worry is gone, the others hear of it`() throws {
-        let second = forum.person("Mo")
-        try Self.makeLead(second, in: forum)
+        let second = try forum.lead("Mo")
         let amira = try forum.member("Amira")
         amira.says("he hits me")
         lead.presses("I have it")
@@ -270,8 +257,7 @@ import YouSaidTesting
     @Test func `where a message does not arrive at the only phone of a lead, the next are told at once`()
         throws
     {
-        let second = forum.person("Mo")
-        try Self.makeLead(second, in: forum)
+        let second = try forum.lead("Mo")
         second.says("OFF DUTY")
         second.ignoresTheRest()
         let amira = try forum.member("Amira")

@@ -12,17 +12,7 @@ import YouSaidTesting
 
     init() throws {
         forum = try PretendForum(Welcome(), Polls())
-        lead = forum.person("Lena")
-        try Self.makeLead(lead, in: forum)
-    }
-
-    static func makeLead(_ person: Person, in forum: PretendForum) throws {
-        forum.officer.says("INVITE safeguarding lead")
-        let code = forum.officer.sees("This code makes one person a safeguarding lead.")
-            .firstMatch(of: /CODE ([A-Z0-9]+)/)
-        person.says("CODE \(try #require(code).1)")
-        person.ignoresTheRest()
-        forum.officer.ignoresTheRest()
+        lead = try forum.lead("Lena")
     }
 
     /// A worry that the lead has read and asked about.

@@ -1,0 +1,43 @@
+import YouSaidKit
+
+/// A lead is asked for a name. What they write may just as well be for a worry, and that goes first.
+extension Conversation {
+    /// How long a name may be.
+    private static let longestName = 40
+
+    mutating func leadNamed(_ asked: AskedQuestion, _ choice: Choice?, by member: Member) throws {
+        guard choice == nil else { return try say("lead-name-not-now") }
+        if try isForWorry(asked, by: member) { return }
+        let name = event.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard name.contains(where: \.isLetter), name.count <= Self.longestName else {
+            try parts.questions.reopen(asked.id, member.id, in: database)
+            return try say("lead-name-how", ["limit": .number(Self.longestName)])
+        }
+        try RoleDesk(parts: parts, database: database, now: runner.now).named(member, name, &after)
+        try say("lead-name-kept", ["name": .text(name)])
+    }
+
+    /// "WRITE 3 Are you safe?" and the answer to another question of the engine's are no names. The name is still asked.
+    private mutating func isForWorry(_ asked: AskedQuestion, by member: Member) throws -> Bool {
+        let words = LeadCommand.allCases.map { (word: $0.rawValue, aliases: [String]()) }
+        if member.roles.contains(.safeguardingLead),
+            let call = CommandReader().read(event.text, commands: words),
+            let command = LeadCommand(rawValue: call.word)
+        {
+            try parts.questions.reopen(asked.id, member.id, in: database)
+            try leadCommand(command, call.rest)
+            return true
+        }
+        for other in try parts.questions.answerable(by: member.id, in: database)
+        where other.plugin == SafetyDesk.owner && other.id != asked.id && other.state != .answered {
+            guard
+                case .choice(let choice) = AnswerMatcher().match(event.text, choices: other.question.choices)
+            else { continue }
+            try parts.questions.reopen(asked.id, member.id, in: database)
+            try parts.questions.answer(other, by: member.id, in: database)
+            try coreAnswer(other, choice)
+            return true
+        }
+        return false
+    }
+}
