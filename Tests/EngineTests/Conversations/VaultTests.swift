@@ -108,6 +108,21 @@ import YouSaidTesting
         #expect(try keys().isEmpty)
     }
 
+    @Test func `the file of a key that is destroyed is written over before it goes`() throws {
+        let question = try ballot()
+        let key = try #require(try keys().first)
+        let text = try Data(contentsOf: key)
+        // Another name of the same bytes on the disk, which stays when the file goes.
+        let copy = key.deletingLastPathComponent().appending(path: "still-there")
+        try FileManager.default.linkItem(at: key, to: copy)
+        forum.officer.says("COUNT \(question)")
+        #expect(try keys().isEmpty)
+        let left = try Data(contentsOf: copy)
+        #expect(left.count == text.count)
+        #expect(zip(left, text).count { $0 == $1 } < text.count / 2)
+        #expect(Set(left).subtracting("0123456789abcdef\n".utf8).count > 10)
+    }
+
     @Test func `a turn that is undone destroys nothing`() throws {
         let question = try ballot()
         amira.presses("Saturday")
