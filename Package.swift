@@ -35,7 +35,7 @@ let package = Package(
         .target(name: "PlainWords"),
 
         // Thin Swift over C; they know nothing about bots.
-        .target(name: "Sealing", dependencies: ["CCrypto"]),
+        .target(name: "Sealing", dependencies: ["CCrypto", "Threads"]),
         .target(name: "Charts", dependencies: ["CCairo", "Threads"]),
         .target(name: "Storage", dependencies: ["CSQLite", "CSystem", kit]),
         .target(name: "HTTP", dependencies: ["CMicroHTTPD", "CCurl"]),

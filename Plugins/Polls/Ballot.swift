@@ -24,6 +24,7 @@ struct Ballot: Sendable {
     private static let sealedMark: Character = "v"
     private static let shortAnswer = 32
     private static let ownWords = 1_024
+    private static let sums = 4_096
 
     /// - Throws: ``VaultError/gone`` where the votes of an anonymous poll can be read no more.
     init(_ terms: BallotTerms, in turn: Turn) throws {
@@ -63,7 +64,7 @@ struct Ballot: Sendable {
     /// Hides something that is kept while an anonymous poll is counted, such as sums of a few people.
     func hide(_ text: String) throws -> String {
         guard let vault else { return text }
-        return Data(try vault.seal(Array(text.utf8))).base64EncodedString()
+        return Data(try vault.seal(Array(text.utf8), filledTo: Self.sums)).base64EncodedString()
     }
 
     /// What ``hide(_:)`` hid.

@@ -16,6 +16,8 @@ struct NamesTakenOut {
     let alsoWords: Set<String>
     /// What stands in the place of a name: "[name]".
     let mark: String
+    /// Whether only ``names`` are taken out, wherever they may be meant, and nothing that may be somebody else's.
+    var knownOnly = false
 
     /// Words of a text that may be names, in small letters: for asking whose they are.
     static func words(of text: String) -> Set<String> {
@@ -46,8 +48,9 @@ struct NamesTakenOut {
 
     /// One piece without white space: a word with what stands around it.
     private func taken(fromPiece piece: Substring, startsSentence: Bool, isShouted: Bool) -> String {
-        if piece.contains("@") || piece.contains("://") || piece.hasPrefix("www.")
-            || piece.count(where: \.isNumber) >= 6
+        if !knownOnly,
+            piece.contains("@") || piece.contains("://") || piece.hasPrefix("www.")
+                || piece.count(where: \.isNumber) >= 6
         {
             return mark
         }
@@ -70,9 +73,11 @@ struct NamesTakenOut {
         let small = word.lowercased()
         let hasCapital = word.first?.isUppercase ?? false
         if names.contains(small) {
-            return !alsoWords.contains(small) || (hasCapital && !startsSentence && !isShouted)
+            return !alsoWords.contains(small)
+                || (hasCapital && (knownOnly || (!startsSentence && !isShouted)))
         }
-        guard hasCapital, !startsSentence, !isShouted, word.count > 1, !capitals.contains(small) else {
+        guard !knownOnly, hasCapital, !startsSentence, !isShouted, word.count > 1, !capitals.contains(small)
+        else {
             return false
         }
         // All in capitals is a short form or a loud word.

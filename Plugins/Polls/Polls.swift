@@ -106,6 +106,7 @@ public struct Polls: Plugin {
     }
 
     public func forget(_ member: Member.ID, in turn: Turn) throws {
+        try ForgettingWords(turn).forget(member)
         try VoteStore(turn.database).forget(member, in: turn)
         try PollStore(turn.database).forget(member)
         try DraftStore(turn.database).forget(member)

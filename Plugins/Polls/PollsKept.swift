@@ -36,7 +36,10 @@ extension PollTables {
             "polls_words",
             "answers that people gave in their own words, once the poll is closed; in an anonymous poll with names"
                 + " taken out",
-            isPersonal: true, why: "so that the organisers hear what people said", until: "the forum ends",
+            isPersonal: true, why: "so that the organisers hear what people said",
+            until:
+                "the forum ends, or, in a poll that is not anonymous, the member is deleted; then their name goes from"
+                + " what others said, too",
             seenBy: "organisers"),
         Kept(
             "polls_breakdown",

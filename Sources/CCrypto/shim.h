@@ -5,6 +5,7 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
+#include <sys/mman.h>
 
 // What Swift cannot call by itself: macros, and parameters that are arrays of structs made by functions.
 
@@ -22,6 +23,19 @@ static inline int ccrypto_get_tag(EVP_CIPHER_CTX *context, void *tag, int count)
 
 static inline int ccrypto_set_tag(EVP_CIPHER_CTX *context, const void *tag, int count) {
     return EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, count, (void *)tag);
+}
+
+// Memory that no dump of the process holds, and that is empty in a child of it. Both are more than the system has to
+// offer everywhere, and are asked for as far as it goes.
+static inline void ccrypto_keep_to_itself(void *memory, size_t count) {
+    (void)madvise(memory, count, MADV_DONTDUMP);
+    (void)madvise(memory, count, MADV_WIPEONFORK);
+}
+
+// Wipes what a computation with a key that has just returned left below it on the stack.
+static inline __attribute__((noinline)) void ccrypto_wipe_stack(void) {
+    unsigned char space[4096];
+    OPENSSL_cleanse(space, sizeof space);
 }
 
 #endif

@@ -2,6 +2,7 @@
 #define CSystem_SHIM_H
 
 #include <malloc.h>
+#include <unistd.h>
 #include <sys/prctl.h>
 #include <sys/timex.h>
 
@@ -23,6 +24,11 @@ static inline void csystem_keep_freed_memory(int bytes) {
 static inline int csystem_forbid_dumps(void) {
     return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
+
+// The variables that this process was given, each as "NAME=value"; a null at the end. For its first lines, while it has
+// one thread.
+extern char **environ;
+static inline char **csystem_variables(void) { return environ; }
 
 // Whether something keeps the machine's clock right: 1 yes, 0 no, -1 where the system does not tell.
 static inline int csystem_clock_is_kept(void) {

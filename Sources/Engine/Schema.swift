@@ -90,6 +90,6 @@ enum Schema {
         ), SafetySchema.migration, ListSchema.migration, ContactSchema.migration, VaultSchema.migration,
         BondSchema.migration, AttachmentSchema.migration, RoleSchema.migration, SubjectSchema.migration,
         LinkSchema.migration, RightsSchema.migration, MannersSchema.migration,
-        ImportSchema.migration, AttachmentSchema.concerns, SafetySchema.conversations,
+        ImportSchema.migration, AttachmentSchema.concerns, SafetySchema.conversations, AuditSchema.migration,
     ]
 }

@@ -10,7 +10,8 @@ enum SealedForm {
     static let overhead = 17 + 16
 }
 
-/// AES-256-GCM with one key, in one direction, for one thread at a time. Used by ``Sealer``.
+/// AES-256-GCM with one key, in one direction. Used by ``Sealer``, for one piece at a time: OpenSSL has a key outside
+/// locked memory for as long as it works with it, and wipes it when the cipher goes.
 final class Cipher {
     enum Direction: Int32 {
         case open = 0
@@ -18,14 +19,15 @@ final class Cipher {
     }
 
     private let context: OpaquePointer
-    /// Random bytes fetched beforehand: OpenSSL takes as long for one nonce as for sixty.
-    private var nonces = [UInt8](repeating: 0, count: 64 * 12)
-    private var used: Int
 
-    init(key: [UInt8], direction: Direction) {
-        context = OpenSSL.require(EVP_CIPHER_CTX_new())
-        used = nonces.count
-        OpenSSL.require(EVP_CipherInit_ex2(context, OpenSSL.aes256gcm, key, nil, direction.rawValue, nil))
+    init(key: LockedBytes, direction: Direction) {
+        let context = OpenSSL.require(EVP_CIPHER_CTX_new())
+        self.context = context
+        key.withPointer { key, count in
+            precondition(count == 32, "AES-256 takes 32 bytes")
+            OpenSSL.require(
+                EVP_CipherInit_ex2(context, OpenSSL.aes256gcm, key, nil, direction.rawValue, nil))
+        }
     }
 
     deinit { EVP_CIPHER_CTX_free(context) }
@@ -36,7 +38,7 @@ final class Cipher {
             let sealed = UnsafeMutableRawBufferPointer(buffer)
             sealed[0] = SealedForm.version
             sealed[SealedForm.id].copyBytes(from: id)
-            takeNonce(sealed[SealedForm.nonce])
+            Nonce.take(into: sealed[SealedForm.nonce])
             begin(UnsafeRawBufferPointer(sealed), for: purpose)
             encrypt(
                 bytes, into: UnsafeMutableRawBufferPointer(rebasing: sealed[SealedForm.nonce.upperBound...]))
@@ -104,13 +106,25 @@ final class Cipher {
                 context, output?.assumingMemoryBound(to: UInt8.self), &count,
                 bytes.bindMemory(to: UInt8.self).baseAddress, Int32(bytes.count)))
     }
+}
 
-    private func takeNonce(_ place: Slice<UnsafeMutableRawBufferPointer>) {
-        if used == nonces.count {
-            nonces.withUnsafeMutableBytes { Random.fill($0) }
+/// Random nonces, fetched beforehand: OpenSSL takes as long for one as for sixty.
+private final class Nonce {
+    private static let supplies = Pool { Nonce() }
+
+    private var bytes = [UInt8](repeating: 0, count: 64 * 12)
+    private var used = 64 * 12
+
+    static func take(into place: Slice<UnsafeMutableRawBufferPointer>) {
+        supplies.with { $0.take(into: UnsafeMutableRawBufferPointer(rebasing: place)) }
+    }
+
+    private func take(into place: UnsafeMutableRawBufferPointer) {
+        if used == bytes.count {
+            bytes.withUnsafeMutableBytes { Random.fill($0) }
             used = 0
         }
-        UnsafeMutableRawBufferPointer(rebasing: place).copyBytes(from: nonces[used..<used + place.count])
+        place.copyBytes(from: bytes[used..<used + place.count])
         used += place.count
     }
 }

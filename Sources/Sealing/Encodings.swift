@@ -14,23 +14,34 @@ public enum Hex {
 
     /// The bytes, or nil where the text is not hexadecimal. Capitals are as good as small letters.
     public static func decode(_ text: String) -> [UInt8]? {
-        guard text.utf8.count % 2 == 0 else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count / 2)
+        return decode(text.utf8) { bytes.append($0) } ? bytes : nil
+    }
+
+    /// Gives the bytes one after another.
+    /// - Returns: false where the text is not hexadecimal.
+    static func decode(_ text: some Collection<UInt8>, _ give: (UInt8) -> Void) -> Bool {
+        guard text.count % 2 == 0 else { return false }
         var high: UInt8?
-        for character in text.utf8 {
-            guard let digit = digit(character) else { return nil }
+        for character in text {
+            guard let digit = value(character) else { return false }
             if let first = high {
-                bytes.append(first << 4 | digit)
+                give(first << 4 | digit)
                 high = nil
             } else {
                 high = digit
             }
         }
-        return bytes
+        return true
     }
 
-    private static func digit(_ character: UInt8) -> UInt8? {
+    /// The digit for half a byte. Worked out and not looked up, so that no time tells which it was.
+    static func digit(_ half: UInt8) -> UInt8 {
+        half + UInt8(ascii: "0") + (half > 9 ? UInt8(ascii: "a") - UInt8(ascii: "0") - 10 : 0)
+    }
+
+    private static func value(_ character: UInt8) -> UInt8? {
         switch character {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
         case UInt8(ascii: "a")...UInt8(ascii: "f"): character - UInt8(ascii: "a") + 10
@@ -68,24 +79,28 @@ public enum Base64URL {
     public static func decode(_ text: String) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count * 3 / 4)
+        return decode(text.utf8) { bytes.append($0) } ? bytes : nil
+    }
+
+    /// Gives the bytes one after another.
+    /// - Returns: false where the text is not base64.
+    static func decode(_ text: some BidirectionalCollection<UInt8>, _ give: (UInt8) -> Void) -> Bool {
         var bits: UInt32 = 0
         var count = 0
+        let length = text.count
         var body = text[...]
-        while body.last == "=", text.utf8.count % 4 == 0, text.utf8.count - body.utf8.count < 2 {
-            body.removeLast()
-        }
-        for character in body.utf8 {
-            guard let value = value(character) else { return nil }
+        while body.last == UInt8(ascii: "="), length % 4 == 0, length - body.count < 2 { body.removeLast() }
+        for character in body {
+            guard let value = value(character) else { return false }
             bits = bits << 6 | value
             count += 6
             if count >= 8 {
                 count -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+                give(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
             }
         }
         // What is left over is less than a byte, and nothing but padding.
-        guard count < 6, bits & (1 << UInt32(count) - 1) == 0 else { return nil }
-        return bytes
+        return count < 6 && bits & (1 << UInt32(count) - 1) == 0
     }
 
     private static func value(_ character: UInt8) -> UInt32? {

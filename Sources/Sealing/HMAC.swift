@@ -2,23 +2,19 @@ import CCrypto
 
 /// Keyed hashes over bytes, as platforms sign their webhooks with.
 public enum HMAC {
-    private static let sha256Contexts = Pool { HMACContext(digest: "SHA256", size: 32) }
-    private static let sha1Contexts = Pool { HMACContext(digest: "SHA1", size: 20) }
-
     /// HMAC-SHA256.
     /// - Returns: 32 bytes.
     public static func sha256(key: [UInt8], _ message: [UInt8]) -> [UInt8] {
-        sha256Contexts.with { compute($0, key, message) }
+        compute(HMACContext(digest: "SHA256", size: 32, key: key, count: key.count), message)
     }
 
     /// HMAC-SHA1, for Twilio alone, which signs with nothing better.
     /// - Returns: 20 bytes.
     public static func sha1(key: [UInt8], _ message: [UInt8]) -> [UInt8] {
-        sha1Contexts.with { compute($0, key, message) }
+        compute(HMACContext(digest: "SHA1", size: 20, key: key, count: key.count), message)
     }
 
-    private static func compute(_ context: HMACContext, _ key: [UInt8], _ message: [UInt8]) -> [UInt8] {
-        context.begin(key: key)
+    private static func compute(_ context: HMACContext, _ message: [UInt8]) -> [UInt8] {
         message.withUnsafeBytes { context.update($0) }
         return context.finish()
     }

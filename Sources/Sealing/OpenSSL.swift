@@ -20,32 +20,35 @@ enum OpenSSL {
     }
 }
 
-/// An HMAC computation that can be begun again and again.
+/// One HMAC computation. OpenSSL wipes the key and all that came of it when it is over.
 final class HMACContext {
     private let context: OpaquePointer
     private let size: Int
 
     /// - Parameters:
     ///   - digest: OpenSSL's name of the hash function, and how many bytes it yields.
-    ///   - key: the key that is kept; without one, each computation brings its own.
-    init(digest: String, size: Int, key: [UInt8]? = nil) {
+    ///   - count: how many bytes of the key are at `key`; it may be none.
+    init(digest: String, size: Int, key: UnsafePointer<UInt8>?, count: Int) {
         context = OpenSSL.require(EVP_MAC_CTX_new(OpenSSL.hmac))
         self.size = size
         OpenSSL.require(ccrypto_set_digest(context, digest))
-        if let key { begin(key: key) }
+        // An empty key is a key; a null pointer would mean none.
+        withUnsafePointer(to: UInt8(0)) { [context] nothing in
+            OpenSSL.require(EVP_MAC_init(context, count == 0 ? nothing : key, count, nil))
+        }
     }
 
-    deinit { EVP_MAC_CTX_free(context) }
-
-    /// Begins with a key of the computation's own.
-    func begin(key: [UInt8]) {
-        // An empty key is a key; a null pointer would mean the one before.
-        let filled = key.isEmpty ? [0] : key
-        OpenSSL.require(EVP_MAC_init(context, filled, key.count, nil))
+    /// One with HMAC-SHA256 and a key that is kept.
+    convenience init(key: LockedBytes) {
+        let (pointer, count) = key.withPointer { ($0, $1) }
+        self.init(digest: "SHA256", size: 32, key: pointer, count: count)
+        withExtendedLifetime(key) {}
     }
 
-    /// Begins again with the key that is kept.
-    func begin() { OpenSSL.require(EVP_MAC_init(context, nil, 0, nil)) }
+    deinit {
+        EVP_MAC_CTX_free(context)
+        ccrypto_wipe_stack()
+    }
 
     func update(_ bytes: UnsafeRawBufferPointer) {
         guard bytes.count > 0 else { return }
@@ -54,7 +57,15 @@ final class HMACContext {
 
     func finish() -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-            OpenSSL.require(EVP_MAC_final(context, buffer.baseAddress, &count, size))
+            count = size
+            finish(into: UnsafeMutableRawBufferPointer(buffer))
         }
+    }
+
+    /// - Parameter output: as long as the hash.
+    func finish(into output: UnsafeMutableRawBufferPointer) {
+        var count = 0
+        OpenSSL.require(
+            EVP_MAC_final(context, output.bindMemory(to: UInt8.self).baseAddress, &count, output.count))
     }
 }

@@ -1,7 +1,7 @@
 import Glibc
 
-/// Things that are costly to make and used by one thread at a time, such as OpenSSL's contexts with a key in
-/// them.
+/// Things that are costly to make and used by one thread at a time. Nothing with a key in it: what idles here may be
+/// written to the disk.
 final class Pool<Element>: @unchecked Sendable {
     // Sendable unchecked: `idle` is touched only under the lock, and a borrowed element by one thread alone.
     // The lock is a pointer, because a pthread object must never move in memory; and not

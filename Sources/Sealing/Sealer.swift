@@ -27,7 +27,7 @@ public final class Sealer: Sendable {
     /// Seals bytes, so that only this key opens them, and only for the same purpose.
     /// - Throws: ``SealingError/tooLong``.
     public func seal(_ bytes: [UInt8], for purpose: String) throws -> [UInt8] {
-        try current.sealing.with { try $0.seal(bytes, for: purpose, id: current.id) }
+        try Cipher(key: current.sealing, direction: .seal).seal(bytes, for: purpose, id: current.id)
     }
 
     /// Opens what ``seal(_:for:)`` has sealed with the current key or a previous one.
@@ -37,9 +37,10 @@ public final class Sealer: Sendable {
             throw SealingError.notSealed
         }
         let id = sealed[SealedForm.id]
-        if id == current.id[...] { return try current.opening.with { try $0.open(sealed, for: purpose) } }
-        guard let key = previous.first(where: { id == $0.id[...] }) else { throw SealingError.unknownKey }
-        return try key.opening.with { try $0.open(sealed, for: purpose) }
+        guard let key = id == current.id[...] ? current : previous.first(where: { id == $0.id[...] }) else {
+            throw SealingError.unknownKey
+        }
+        return try Cipher(key: key.sealing, direction: .open).open(sealed, for: purpose)
     }
 
     /// The four bytes by which a piece shows, from its second byte on, that the current key sealed it.
@@ -60,33 +61,30 @@ public final class Sealer: Sendable {
     }
 }
 
-/// A master key made ready for use: its id, and contexts with a key for each use in them.
+/// A master key made ready for use: its id, and a key for each use.
 private final class PreparedKey: Sendable {
     let id: [UInt8]
-    let sealing: Pool<Cipher>
-    let opening: Pool<Cipher>
-    private let hashing: Pool<HMACContext>
+    let sealing: LockedBytes
+    private let hashing: LockedBytes
 
     init(_ key: SealingKey) {
-        id = Array(key.subkey("yousaid key id").prefix(4))
-        sealing = Pool { Cipher(key: key.subkey("yousaid seal 1"), direction: .seal) }
-        opening = Pool { Cipher(key: key.subkey("yousaid seal 1"), direction: .open) }
-        hashing = Pool { HMACContext(digest: "SHA256", size: 32, key: key.subkey("yousaid hash 1")) }
+        // The key itself is not kept: nothing is done with it but to make these.
+        id = key.subkey("yousaid key id").withBytes { Array($0.prefix(4)) }
+        sealing = key.subkey("yousaid seal 1")
+        hashing = key.subkey("yousaid hash 1")
     }
 
     func hash(_ text: String, for purpose: String) -> [UInt8] {
-        hashing.with { context in
-            context.begin()
-            var purpose = purpose
-            var text = text
-            purpose.withUTF8 { purpose in
-                // Its length first, so that no purpose and text run into one another.
-                var count = UInt32(truncatingIfNeeded: purpose.count).bigEndian
-                withUnsafeBytes(of: &count) { context.update($0) }
-                context.update(UnsafeRawBufferPointer(purpose))
-            }
-            text.withUTF8 { context.update(UnsafeRawBufferPointer($0)) }
-            return context.finish()
+        let context = HMACContext(key: hashing)
+        var purpose = purpose
+        var text = text
+        purpose.withUTF8 { purpose in
+            // Its length first, so that no purpose and text run into one another.
+            var count = UInt32(truncatingIfNeeded: purpose.count).bigEndian
+            withUnsafeBytes(of: &count) { context.update($0) }
+            context.update(UnsafeRawBufferPointer(purpose))
         }
+        text.withUTF8 { context.update(UnsafeRawBufferPointer($0)) }
+        return context.finish()
     }
 }

@@ -6,43 +6,61 @@ import Glibc
 ///
 /// The command line makes one at set-up and loads it at start, and gives it to a ``Sealer``.
 public struct SealingKey: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private let secret: Secret
+    private let secret: LockedBytes
 
-    /// - Parameter bytes: 32 of them.
+    /// - Parameter bytes: 32 of them. Whoever brings them has them in memory that nobody wipes: for made-up keys.
     /// - Throws: ``SealingError/badKey``.
     public init(bytes: [UInt8]) throws {
         guard bytes.count == 32 else { throw SealingError.badKey }
-        secret = Secret(bytes)
+        secret = LockedBytes(count: 32) { $0.copyBytes(from: bytes) }
     }
 
     /// - Parameter text: 64 hexadecimal digits or 43 characters of base64, with or without white space
-    ///   around.
+    ///   around. Whoever brings it has it in memory that nobody wipes.
     /// - Throws: ``SealingError/badKey``.
     public init(text: String) throws {
-        let text = String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
-        guard let bytes = text.utf8.count == 64 ? Hex.decode(text) : Base64URL.decode(text) else {
-            throw SealingError.badKey
-        }
-        try self.init(bytes: bytes)
+        var text = text
+        self = try text.withUTF8 { try SealingKey(UnsafeRawBufferPointer($0)) }
     }
 
-    /// Reads a key's file.
+    init(_ text: UnsafeRawBufferPointer) throws { secret = try Self.read(text) }
+
+    /// Reads a key's file, straight into memory that is wiped.
+    /// - Parameter mayBeOpen: whether a key that others can read too is taken.
     /// - Throws: ``SealingError/keyFile(_:)`` where it cannot be read or others can read it too,
     ///   ``SealingError/badKey`` where it does not hold a key.
-    public init(contentsOf path: String) throws {
+    public init(contentsOf path: String, mayBeOpen: Bool = false) throws {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw Self.failure("read", path) }
         defer { _ = Glibc.close(file) }
         var facts = stat()
         guard fstat(file, &facts) == 0 else { throw Self.failure("read", path) }
-        guard facts.st_mode & 0o007 == 0 else {
+        guard mayBeOpen || facts.st_mode & 0o007 == 0 else {
             throw SealingError.keyFile(
                 "everybody on this machine can read the key '\(path)'; run: chmod 600 '\(path)'")
         }
-        var bytes = [UInt8](repeating: 0, count: 200)
-        let count = Glibc.read(file, &bytes, bytes.count)
-        guard count >= 0 else { throw Self.failure("read", path) }
-        try self.init(text: String(decoding: bytes.prefix(count), as: UTF8.self))
+        var count = 0
+        let text = try LockedBytes(count: LockedPages.slot) { text in
+            count = Glibc.read(file, text.baseAddress, text.count)
+            guard count >= 0 else { throw Self.failure("read", path) }
+        }
+        secret = try text.withBytes { try Self.read(UnsafeRawBufferPointer(rebasing: $0.prefix(count))) }
+    }
+
+    /// The key that a text stands for.
+    private static func read(_ text: UnsafeRawBufferPointer) throws -> LockedBytes {
+        let isSpace = { (byte: UInt8) in byte == 0x20 || (0x09...0x0d).contains(byte) }
+        let start = text.drop(while: isSpace)
+        let text = start[..<((start.lastIndex { !isSpace($0) } ?? start.startIndex - 1) + 1)]
+        return try LockedBytes(count: 32) { key in
+            var count = 0
+            func add(_ byte: UInt8) {
+                if count < key.count { key[count] = byte }
+                count += 1
+            }
+            let isRead = text.count == 64 ? Hex.decode(text, add) : Base64URL.decode(text, add)
+            guard isRead, count == key.count else { throw SealingError.badKey }
+        }
     }
 
     /// Makes a new key, and a file with it that is its owner's alone and safely on the disk.
@@ -52,15 +70,34 @@ public struct SealingKey: Sendable, CustomStringConvertible, CustomDebugStringCo
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw failure("make", path) }
         defer { _ = Glibc.close(file) }
-        let bytes = Random.bytes(32)
-        let text = Array((Hex.encode(bytes) + "\n").utf8)
-        let isWritten = Glibc.write(file, text, text.count) == text.count && fsync(file) == 0
+        let key = SealingKey()
+        let text = key.secret.withBytes { key in
+            LockedBytes(count: 65) { text in
+                for (index, byte) in key.enumerated() {
+                    text[index * 2] = Hex.digit(byte >> 4)
+                    text[index * 2 + 1] = Hex.digit(byte & 15)
+                }
+                text[64] = UInt8(ascii: "\n")
+            }
+        }
+        let isWritten =
+            text.withPointer { Glibc.write(file, $0, $1) == $1 } && fsync(file) == 0
         guard isWritten, flushFolder(of: path) else {
             let error = failure("write", path)
             unlink(path)
             throw error
         }
-        return try SealingKey(bytes: bytes)
+        return key
+    }
+
+    /// A key that nobody has yet.
+    private init() { secret = LockedBytes(count: 32) { Random.fill($0) } }
+
+    /// Whether it is the same key, in a time that does not tell where they differ.
+    public func isSame(as other: SealingKey) -> Bool {
+        secret.withPointer { one, count in
+            other.secret.withPointer { two, _ in CRYPTO_memcmp(one, two, count) == 0 }
+        }
     }
 
     public var description: String { "sealing key" }
@@ -68,7 +105,11 @@ public struct SealingKey: Sendable, CustomStringConvertible, CustomDebugStringCo
     public var customMirror: Mirror { Mirror(self, children: []) }
 
     /// A key for one use alone, from which neither the master nor another use's key can be found.
-    func subkey(_ label: String) -> [UInt8] { HMAC.sha256(key: secret.bytes, Array(label.utf8)) }
+    func subkey(_ label: String) -> LockedBytes {
+        let context = HMACContext(key: secret)
+        Array(label.utf8).withUnsafeBytes { context.update($0) }
+        return LockedBytes(count: 32) { context.finish(into: $0) }
+    }
 
     private static func failure(_ doing: String, _ path: String) -> SealingError {
         .keyFile("cannot \(doing) the key '\(path)': \(String(cString: strerror(errno)))")
@@ -84,20 +125,26 @@ public struct SealingKey: Sendable, CustomStringConvertible, CustomDebugStringCo
     }
 }
 
-/// Bytes that are wiped when the last one who has them lets go.
-private final class Secret: @unchecked Sendable {
-    // Sendable unchecked: never changed between `init` and `deinit`.
-    private let memory: UnsafeMutableRawBufferPointer
+/// A text that reads as a key, as it was given to the process.
+public struct KeyText: Sendable, CustomStringConvertible, CustomReflectable {
+    private let text: LockedBytes
 
-    init(_ bytes: [UInt8]) {
-        memory = .allocate(byteCount: bytes.count, alignment: 1)
-        memory.copyBytes(from: bytes)
+    /// Takes a text over and wipes it where it was; nil where it is no key, and is left as it is.
+    public init?(wiping place: UnsafeMutableRawBufferPointer) {
+        guard place.count <= LockedPages.slot, (try? SealingKey(UnsafeRawBufferPointer(place))) != nil else {
+            return nil
+        }
+        text = LockedBytes(count: place.count) { $0.copyMemory(from: UnsafeRawBufferPointer(place)) }
+        OPENSSL_cleanse(place.baseAddress, place.count)
     }
 
-    deinit {
-        OPENSSL_cleanse(memory.baseAddress, memory.count)
-        memory.deallocate()
-    }
+    /// The key that it stands for.
+    /// - Throws: ``SealingError/badKey``, never for a text that was taken over.
+    public func key() throws -> SealingKey { try text.withBytes { try SealingKey($0) } }
 
-    var bytes: [UInt8] { Array(memory) }
+    /// The text itself, for a secret that only looks like a key.
+    public func reveal() -> String { text.withBytes { String(decoding: $0, as: UTF8.self) } }
+
+    public var description: String { "key text" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }

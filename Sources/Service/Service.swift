@@ -2,6 +2,7 @@ import ConsoleChannel
 import Engine
 import Foundation
 import Playground
+import Sealing
 import Storage
 import YouSaidKit
 
@@ -83,6 +84,9 @@ public struct Service: ServiceCommands {
         let found = assembling.find()
         guard found.faults.isEmpty else { throw ConfigurationFaults(found.faults) }
         for refusal in found.refused { log("warning: \(refusal.description)") }
+        if let reason = KeyMemory.refusal {
+            log("warning: keys cannot be locked in memory: \(reason); 'yousaid doctor' says what to do")
+        }
         return try assembling.parts(found)
     }
 

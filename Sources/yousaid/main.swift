@@ -2,6 +2,7 @@ import Foundation
 import Service
 
 CoreDumps.forbid()
+KeyVariables.takeOut()
 let tool = Tool(
     service: Service(log: Terminal.standard.complain), terminal: .standard,
     environment: ProcessInfo.processInfo.environment)

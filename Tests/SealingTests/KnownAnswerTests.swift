@@ -85,7 +85,8 @@ struct KnownAnswerTests {
             ),
         ])
     func gcm(key: String, nonce: String, vouched: String, plain: String, expected: String) throws {
-        let cipher = Cipher(key: try #require(Hex.decode(key)), direction: .seal)
+        let key = try #require(Hex.decode(key))
+        let cipher = Cipher(key: LockedBytes(count: key.count) { $0.copyBytes(from: key) }, direction: .seal)
         let sealed = cipher.encrypt(
             try #require(Hex.decode(plain)), nonce: try #require(Hex.decode(nonce)),
             vouchingFor: try #require(Hex.decode(vouched)))

@@ -24,13 +24,13 @@ import YouSaidKit
 
     private func doctor(
         _ more: String = "", at moment: Moment? = nil, bytes: Int? = 100 << 30, clockIsKept: Bool? = true,
-        hasChartFont: Bool = true, environment: [String: String] = [:]
+        hasChartFont: Bool = true, keyRefusal: String? = nil, environment: [String: String] = [:]
     ) throws -> Doctor {
         let file = try folder.write("{forum: {name: 'F'}, listen: '127.0.0.1:0', \(more)}", to: "f.json5")
         let now = moment ?? start
         let machine = Doctor.Machine(
             now: { now }, clockIsKept: { clockIsKept }, freeBytes: { _ in bytes },
-            hasChartFont: { hasChartFont }, installed: nil)
+            hasChartFont: { hasChartFont }, keyRefusal: { keyRefusal }, installed: nil)
         return Doctor(
             try Configuration.load(path: file).get(), environment: environment, machine: machine)
     }
@@ -58,6 +58,16 @@ import YouSaidKit
             let text = try String(contentsOf: Self.root.appending(path: file), encoding: .utf8)
             #expect(text.contains(command.1), "\(file)")
         }
+    }
+
+    @Test func `keys that may be written to the disk are told of, with what to do`() async throws {
+        let found = await findings(try doctor(keyRefusal: "Cannot allocate memory"), .key)
+        #expect(found == [Finding(.key, .look, .keysNotLocked(reason: "Cannot allocate memory"))])
+        let unit = try String(
+            contentsOf: Self.root.appending(path: "deploy/yousaid.service"), encoding: .utf8)
+        let limit = try #require(unit.firstMatch(of: /LimitMEMLOCK=\w+/)).0
+        #expect(FindingText.words(try #require(found.first)).advice?.contains(limit) == true)
+        #expect(await findings(try doctor(), .key).isEmpty)
     }
 
     @Test(arguments: [
@@ -221,7 +231,8 @@ import YouSaidKit
         let facts: [Finding.Fact] = [
             .built(daysAgo: 91, version: "1"), .notReady(["x"]), .notRunning, .mayNotAsk,
             .clockOff(seconds: 20),
-            .clockNotKept, .freeBytes(1), .noChartFont, .openToOthers(path: "p"), .otherOwner(path: "p"),
+            .clockNotKept, .freeBytes(1), .noChartFont, .keysNotLocked(reason: "r"), .openToOthers(path: "p"),
+            .otherOwner(path: "p"),
             .wrongKey,
             .keyBesideDatabase(path: "p"), .missing(path: "p"), .cannotRead(path: "p", reason: "r"),
             .damaged(path: "p"), .noLead, .cannotWrite(path: "p"), .noBackup, .backup(hoursAgo: 30),

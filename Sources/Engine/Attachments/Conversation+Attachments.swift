@@ -54,12 +54,14 @@ extension Conversation {
             ).member(sent.member)
         else { return try say("listening-gone") }
         try desk.book.done(id)
+        let answered = try sent.question.flatMap {
+            try parts.questions.asked($0, of: person.id, in: database)
+        }
+        // Who has answered in secret stands nowhere for good.
         try runner.audit(
-            "listened to what somebody sent", about: person.id, by: member.id, plugin: SafetyDesk.owner)
-        guard
-            let question = try sent.question.flatMap({
-                try parts.questions.asked($0, of: person.id, in: database)
-            }), let choice, choice.id != AttachmentDesk.Choices.heard
+            "listened to what somebody sent", about: answered?.question.vault == nil ? person.id : nil,
+            by: member.id, plugin: SafetyDesk.owner)
+        guard let question = answered, let choice, choice.id != AttachmentDesk.Choices.heard
         else {
             try tell(person, Prompt("attachment-heard", plugin: SafetyDesk.owner))
             return try say("listening-thanks")

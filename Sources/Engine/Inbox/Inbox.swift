@@ -17,6 +17,11 @@ struct InboxTransaction {
     /// - Returns: for each event, what is to happen once the transaction is committed.
     func accept(_ arrivals: [Arrival]) throws -> [AfterCommit] { try arrivals.map(accept) }
 
+    /// What was handled has the day alone: with the time, and what else went on then, it would tell who answered when.
+    private var day: Moment {
+        Moment(milliseconds: now.milliseconds - now.milliseconds % Duration.hours(24).inMilliseconds)
+    }
+
     private func accept(_ arrival: Arrival) throws -> AfterCommit {
         var after = AfterCommit()
         let isNew =
@@ -24,7 +29,7 @@ struct InboxTransaction {
                 """
                 INSERT INTO core_event (channel, key, received, state) VALUES ($1, $2, $3, 0)
                 ON CONFLICT (channel, key) DO NOTHING
-                """, arrival.channel, arrival.event.key, now) > 0
+                """, arrival.channel, arrival.event.key, day) > 0
         guard isNew else {
             after.duplicates = 1
             return after
@@ -117,10 +122,10 @@ struct InboxTransaction {
         let body = try SecretEvent.bytes(of: event, in: vault, parts.vaults, connection)
         try connection.run(
             """
-            UPDATE core_event SET state = $1, plugin = $2, reason = $3, sender = $4, body = $5
-            WHERE channel = $6 AND key = $7
+            UPDATE core_event SET state = $1, plugin = $2, reason = $3, sender = $4, body = $5, received = $6
+            WHERE channel = $7 AND key = $8
             """, state, plugin, reason, sender.hash,
-            try body.map { try parts.sealer.seal($0, for: Self.purpose) },
+            try body.map { try parts.sealer.seal($0, for: Self.purpose) }, now,
             sender.channel, event.key)
     }
 
@@ -172,9 +177,9 @@ struct InboxTransaction {
         let key: String = try row["key"]
         try connection.run(
             """
-            UPDATE core_event SET state = 0, plugin = NULL, reason = NULL, sender = NULL, body = NULL
-            WHERE channel = $1 AND key = $2
-            """, channel, key)
+            UPDATE core_event SET state = 0, plugin = NULL, reason = NULL, sender = NULL, body = NULL, received = $1
+            WHERE channel = $2 AND key = $3
+            """, day, channel, key)
         let body: [UInt8] = try row["body"] ?? []
         guard let bytes = try? parts.sealer.open(body, for: Self.purpose),
             let event = SecretEvent.event(in: bytes, parts.vaults, connection)

@@ -90,7 +90,8 @@ extension Engine {
             seenBy: "organisers", keeps: period(Cleaning.reportsKept, "day")),
         Kept(
             "core_erasure",
-            "on which day somebody was deleted, and how many rows of which table; nothing says who it was",
+            "on which day somebody was deleted, and how many rows of which table, but for what they were asked,"
+                + " answered and told; nothing says who it was",
             isPersonal: false, why: "to show that it was done", until: "the forum ends", seenBy: "organisers"),
         Kept(
             "core_page_link", "links that show one person a private page once: whose they are, scrambled",
@@ -102,7 +103,9 @@ extension Engine {
             why: "so that they are asked before they take part, and get their role with their yes",
             until: "they say yes, or DELETE ME", seenBy: "nobody"),
         Kept(
-            "core_audit", "what organisers and members changed and when, by number and without words",
+            "core_audit",
+            "what organisers and others with a task did and when, and who agreed or speaks for whom, by number and"
+                + " without words; nothing that members do for themselves",
             isPersonal: true, why: "to be able to say later who did what",
             until: "the forum ends; after DELETE ME the number leads to nobody",
             seenBy: "organisers, with AUDIT, and whoever looks after the machine; never whom a worry is about"
@@ -113,8 +116,8 @@ extension Engine {
         [
             Kept(
                 "core_event",
-                "that a message came in, by the platform's number; where it could not be handled also the message"
-                    + " itself, sealed",
+                "that a message came in, by the platform's number and day; where it could not be handled also the"
+                    + " time and the message itself, sealed",
                 isPersonal: true,
                 why: "so that nothing counts twice, and so that what failed can be tried again",
                 until: "\(days(Cleaning.eventsKept)) have gone by; a message that failed, \(keepFailed)",

@@ -62,6 +62,7 @@ struct Erasure {
         try RoleChangeBook.forget(member, in: database)
         try ConcernBook.forget(member, in: database)
         try forgetBroadcasts(member)
+        try forgetNotes(naming: try people.member(member)?.name)
         // A question for many stays, also where this person was the first to come to it.
         try database.run(
             """
@@ -76,6 +77,36 @@ struct Erasure {
         try LiveList.forget(member, in: database)
         try database.run("DELETE FROM core_contact WHERE member = $1", member)
         try database.run("DELETE FROM core_member WHERE id = $1", member)
+    }
+
+    /// Takes away the words of messages to groups that have gone out and name somebody, and closed questions to one
+    /// person that do. That the messages went out stays.
+    private func forgetNotes(naming name: String?) throws {
+        let parts = Set(Self.words(of: name ?? "").filter { $0.count > 1 })
+        guard !parts.isEmpty else { return }
+        let rows = try database.rows(
+            """
+            SELECT id, body FROM core_broadcast WHERE done IS NOT NULL AND body <> '' AND NOT EXISTS
+                (SELECT 1 FROM core_outgoing o WHERE o.broadcast = core_broadcast.id AND o.state IN (0, 1, 4))
+            """)
+        for row in rows {
+            let body: String = try row[1]
+            guard Self.words(of: body).contains(where: parts.contains) else { continue }
+            try database.run("UPDATE core_broadcast SET body = '' WHERE id = $1", try row[0] as Int64)
+        }
+        // What was asked of one person and is done with, such as whether a note is right before it goes out.
+        let asked = try database.rows(
+            "SELECT id, body FROM core_question WHERE wide = 0 AND closed IS NOT NULL AND vault IS NULL")
+        for row in asked {
+            let body: String = try row[1]
+            guard Self.words(of: body).contains(where: parts.contains) else { continue }
+            try database.run("DELETE FROM core_asked WHERE question = $1", try row[0] as Int64)
+            try database.run("DELETE FROM core_question WHERE id = $1", try row[0] as Int64)
+        }
+    }
+
+    private static func words(of text: String) -> [String] {
+        text.lowercased().split { !$0.isLetter }.map(String.init)
     }
 
     /// Takes a person out of messages to people by name. One that was for them alone goes as a whole.

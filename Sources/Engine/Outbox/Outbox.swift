@@ -19,7 +19,7 @@ struct Outbox: Sendable {
 
     static let purpose = "outgoing"
     /// What a secret body is filled up to, so that its length does not tell which answer is said back.
-    private static let secretSize = 512
+    private static let secretSize = 2_048
     /// The due time of what waits until somebody is there, such as the operator at the console.
     static let untilSomeoneIsThere = Moment(milliseconds: Int64.max)
 

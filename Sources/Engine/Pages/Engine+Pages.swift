@@ -145,8 +145,12 @@ extension Engine {
     private func use(_ written: Written, _ form: PrivatePage.Form, in connection: Connection) throws -> Bool {
         guard try parts.links.use(written.link, form, in: connection) else { return false }
         if case .sent(let sent, _) = written.found {
+            let vault: String? = try sent.question.flatMap { question in
+                try connection.first("SELECT vault FROM core_question WHERE id = $1", question)?[0]
+            }
+            // Who has answered in secret stands nowhere for good.
             try TurnRunner(parts: parts, database: connection, now: parts.clock.now).audit(
-                "opened what somebody sent", about: sent.member, by: written.link.member,
+                "opened what somebody sent", about: vault == nil ? sent.member : nil, by: written.link.member,
                 plugin: AttachmentPage.owner)
         }
         return true

@@ -99,7 +99,7 @@ struct Leaving {
     }
 
     /// Deletes somebody everywhere, keeps the proof, and tells them as the last thing that they hear.
-    /// - Returns: how many rows of each table went.
+    /// - Returns: how many rows of each table went, but for those of which no number is kept.
     @discardableResult
     func erase(_ member: Member.ID, _ way: Way, _ after: inout AfterCommit) throws -> [String: Int] {
         let people = PeopleBook(
@@ -111,8 +111,7 @@ struct Leaving {
         }
         let counting = CountingDatabase(database)
         try Erasure(parts: parts, database: counting, now: now).erase(member)
-        // Whether there was a worry about somebody is the leads' alone to know.
-        let counts = counting.counts.filter { !$0.key.hasPrefix("core_concern") }
+        let counts = try counting.counts.filter(isCounted(in: database))
         try database.run(
             "INSERT INTO core_erasure (id, day, way, counts) VALUES ($1, $2, $3, $4)", parts.makeID(),
             try startOfDay(), way.rawValue,
@@ -131,6 +130,24 @@ struct Leaving {
             address: try parts.contacts.open(sealed), now: now, in: database)
         after.channels.insert(last.channel)
         return counts
+    }
+
+    /// The core's tables of which no number is kept: whether there was a worry about somebody is the leads' alone to
+    /// know, and how often somebody was asked, answered and was answered tells of their votes.
+    private static let notCounted: Set = [
+        "core_concern", "core_concern_words", "core_asked", "core_question", "core_broadcast",
+        "core_outgoing",
+        "core_event", "core_attachment", "core_unreached",
+    ]
+
+    /// Nor is one kept of a plugin that has vaults, whatever was in them: then its numbers tell nothing of it.
+    private func isCounted(in database: any Database) throws -> ((key: String, value: Int)) -> Bool {
+        let secretive = try database.rows("SELECT DISTINCT plugin FROM core_vault").map {
+            try $0[0] as String
+        }
+        return { count in
+            !Self.notCounted.contains(count.key) && !secretive.contains { count.key.hasPrefix($0 + "_") }
+        }
     }
 
     private static var encoder: JSONEncoder {

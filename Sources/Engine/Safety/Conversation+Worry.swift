@@ -56,7 +56,7 @@ extension Conversation {
 
     /// What staff say with a word of their role, and in the steps that it opens, is the forum's work.
     private func isStaffs() throws -> Bool {
-        guard let member, !member.roles.isDisjoint(with: Role.staff) else { return false }
+        guard let member, member.roles.contains(where: \.isStaff) else { return false }
         if let call = CommandReader().read(event.text, commands: parts.plugins.words),
             let audience = audience(of: call.word), audience.isStaffs, audience.includes(member)
         {
@@ -324,14 +324,9 @@ extension Conversation {
     }
 }
 
-extension Role {
-    /// Those who run the forum.
-    static let staff: Set<Role> = [.organiser, .approver, .safeguardingLead, .boardReader]
-}
-
 extension Command.Audience {
     /// Only those who run the forum may say it.
     var isStaffs: Bool {
-        if case .roles(let roles) = self { roles.isSubset(of: Role.staff) } else { false }
+        if case .roles(let roles) = self { roles.allSatisfy(\.isStaff) } else { false }
     }
 }

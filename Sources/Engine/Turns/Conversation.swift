@@ -356,9 +356,9 @@ struct Conversation {
         }
         guard let found = parts.plugins.command(word) else { return try nothingFits() }
         guard try may(found.command.audience, isForJoining: found.command.isForJoining) else { return }
-        // What only some may do leaves a trace of who did it.
-        if case .roles = found.command.audience {
-            cause.isStaffs = found.command.audience.isStaffs
+        // What only staff may do leaves a trace of who did it.
+        if found.command.audience.isStaffs {
+            cause.isStaffs = true
             try runner.audit(
                 "said \(word)", about: nil, by: (cause.speaker ?? member)?.id, plugin: found.plugin.id)
         }

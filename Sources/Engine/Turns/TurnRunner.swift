@@ -188,6 +188,7 @@ struct TurnRunner {
             case .destroyVault(let name):
                 let vault = VaultName(plugin: plugin.id, name: name)
                 try parts.vaults.destroy(vault, in: database)
+                try SecretEvent.forgetAll(of: vault, parts.sealer, database)
                 after.destroyedVaults.append(vault)
                 after.hasErasure = true
             }
@@ -203,12 +204,20 @@ struct TurnRunner {
         }
     }
 
+    /// Notes who did what. What people who are no staff do for themselves is not noted: the time at which somebody
+    /// wrote, beside how many had answered by then, would tell who has answered an anonymous poll.
     func audit(_ action: String, about: Member.ID?, by member: Member.ID?, plugin: String) throws {
+        if let member, about == nil || about == member, try !isStaff(member) { return }
         try database.run(
             """
             INSERT INTO core_audit (id, moment, member, plugin, action, about)
             VALUES ($1, $2, $3, $4, $5, $6)
             """, parts.makeID(), now, member, plugin, action, about)
+    }
+
+    private func isStaff(_ member: Member.ID) throws -> Bool {
+        let bits: Int64? = try database.first("SELECT roles FROM core_member WHERE id = $1", member)?[0]
+        return Set(bits: bits ?? 0).contains(where: \.isStaff)
     }
 
     /// Removes a person from every plugin's tables, then from the core's.

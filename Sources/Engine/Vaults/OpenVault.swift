@@ -37,6 +37,8 @@ final class OpenVault: Vault {
 
     private static let purpose = "vault"
     private static let endMark: UInt8 = 0x80
+    /// How many times longer the next larger size is.
+    private static let growth = 4
     /// How many bytes of the hash stand for a person: enough that no two of a million people share them.
     private static let pseudonymSize = 16
 
@@ -52,9 +54,10 @@ final class OpenVault: Vault {
     func seal(_ bytes: [UInt8], filledTo size: Int) throws -> [UInt8] {
         var filled = bytes
         filled.append(Self.endMark)
-        let block = max(size, 1)
-        let rest = filled.count % block
-        if rest > 0 { filled.append(contentsOf: repeatElement(0, count: block - rest)) }
+        // Few lengths that are far apart, and not every multiple: of a long answer only the rough size shows.
+        var whole = max(size, 1)
+        while whole < filled.count { whole *= Self.growth }
+        filled.append(contentsOf: repeatElement(0, count: whole - filled.count))
         return try seal(filled, for: Self.purpose)
     }
 

@@ -1,5 +1,6 @@
 import ChannelContract
 import Foundation
+import Sealing
 import Storage
 import YouSaidKit
 
@@ -26,6 +27,23 @@ struct SecretEvent: Codable {
             return Array(try encoder.encode(sealed))
         } catch is VaultError {
             return nil
+        }
+    }
+
+    /// Forgets the answers that could not be handled and can be read no more: who gave them stood beside them.
+    static func forgetAll(of vault: VaultName, _ sealer: Sealer, _ database: any Database) throws {
+        let rows = try database.rows(
+            "SELECT channel, key, body FROM core_event WHERE state <> 0 AND body IS NOT NULL")
+        for row in rows {
+            guard let bytes = try? sealer.open(row[2], for: InboxTransaction.purpose),
+                let kept = try? JSONDecoder().decode(SecretEvent.self, from: Data(bytes)),
+                kept.vault == vault.text
+            else { continue }
+            try database.run(
+                """
+                UPDATE core_event SET state = 0, plugin = NULL, reason = NULL, sender = NULL, body = NULL
+                WHERE channel = $1 AND key = $2
+                """, try row[0] as String, try row[1] as String)
         }
     }
 

@@ -11,7 +11,13 @@ final class VaultBook: Sendable {
     let folder: VaultFolder
     /// Vaults whose row is committed. Only those are found here: a turn that made one may be undone, and has then to
     /// make its row again.
-    private let known = Guarded<[VaultName: OpenVault]>([:])
+    private let known = Guarded(Known())
+
+    private struct Known {
+        var vaults: [VaultName: OpenVault] = [:]
+        /// Whose keys are destroyed: what ends late, of a turn from before, must not bring them back.
+        var destroyed: Set<VaultName> = []
+    }
 
     init(path: String) throws { folder = try VaultFolder(path: path) }
 
@@ -19,7 +25,7 @@ final class VaultBook: Sendable {
     /// - Returns: the vault, and whether it is to be remembered once the transaction is committed.
     /// - Throws: ``VaultError``, ``DatabaseError``.
     func open(_ name: VaultName, in database: any Database) throws -> (vault: OpenVault, isNew: Bool) {
-        if let vault = known.with({ $0[name] }) { return (vault, false) }
+        if let vault = known.with({ $0.vaults[name] }) { return (vault, false) }
         guard name.isSound else { throw VaultError.badName }
         if let vault = try existing(name, in: database) { return (vault, true) }
         let vault = OpenVault(try folder.make(name))
@@ -32,7 +38,7 @@ final class VaultBook: Sendable {
     /// A vault that was made before; nil where it never was.
     /// - Throws: ``VaultError/gone``, ``DatabaseError``.
     func existing(_ name: VaultName, in database: any Database) throws -> OpenVault? {
-        if let vault = known.with({ $0[name] }) { return vault }
+        if let vault = known.with({ $0.vaults[name] }) { return vault }
         let row = try database.first(
             "SELECT proof, destroyed FROM core_vault WHERE plugin = $1 AND name = $2", name.plugin, name.name)
         guard let row else { return nil }
@@ -67,11 +73,17 @@ final class VaultBook: Sendable {
 
     // MARK: After the commit
 
-    func remember(_ name: VaultName, _ vault: OpenVault) { known.with { $0[name] = vault } }
+    /// Keeps a vault open. Several threads say so, each after its own turn, and not in the order of the turns.
+    func remember(_ name: VaultName, _ vault: OpenVault) {
+        known.with { if !$0.destroyed.contains(name) { $0.vaults[name] = vault } }
+    }
 
     /// Destroys the key of a vault whose destruction is committed.
     func destroyKey(_ name: VaultName) throws {
-        known.with { $0[name] = nil }
+        known.with {
+            $0.vaults[name] = nil
+            $0.destroyed.insert(name)
+        }
         try folder.destroy(name)
     }
 
@@ -85,8 +97,9 @@ final class VaultBook: Sendable {
     /// Destroys keys of which the tables know nothing: a turn that made one was undone, or a backup from before
     /// was brought back for good.
     func destroyStrays(in database: any Database) throws {
+        // The name is free again: nothing of it is in the tables, so nobody has it open.
         for name in try folder.names() where try isDestroyed(name, in: database) == nil {
-            try destroyKey(name)
+            try folder.destroy(name)
         }
     }
 

@@ -71,6 +71,9 @@ public struct Configuration: Sendable {
 
     /// All secrets that the file names.
     public var secrets: [Secret] {
-        [telegram?.token, telegram?.secret, sealingKey].compactMap(\.self) + previousSealingKeys
+        [telegram?.token, telegram?.secret].compactMap(\.self) + sealingKeys
     }
+
+    /// Those of them that are sealing keys.
+    var sealingKeys: [Secret] { [sealingKey].compactMap(\.self) + previousSealingKeys }
 }

@@ -18,9 +18,14 @@ public struct MachineCheck {
     }
 
     private func secretFaults() -> [ConfigurationFault] {
-        configuration.secrets.compactMap { secret in
+        let keys = configuration.sealingKeys
+        return configuration.secrets.compactMap { secret in
             do throws(ConfigurationFault) {
-                _ = try secret.resolve(environment: environment)
+                if keys.contains(secret) {
+                    _ = try secret.key(environment: environment)
+                } else {
+                    _ = try secret.resolve(environment: environment)
+                }
                 return nil
             } catch {
                 return error

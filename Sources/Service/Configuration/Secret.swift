@@ -1,4 +1,5 @@
 import Foundation
+import Sealing
 
 /// A secret as the configuration names it. The file says where it is and never what it is. Resolved once, by the
 /// service, when the bot starts.
@@ -25,25 +26,52 @@ public struct Secret: Sendable, Hashable {
     public func resolve(environment: [String: String]) throws(ConfigurationFault) -> SecretText {
         switch source {
         case .env(let name):
-            guard let value = environment[name], !value.isEmpty else {
-                let problem = environment[name] == nil ? "is not set" : "is empty"
-                throw fault(
-                    "the environment variable \(name) \(problem)",
-                    "Set it before the bot starts: export \(name)=… or a line in systemd's EnvironmentFile.")
-            }
-            return SecretText(value)
+            if let taken = KeyVariables.text(name) { return SecretText(taken.reveal()) }
+            return SecretText(try variable(name, environment))
         case .credential(let name):
-            guard let folder = environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty else {
-                throw fault(
-                    "the credential '\(name)' cannot be found: CREDENTIALS_DIRECTORY is not set",
-                    "systemd sets it where the unit says LoadCredential=\(name):FILE; elsewhere set it to the"
-                        + " folder that holds the file.")
-            }
-            return try read(folder + "/" + name, name: name)
+            return try read(try file(name, environment), name: name)
         }
     }
 
-    private func read(_ path: String, name: String) throws(ConfigurationFault) -> SecretText {
+    /// The same for a sealing key, which is never in memory that nobody wipes, but for a variable that was not taken
+    /// out of the environment.
+    func key(environment: [String: String]) throws(ConfigurationFault) -> SealingKey {
+        do {
+            switch source {
+            case .env(let name):
+                if let taken = KeyVariables.text(name) { return try taken.key() }
+                return try SealingKey(text: try variable(name, environment))
+            case .credential(let name):
+                return try SealingKey(contentsOf: try file(name, environment))
+            }
+        } catch let fault as ConfigurationFault {
+            throw fault
+        } catch {
+            throw fault("\(error)", "'yousaid serve' makes a good one where none is named, as sealing.key.")
+        }
+    }
+
+    private func variable(
+        _ name: String, _ environment: [String: String]
+    ) throws(ConfigurationFault) -> String {
+        guard let value = environment[name], !value.isEmpty else {
+            let problem = environment[name] == nil ? "is not set" : "is empty"
+            throw fault(
+                "the environment variable \(name) \(problem)",
+                "Set it before the bot starts: export \(name)=… or a line in systemd's EnvironmentFile.")
+        }
+        return value
+    }
+
+    /// The file of a credential, which is there and not everybody's.
+    private func file(_ name: String, _ environment: [String: String]) throws(ConfigurationFault) -> String {
+        guard let folder = environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty else {
+            throw fault(
+                "the credential '\(name)' cannot be found: CREDENTIALS_DIRECTORY is not set",
+                "systemd sets it where the unit says LoadCredential=\(name):FILE; elsewhere set it to the"
+                    + " folder that holds the file.")
+        }
+        let path = folder + "/" + name
         let facts = try? FileManager.default.attributesOfItem(atPath: path)
         guard let facts, facts[.type] as? FileAttributeType == .typeRegular else {
             throw fault(
@@ -55,6 +83,10 @@ public struct Secret: Sendable, Hashable {
                 "everybody on this machine can read the credential '\(name)'",
                 "Run: chmod 600 '\(path)'")
         }
+        return path
+    }
+
+    private func read(_ path: String, name: String) throws(ConfigurationFault) -> SecretText {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw fault(
                 "the credential '\(name)' cannot be read", "Give the bot's user the right to read \(path).")

@@ -38,6 +38,9 @@ extension Doctor {
         }
         findings += secrets()
         if findings.isEmpty { findings.append(Finding(.rights, .well, .fine)) }
+        if let reason = machine.keyRefusal() {
+            findings.append(Finding(.key, .look, .keysNotLocked(reason: reason)))
+        }
         if configuration.sealingKey == nil, Self.facts(keyFile) != nil {
             findings.append(Finding(.key, .look, .keyBesideDatabase(path: keyFile)))
         }
@@ -135,13 +138,17 @@ extension Doctor {
 
     /// Whether the key is the one that the addresses were sealed with.
     private func key(in database: any Database) throws -> [Finding] {
-        let text =
-            configuration.sealingKey.map { try? $0.resolve(environment: environment).reveal() }
-            ?? FileManager.default.contents(atPath: keyFile).map { String(decoding: $0, as: UTF8.self) }
+        let key =
+            if let named = configuration.sealingKey {
+                try? named.key(environment: environment)
+            } else {
+                // That others can read it is a finding of its own.
+                try? SealingKey(contentsOf: keyFile, mayBeOpen: true)
+            }
         // A key that is not to be had is a fault of the configuration, and said there.
-        guard let text, let key = try? SealingKey(text: text) else { return [] }
+        guard let key else { return [] }
         var previous = configuration.previousSealingKeys.compactMap {
-            try? SealingKey(text: $0.resolve(environment: environment).reveal())
+            try? $0.key(environment: environment)
         }
         if configuration.sealingKey == nil, let old = try? SealingKey(contentsOf: keyFile + ".old") {
             previous.append(old)

@@ -1,6 +1,7 @@
 import CSystem
 import Engine
 import Foundation
+import Sealing
 import YouSaidKit
 
 /// Looks at an installation that runs, or should, and says how each part is. Made for `yousaid doctor`; it changes
@@ -17,6 +18,8 @@ struct Doctor: Sendable {
         var freeBytes: @Sendable (String) -> Int? = Disk.freeBytes
         /// Whether the font is there that charts are drawn with.
         var hasChartFont: @Sendable () -> Bool = { Engine.canDrawCharts }
+        /// Why the system does not let keys be kept off the disk; nil where it does.
+        var keyRefusal: @Sendable () -> String? = { KeyMemory.refusal }
         /// The folder that the program was installed in; nil where it runs from where it was built.
         var installed = ShippedFolders.installed
     }

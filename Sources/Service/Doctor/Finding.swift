@@ -59,6 +59,8 @@ public struct Finding: Sendable, Hashable {
         case keyBesideDatabase(path: String)
         /// An older key is named: how many pieces need it, and how many STOPs that are found with it alone.
         case olderKey(pieces: Int, stops: Int)
+        /// The system does not let keys be locked in memory.
+        case keysNotLocked(reason: String)
         case missing(path: String)
         case cannotRead(path: String, reason: String)
         case damaged(path: String)

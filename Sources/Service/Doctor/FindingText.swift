@@ -15,9 +15,8 @@ public enum FindingText {
         case .notReady, .notRunning, .mayNotAsk: running(finding.fact)
         case .clockOff, .clockNotKept: clock(finding.fact)
         case .freeBytes(let bytes): disk(bytes, finding.state)
-        case .openToOthers, .otherOwner, .wrongKey, .keyBesideDatabase, .olderKey, .missing, .cannotRead,
-            .damaged,
-            .cannotWrite:
+        case .openToOthers, .otherOwner, .wrongKey, .keyBesideDatabase, .olderKey, .keysNotLocked, .missing,
+            .cannotRead, .damaged, .cannotWrite:
             files(finding.fact)
         case .noBackup, .backup, .backupGone: backup(finding.fact, finding.state)
         case .notReached, .tokenRefused, .webhook, .webhookMissing, .webhookElsewhere, .webhookFails,
@@ -127,6 +126,12 @@ public enum FindingText {
             (
                 "The key lies beside the database, in \(path).",
                 "Keep a copy of it away from this machine. Better: name it as a credential with 'sealingKey'."
+            )
+        case .keysNotLocked(let reason):
+            (
+                "The system does not let keys be locked in memory: \(reason)."
+                    + " When memory runs short, they may be written to the disk.",
+                "Let the bot lock 8 MB: LimitMEMLOCK=8M in the unit, or ulimit -l 8192. Or switch swap off."
             )
         case .olderKey(let pieces, let stops) where pieces > 0:
             (

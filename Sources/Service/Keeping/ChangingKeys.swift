@@ -17,7 +17,10 @@ enum ChangingKeys {
             throw ServiceFault("There is no key \(current) yet", advice: "Start the bot once first.")
         }
         // The same key under both names: an earlier run was ended before the new one was in place.
-        if files.fileExists(atPath: old), !files.contentsEqual(atPath: old, andPath: current) {
+        if files.fileExists(atPath: old),
+            try !SealingKey(contentsOf: old, mayBeOpen: true)
+                .isSame(as: SealingKey(contentsOf: current, mayBeOpen: true))
+        {
             throw ServiceFault(
                 "There is still \(old) from the last change",
                 advice:

@@ -147,12 +147,9 @@ struct Assembling: Sendable {
 
     /// The key that the configuration names, or the one in the data folder, made at the first start.
     private func sealer(_ data: DataFolder) throws -> Sealer {
-        let previous = try configuration.previousSealingKeys.map {
-            try SealingKey(text: $0.resolve(environment: environment).reveal())
-        }
+        let previous = try configuration.previousSealingKeys.map { try $0.key(environment: environment) }
         if let named = configuration.sealingKey {
-            let text = try named.resolve(environment: environment).reveal()
-            return Sealer(current: try SealingKey(text: text), previous: previous)
+            return Sealer(current: try named.key(environment: environment), previous: previous)
         }
         let hasKey = FileManager.default.fileExists(atPath: data.sealingKey)
         if !hasKey, FileManager.default.fileExists(atPath: data.database) {

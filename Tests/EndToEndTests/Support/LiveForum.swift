@@ -40,9 +40,11 @@ final class LiveForum: Sendable {
     ///   - plugins: Which are switched on.
     ///   - more: Further lines of the configuration.
     ///   - port: Where it listens; 0 takes another at each start.
+    ///   - variables: Further variables of its environment.
     ///   - mounts: Given the data folder, a line for the shell that mounts what the program alone shall see.
     init(
         plugins: [String] = standardPlugins, more: String = "", port: UInt16 = 0,
+        variables: [String: String] = [:],
         mounts: (@Sendable (String) -> String)? = nil
     ) throws {
         // Short: a socket's path may not be long.
@@ -60,15 +62,17 @@ final class LiveForum: Sendable {
             "TELEGRAM_TOKEN": telegram.token, "TELEGRAM_SECRET": Self.secret,
             // As deploy/yousaid.service has it. Under a sanitizer Swift's own report of a crash would hang.
             "SWIFT_BACKTRACE": isSanitized ? "enable=no" : "registers=none",
-        ]
+        ].merging(variables) { $1 }
     }
 
     /// Runs a test on a forum that is up, and clears up after it, whatever happens.
     static func use(
         plugins: [String] = standardPlugins, more: String = "", port: UInt16 = 0, starts: Bool = true,
-        mounts: (@Sendable (String) -> String)? = nil, _ test: (LiveForum) async throws -> Void
+        variables: [String: String] = [:], mounts: (@Sendable (String) -> String)? = nil,
+        _ test: (LiveForum) async throws -> Void
     ) async throws {
-        let forum = try LiveForum(plugins: plugins, more: more, port: port, mounts: mounts)
+        let forum = try LiveForum(
+            plugins: plugins, more: more, port: port, variables: variables, mounts: mounts)
         do {
             if starts { try await forum.start() }
             try await test(forum)

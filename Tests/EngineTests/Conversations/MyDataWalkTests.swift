@@ -54,6 +54,8 @@ private struct EverythingHeld {
     /// What may hold something personal and is not in MY DATA, each with the reason.
     static let reasons = [
         "core_concern": "a worry shows once a lead has released it, because somebody else may hold the phone",
+        "core_concern_about": "which lead is kept out of a worry: theirs to know who keeps them out",
+        "core_piece": "the last minutes' messages, which their writer knows",
         "core_concern_words": "the same, as the tests of harm in MY DATA show",
         "core_fact": "STOPs of people who are not known: of members there are none",
         "core_imported": "stands in it, as ImportTests shows",

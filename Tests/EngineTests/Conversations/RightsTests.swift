@@ -174,6 +174,44 @@ import YouSaidTesting
         #expect(counts.contains("\"core_contact\":1"))
     }
 
+    @Test func `the proof has no number of what somebody was asked, answered or told`() throws {
+        let ballot = try Self.counts(after: ["BALLOT", "Saturday"])
+        #expect(ballot == (try Self.counts(after: [])))
+        #expect(ballot.contains("\"core_member\":1"))
+    }
+
+    /// The proof of the deletion of somebody who said these words to a plugin with a vault.
+    private static func counts(after words: [String]) throws -> String {
+        let ballot = Scripted(
+            "trial",
+            [
+                "BALLOT": { _, turn in
+                    turn.ask(
+                        Question("ballot", .line("Which day?"), choices: [Choice("sat", label: "Saturday")]))
+                },
+                "OPEN": { _, turn in
+                    _ = try turn.vault("ballot")
+                    turn.reply(.line("It is open."))
+                },
+            ],
+            answer: { _, turn in
+                try turn.database.run(
+                    "INSERT INTO trial_note (id, member, text) VALUES ($1, $2, 'sealed')", turn.newID(),
+                    try turn.requireMember().id)
+                turn.reply(.line("You chose it."))
+            })
+        let forum = try PretendForum(ballot, words: Scripted.words)
+        forum.officer.says("OPEN")
+        let amira = try forum.member("Amira")
+        for word in words { amira.says(word) }
+        amira.ignoresTheRest()
+        amira.says("DELETE ME")
+        amira.says("yes")
+        forum.advance(.hours(24))
+        amira.sees("I have deleted")
+        return try #require(try forum.rows("SELECT counts FROM core_erasure").first)[0]
+    }
+
     @Test func `the operator deletes somebody for them, at the console alone`() throws {
         let olga = try forum.organiser("Olga")
         olga.says("DELETE PERSON Amira")

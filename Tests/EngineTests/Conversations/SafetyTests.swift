@@ -109,7 +109,7 @@ import YouSaidTesting
         second.presses("I have it")
         second.sees("It is about Amira")
         lead.presses("I have it")
-        lead.sees("Another lead has worry 1.")
+        lead.sees("Mo has worry 1.", "he hits me")
         forum.officer.ignoresTheRest()
         forum.advance(.hours(5))
         lead.seesNothing()

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Testing
 import YouSaidKit
@@ -106,6 +107,46 @@ import YouSaidTesting
         forum.officer.says("COUNT \(question)")
         forum.officer.sees("sat 2")
         #expect(try keys().isEmpty)
+    }
+
+    @Test func `what is sealed has few lengths, and they are far apart`() throws {
+        _ = try ballot()
+        let file = try #require(try keys().first)
+        let vault = try #require(
+            try Engine.vault("ballot", of: "trial", in: file.deletingLastPathComponent().path))
+        func lengths(_ counts: Range<Int>, _ size: Int) throws -> Set<Int> {
+            Set(try counts.map { try vault.seal(Array(repeating: 7, count: $0), filledTo: size).count })
+        }
+        #expect(try lengths(0..<32, 32).count == 1)
+        #expect(try lengths(0..<1_024, 1_024).count == 1)
+        #expect(try lengths(1_024..<4_096, 1_024).count == 1)
+        for count in [0, 31, 32, 127, 128, 5_000] {
+            let bytes = (0..<count).map { UInt8($0 % 251) }
+            #expect(try vault.open(vault.seal(bytes)) == bytes)
+        }
+    }
+
+    @Test func `what came in is noted by the day`() throws {
+        _ = try ballot()
+        amira.presses("Saturday")
+        let day: Int64 = 86_400_000
+        let received = try forum.rows("SELECT received FROM core_event").map { try $0[0] as Int64 }
+        #expect(received.count > 1 && received.allSatisfy { $0 % day == 0 })
+    }
+
+    @Test func `the file of a key that is destroyed is written over before it goes`() throws {
+        let question = try ballot()
+        let key = try #require(try keys().first)
+        let text = try Data(contentsOf: key)
+        // Another name of the same bytes on the disk, which stays when the file goes.
+        let copy = key.deletingLastPathComponent().appending(path: "still-there")
+        try FileManager.default.linkItem(at: key, to: copy)
+        forum.officer.says("COUNT \(question)")
+        #expect(try keys().isEmpty)
+        let left = try Data(contentsOf: copy)
+        #expect(left.count == text.count)
+        #expect(zip(left, text).count { $0 == $1 } < text.count / 2)
+        #expect(Set(left).subtracting("0123456789abcdef\n".utf8).count > 10)
     }
 
     @Test func `a turn that is undone destroys nothing`() throws {
@@ -278,9 +319,16 @@ import YouSaidTesting
         Self.isBroken.set(true)
         amira.presses("Sunday")
         Self.isBroken.set(false)
+        #expect(try forum.rows("SELECT sender FROM core_event WHERE sender IS NOT NULL").count == 1)
         forum.officer.says("COUNT \(question)")
-        forum.officer.says("REPLAY")
+        // It could be read no more, and who gave it stood beside it.
         #expect(
-            try forum.rows("SELECT reason FROM core_event WHERE reason LIKE '%cannot be read%'").count == 1)
+            try forum.rows(
+                "SELECT key FROM core_event WHERE state <> 0 OR sender IS NOT NULL OR body IS NOT NULL"
+            )
+            .isEmpty)
+        amira.ignoresTheRest()
+        forum.officer.says("REPLAY")
+        amira.seesNothing()
     }
 }

@@ -21,8 +21,9 @@ public protocol Vault: Sendable {
     /// Seals bytes so that only this vault opens them. Sealed twice, the same bytes look different.
     /// - Parameters:
     ///   - bytes: what to seal.
-    ///   - size: the length is filled up to a multiple of this, so that it tells nothing of an answer that is
-    ///     shorter. Where people may write what they like, take a large one.
+    ///   - size: the length is filled up to this, so that it tells nothing of an answer that is shorter, and where
+    ///     that does not do to 4 times this, to 16 times, and so on. Where people may write what they like, take a
+    ///     large one.
     /// - Returns: what may be kept in a table.
     /// - Throws: ``VaultError/unreadable`` where it is too long to be sealed (2 GB).
     func seal(_ bytes: [UInt8], filledTo size: Int) throws -> [UInt8]
@@ -34,7 +35,7 @@ public protocol Vault: Sendable {
 }
 
 extension Vault {
-    /// Seals a short answer: the length is filled up to a multiple of 32 bytes.
+    /// Seals a short answer: the length is filled up to 32 bytes, 128, 512 and so on.
     /// - Parameter bytes: what to seal.
     /// - Returns: what may be kept in a table.
     /// - Throws: ``VaultError/unreadable`` where it is too long to be sealed (2 GB).
