@@ -10,9 +10,12 @@ struct CompiledPhrase: Sendable {
     }
 
     private let steps: [Step]
+    /// Whether what it finds is often harmless.
+    let isWeak: Bool
 
     /// - Parameter number: the number of a listed word.
     init(_ phrase: SpotPhrase, number: (SpotPhrase.Word) -> Int?) {
+        isWeak = phrase.isWeak
         steps = phrase.parts.map { part in
             switch part {
             case .gap: return .gap

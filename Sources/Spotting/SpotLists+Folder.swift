@@ -3,6 +3,12 @@ import Foundation
 extension SpotLists {
     private static let ending = ".list"
 
+    /// Whether a folder is there and holds more than a model: lists, or nothing, which is a fault.
+    public static func areIn(folder: String) -> Bool {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return false }
+        return names.contains { $0.hasSuffix(ending) } || !names.contains(WorryModel.name)
+    }
+
     /// Reads all lists of a folder.
     /// - Throws: ``Faults`` with every line that cannot be read.
     public init(folder: String) throws(Faults) {

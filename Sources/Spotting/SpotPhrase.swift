@@ -6,6 +6,7 @@
 /// cut* myself            any ending: cut, cuts, cutting
 /// touch* me ... secret   up to four words between
 /// =raped                 exactly this: misspelt it would be another word
+/// ? scared ... home      often harmless: the person is asked, and only where the rest does not read harmless
 /// ```
 struct SpotPhrase: Sendable, Hashable {
     enum Part: Sendable, Hashable {
@@ -30,6 +31,8 @@ struct SpotPhrase: Sendable, Hashable {
 
     static let longestGap = 4
     let parts: [Part]
+    /// Whether what it finds is often harmless.
+    let isWeak: Bool
 
     /// Every word that stands in it.
     var words: [Word] {
@@ -41,7 +44,8 @@ struct SpotPhrase: Sendable, Hashable {
 
     init(_ line: String) throws(Fault) {
         var parts: [Part] = []
-        for piece in try Self.pieces(of: line) {
+        isWeak = line.first == "?"
+        for piece in try Self.pieces(of: isWeak ? String(line.dropFirst()) : line) {
             if piece == "..." {
                 guard let last = parts.last, last != .gap else {
                     throw Fault(

@@ -9,7 +9,7 @@ struct SpottedText {
     init(_ text: String) {
         var words: [String] = []
         var letters: [Unicode.Scalar] = []
-        for scalar in text.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
+        for scalar in Self.plain(text) {
             if scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || Self.signs[scalar] != nil {
                 letters.append(scalar)
             } else if !Self.isInvisible(scalar) {
@@ -19,6 +19,19 @@ struct SpottedText {
         }
         Self.add(letters, to: &words)
         self.words = Self.joiningSingleLetters(words).flatMap { Self.shortForms[$0] ?? [$0] }
+    }
+
+    /// Small letters without accents, and what looks like a letter as that letter.
+    private static func plain(_ text: String) -> [Unicode.Scalar] {
+        var result: [Unicode.Scalar] = []
+        for scalar in text.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
+            if !scalar.isASCII, let reading = LookAlikes.reading(scalar) {
+                for letter in reading { result.append(Unicode.Scalar(letter)) }
+            } else {
+                result.append(scalar)
+            }
+        }
+        return result
     }
 
     /// Whether a scalar stands inside a word without ending it: an apostrophe, an accent of its own.

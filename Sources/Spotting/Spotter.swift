@@ -4,8 +4,8 @@
 /// true. The engine asks it about every message before any plugin sees it.
 ///
 /// ```swift
-/// let spotter = Spotter(try SpotLists(files))
-/// let kinds = spotter.kinds(in: "i want 2 dieee")   // ["self-harm"]
+/// let spotter = Spotter([try SpotLists(files)], model: try WorryModel(bytes))
+/// let finding = spotter.find(in: "i want 2 dieee")   // .sure, ["self-harm"]
 /// ```
 public struct Spotter: Sendable {
     private let phrases: [(kind: String, phrase: CompiledPhrase)]
@@ -15,10 +15,18 @@ public struct Spotter: Sendable {
     /// compared with few of them.
     private let vocabulary: [Character: [(number: Int, word: SpotPhrase.Word)]]
 
+    /// Phrases without their blanks, for words that run together, with their kinds.
+    private let together: RunTogether
+    /// Finds what stands in no list; nil where the lists are alone.
+    let model: WorryModel?
+
     public init(_ lists: SpotLists) { self.init([lists]) }
 
-    /// - Parameter lists: those of each language; all count for everybody.
-    public init(_ lists: [SpotLists]) {
+    /// - Parameters:
+    ///   - lists: those of each language; all count for everybody.
+    ///   - model: what finds what stands in no list.
+    public init(_ lists: [SpotLists], model: WorryModel? = nil) {
+        self.model = model
         var numbers: [SpotPhrase.Word: Int] = [:]
         var vocabulary: [Character: [(number: Int, word: SpotPhrase.Word)]] = [:]
         for phrase in lists.flatMap({ $0.phrases.map(\.phrase) + $0.harmless }) {
@@ -31,13 +39,25 @@ public struct Spotter: Sendable {
         self.vocabulary = vocabulary
         phrases = lists.flatMap(\.phrases).map { ($0.kind, CompiledPhrase($0.phrase) { numbers[$0] }) }
         harmless = lists.flatMap(\.harmless).map { CompiledPhrase($0) { numbers[$0] } }
+        together = RunTogether(lists.flatMap(\.phrases))
         realWords = lists.reduce(into: []) { $0.formUnion($1.real) }
     }
 
-    /// The kinds of harm that a message may tell of: the names of the lists in which something was found.
-    public func kinds(in text: String) -> Set<String> {
+    /// The kinds of harm that a message may tell of by the lists alone: the names of those in which something was found.
+    public func kinds(in text: String) -> Set<String> { listed(in: text).all }
+
+    /// What was found of the lists.
+    struct Listed {
+        /// The lists of which a phrase was found that is enough by itself.
+        var strong: Set<String> = []
+        /// Those, and the lists of which a phrase was found that is often harmless.
+        var all: Set<String> = []
+    }
+
+    func listed(in text: String) -> Listed {
         var known: [String: [Int]] = [:]
-        var message: [[Int]] = SpottedText(text).words.map { word in
+        let words = SpottedText(text).words
+        var message: [[Int]] = words.map { word in
             if let found = known[word] { return found }
             let found = meaning(of: word)
             known[word] = found
@@ -49,13 +69,19 @@ public struct Spotter: Sendable {
                 for place in start..<end { message[place] = [] }
             }
         }
-        var kinds: Set<String> = []
-        for (kind, phrase) in phrases where !kinds.contains(kind) {
+        var listed = Listed()
+        for (kind, phrase) in phrases where !(phrase.isWeak ? listed.all : listed.strong).contains(kind) {
             if message.indices.contains(where: { phrase.end(at: $0, in: message) != nil }) {
-                kinds.insert(kind)
+                listed.all.insert(kind)
+                if !phrase.isWeak { listed.strong.insert(kind) }
             }
         }
-        return kinds
+        for (word, meaning) in zip(words, message) where meaning.isEmpty {
+            let kinds = together.kinds(in: word)
+            listed.all.formUnion(kinds)
+            listed.strong.formUnion(kinds)
+        }
+        return listed
     }
 
     /// Which words of the lists a written word may be.

@@ -61,6 +61,9 @@ import Testing
         arguments: [
             ("I WANT TO DIE!!!", ["self-harm"]), ("k i l l myself", ["self-harm"]), ("k.m.s", ["self-harm"]),
             ("i wänt tö die", ["self-harm"]), ("I want to d1e", ["self-harm"]), ("i’m not safe", ["danger"]),
+            ("ikeephurtingmyself", ["self-harm"]), ("heh1tsme", ["abuse"]), ("kіll mysеlf", ["self-harm"]),
+            ("ｋｉｌｌ　ｍｙｓｅｌｆ", ["self-harm"]), ("𝓴𝓲𝓵𝓵 𝓶𝔂𝓼𝓮𝓵𝓯", ["self-harm"]),
+            ("k\u{200B}ill mys\u{200D}elf", ["self-harm"]),
             ("SUICIIIIIDE", ["self-harm"]), ("sucide", ["self-harm"]), ("suiside", ["self-harm"]),
         ] as [(String, Set<String>)])
     func `text is read as it is meant, however it is written`(_ text: String, _ kinds: Set<String>) {

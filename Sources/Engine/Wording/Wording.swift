@@ -40,7 +40,8 @@ public final class Wording: Sendable {
     public let languages: [String]
     /// The same with what their speakers call them.
     public let languageNames: [Language]
-    /// Finds what may tell of harm, by the lists in each language's folder `safety`; nil where there are none.
+    /// Finds what may tell of harm, by the lists in each language's folder `safety` and the model beside them; nil where
+    /// there are no lists.
     public let spotter: Spotter?
 
     private init(_ folder: WordingFolder) {
@@ -67,9 +68,13 @@ public final class Wording: Sendable {
     }
 
     /// Loads what is in order in the folder of prompts, and says what is not.
-    /// - Parameter own: a forum's own folder, whose files stand in for those of the same name.
-    public static func load(folder: String, own: String? = nil) -> (Wording, [WordingFault]) {
-        let found = WordingFolder(path: folder, own: own)
+    /// - Parameters:
+    ///   - own: a forum's own folder, whose files stand in for those of the same name.
+    ///   - usingModel: whether the model of what may tell of harm reads messages beside the lists.
+    public static func load(
+        folder: String, own: String? = nil, usingModel: Bool = true
+    ) -> (Wording, [WordingFault]) {
+        let found = WordingFolder(path: folder, own: own, usingModel: usingModel)
         return (Wording(found), found.faults)
     }
 

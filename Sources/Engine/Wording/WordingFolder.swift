@@ -21,7 +21,8 @@ struct WordingFolder {
     /// - Parameters:
     ///   - path: the folder, in which everything is there.
     ///   - own: the folder that lies over it; it may be empty.
-    init(path: String, own: String? = nil) {
+    ///   - usingModel: whether the model reads messages beside the lists.
+    init(path: String, own: String? = nil, usingModel: Bool = true) {
         readAll(path, mayBeEmpty: false)
         if let own { readAll(own, mayBeEmpty: true) }
         for language in languages {
@@ -31,7 +32,7 @@ struct WordingFolder {
             vocabularies[language] = lists
         }
         comparePairs()
-        readLists([path] + (own.map { [$0] } ?? []))
+        readLists([path] + (own.map { [$0] } ?? []), usingModel: usingModel)
         faults.sort { ($0.file, $0.line) < ($1.file, $1.line) }
     }
 
@@ -89,16 +90,19 @@ struct WordingFolder {
 
     /// Reads the lists of words that may tell of harm. People write in whatever language they like: all lists count
     /// for everybody, and a forum's own beside those that came with the program.
-    private mutating func readLists(_ paths: [String]) {
+    private mutating func readLists(_ paths: [String], usingModel: Bool) {
         var lists: [SpotLists] = []
         for path in paths { read(path, into: &lists) }
-        if !lists.isEmpty { spotter = Spotter(lists) }
+        // One model reads all languages, and a forum's own stands in for the one that came with the program.
+        var model: WorryModel?
+        for path in paths where usingModel { model = self.model(in: path) ?? model }
+        if !lists.isEmpty { spotter = Spotter(lists, model: model) }
     }
 
     private mutating func read(_ path: String, into lists: inout [SpotLists]) {
         for language in languages {
             let folder = "\(language)/\(Self.safety)"
-            guard FileManager.default.fileExists(atPath: "\(path)/\(folder)") else { continue }
+            guard SpotLists.areIn(folder: "\(path)/\(folder)") else { continue }
             do throws(SpotLists.Faults) {
                 lists.append(try SpotLists(folder: "\(path)/\(folder)"))
             } catch {
@@ -108,6 +112,16 @@ struct WordingFolder {
                         advice: $0.advice)
                 }
             }
+        }
+    }
+
+    private mutating func model(in path: String) -> WorryModel? {
+        let folder = "\(PeopleBook.defaultLanguage)/\(Self.safety)"
+        do throws(WorryModel.Fault) {
+            return try WorryModel(folder: "\(path)/\(folder)")
+        } catch {
+            note("\(folder)/\(WorryModel.name)", in: path, error.what, error.advice)
+            return nil
         }
     }
 

@@ -24,6 +24,12 @@ public struct Configuration: Sendable {
         public let messagesPerSecond: Int
     }
 
+    /// How what may tell of harm is found.
+    public struct Safety: Sendable, Hashable {
+        /// Whether the model reads messages beside the lists.
+        public var usesModel = true
+    }
+
     /// The file, as it was given.
     public let file: String
     public let forum: Forum
@@ -53,6 +59,8 @@ public struct Configuration: Sendable {
     public let listenWithin: Duration
     /// When the bot writes by itself, how much, and how fast it answers.
     public let manners: Manners
+    /// How what may tell of harm is found.
+    public let safety: Safety
     /// How long rows are kept, by table, where the forum wants it otherwise than is declared.
     public let keep: [String: Duration]
     /// How long somebody who said DELETE ME has for a change of mind.

@@ -98,6 +98,9 @@ public struct ConfigurationKey: Sendable, Hashable {
             "manners.messagesAMinute", "60", standard: "30",
             "how many messages of one person are answered at once in a minute; 0 for no limit"),
         ConfigurationKey(
+            "safety.model", "false", standard: "true",
+            "whether the model reads messages for what may tell of harm, beside the lists of phrases"),
+        ConfigurationKey(
             "keep", "{ core_outgoing: \"30d\" }", standard: "as `yousaid data-map` prints it",
             "how long the rows of a table are kept, where time takes them away"),
         ConfigurationKey(

@@ -35,6 +35,7 @@ struct ConfigurationReader {
             problem: "this is no length of time of an hour or more"
         ) { text in DurationText.read(text).flatMap { $0 >= .hours(1) ? $0 : nil } }
         let manners = root.section("manners").map { MannersSection(section: $0).read() }
+        let safety = readSafety()
         let keep = readKeep()
         let deleteAfter = root.text(
             "deleteAfter", example: "\"90s\", \"15m\", \"1h\" or \"2d\"",
@@ -61,10 +62,18 @@ struct ConfigurationReader {
             keepFailed: keepFailed ?? ConfigurationDefaults.keepFailed,
             listenWithin: listenWithin ?? ConfigurationDefaults.listenWithin,
             manners: manners ?? (playground ? .none : .usual),
-            keep: keep, deleteAfter: deleteAfter ?? ConfigurationDefaults.deleteAfter,
+            safety: safety, keep: keep, deleteAfter: deleteAfter ?? ConfigurationDefaults.deleteAfter,
             turnLimit: turnLimit ?? ConfigurationDefaults.turnLimit,
             warnings: faults.faults.filter { $0.weight == .warning }, sections: sections,
             outline: faults.outline)
+    }
+
+    private func readSafety() -> Configuration.Safety {
+        var safety = Configuration.Safety()
+        guard let section = root.section("safety") else { return safety }
+        section.refuseUnknown(known: ConfigurationKey.names(in: "safety"))
+        if let usesModel = section.flag("model", example: "false") { safety.usesModel = usesModel }
+        return safety
     }
 
     /// How long rows are kept, by table. Which tables there are is known once the plugins are loaded.

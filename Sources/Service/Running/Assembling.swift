@@ -48,7 +48,8 @@ struct Assembling: Sendable {
         // A forum's own words stand in for those that came with the program, file by file, so that a new version
         // brings new words and leaves edited ones alone.
         let (wording, faults) = Wording.load(
-            folder: ShippedFolders.prompts ?? folder, own: configuration.promptsFolder)
+            folder: ShippedFolders.prompts ?? folder, own: configuration.promptsFolder,
+            usingModel: configuration.safety.usesModel)
         found.faults += faults.map { fault in
             ConfigurationFault(
                 file: (fault.folder ?? folder) + "/" + fault.file, line: fault.line, problem: fault.what,
