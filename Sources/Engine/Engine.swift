@@ -74,6 +74,7 @@ public final class Engine: Sendable {
     let lastCleaning = Guarded<Moment?>(nil)
     /// The latest time that the clock has shown since it was last set back.
     let lastTime = Guarded<Moment?>(nil)
+    let unstored = UnstoredHelp()
     /// Somebody was erased, and the database's log may still hold their words.
     let logHoldsErased = Guarded(false)
     /// Vaults whose keys could not be destroyed yet, because the disk was at fault.

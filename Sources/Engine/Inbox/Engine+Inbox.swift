@@ -160,7 +160,10 @@ private final class Accepting: Job, @unchecked Sendable {
     }
 
     func answer() {
-        if let error { return then(.failure(error)) }
+        if let error {
+            engine.answerUnstored(arrivals)
+            return then(.failure(error))
+        }
         for after in done { engine.finish(after) }
         then(.success(done.map(\.answers)))
     }

@@ -5,6 +5,7 @@ import YouSaidKit
 /// asked for, and cleans up. Started once by the service.
 public actor Heart {
     private let engine: Engine
+    private let channels: [String: any Channel]
     private let senders: [String: MessageSender]
     private let sendBells: [String: Bell]
     private let workBell = Bell()
@@ -15,6 +16,7 @@ public actor Heart {
 
     public init(engine: Engine, channels: [any Channel]) {
         self.engine = engine
+        self.channels = Dictionary(channels.map { ($0.name, $0) }) { first, _ in first }
         var senders: [String: MessageSender] = [:]
         var bells: [String: Bell] = [:]
         for channel in channels {
@@ -44,6 +46,11 @@ public actor Heart {
                 })
         }
         let engine = engine
+        let channels = channels
+        engine.onUnstored { name, delivery in
+            guard let channel = channels[name] else { return }
+            Task { _ = await channel.send(delivery) }
+        }
         tasks.append(
             Task {
                 await workBell.listen { await Self.work(engine) }

@@ -30,7 +30,9 @@ struct KeptWords: Codable {
 
     /// - Parameter event: what came, with what stood beside its words.
     init(_ event: Event) {
-        text = ([event.text] + (event.beside ?? [])).filter { !$0.isEmpty }.joined(separator: "\n")
+        // A place on the map or somebody's number is kept as words: leads can do nothing with anything else.
+        let places = event.attachments.filter { !$0.canBePassed }.map(\.reference)
+        text = ([event.text] + (event.beside ?? []) + places).filter { !$0.isEmpty }.joined(separator: "\n")
         replyTo = event.replyTo
         attachments = event.attachments.isEmpty ? nil : event.attachments
     }

@@ -28,6 +28,8 @@ public struct Configuration: Sendable {
     public struct Safety: Sendable, Hashable {
         /// Whether the model reads messages beside the lists.
         public var usesModel = true
+        /// How long leads have, and who is rung where it may be about one of them.
+        public var rules = SafetyRules()
     }
 
     /// The file, as it was given.

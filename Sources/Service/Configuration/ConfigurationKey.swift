@@ -101,6 +101,14 @@ public struct ConfigurationKey: Sendable, Hashable {
             "safety.model", "false", standard: "true",
             "whether the model reads messages for what may tell of harm, beside the lists of phrases"),
         ConfigurationKey(
+            "safety.readWithin", "\"10m\"", standard: "10m",
+            "how long a safeguarding lead has to read what somebody wrote before others are told"),
+        ConfigurationKey(
+            "safety.outside", "{ name: \"Designated officer of the council\", number: \"01905 000000\" }",
+            standard: "none",
+            "who outside the forum is rung where a worry may be about a lead and no other can be reached; in England the"
+                + " local authority designated officer"),
+        ConfigurationKey(
             "keep", "{ core_outgoing: \"30d\" }", standard: "as `yousaid data-map` prints it",
             "how long the rows of a table are kept, where time takes them away"),
         ConfigurationKey(

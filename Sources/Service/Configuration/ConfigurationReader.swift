@@ -68,11 +68,32 @@ struct ConfigurationReader {
             outline: faults.outline)
     }
 
+    /// Somebody outside the forum, for a worry that may be about a safeguarding lead.
+    private func readOutside(_ safety: SectionReader) -> SafetyRules.Outside? {
+        guard let section = safety.section("outside") else { return nil }
+        section.refuseUnknown(known: ["name", "number"])
+        let name = section.text("name", example: "\"Designated officer of the council\"")
+        let number = section.text("number", example: "\"01905 000000\"")
+        guard let name, !name.isEmpty, let number, !number.isEmpty else {
+            faults.add(
+                "safety.outside", "it needs a name and a number",
+                "Write: outside: { name: \"Designated officer of the council\", number: \"01905 000000\" }")
+            return nil
+        }
+        return SafetyRules.Outside(name: name, number: number)
+    }
+
     private func readSafety() -> Configuration.Safety {
         var safety = Configuration.Safety()
         guard let section = root.section("safety") else { return safety }
         section.refuseUnknown(known: ConfigurationKey.names(in: "safety"))
         if let usesModel = section.flag("model", example: "false") { safety.usesModel = usesModel }
+        let readWithin = section.text(
+            "readWithin", example: "\"10m\"", problem: "this is no length of time of 1 minute to 1 day"
+        ) { text in DurationText.read(text).flatMap { (.minutes(1) ... .hours(24)).contains($0) ? $0 : nil } }
+        let usual = SafetyRules()
+        safety.rules = SafetyRules(
+            readWithin: readWithin ?? usual.readWithin, outside: readOutside(section))
         return safety
     }
 

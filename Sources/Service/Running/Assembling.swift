@@ -111,6 +111,7 @@ struct Assembling: Sendable {
             keepFailed: configuration.keepFailed, turnLimit: configuration.turnLimit, log: log)
         parts.listenWithin = configuration.listenWithin
         parts.manners = configuration.manners
+        parts.safety = configuration.safety.rules
         parts.keep = configuration.keep
         parts.deleteAfter = configuration.deleteAfter
         parts.publicURL = configuration.publicURL

@@ -27,6 +27,7 @@ public final class RunningBot: Sendable {
         public var listenWithin = ConfigurationDefaults.listenWithin
         /// When the bot writes by itself, how much, and how fast it answers.
         public var manners = Manners.none
+        public var safety = SafetyRules()
         public var clock: any EngineClock
         /// How long one turn may run before the watchdog ends the process.
         public var turnLimit: Duration
@@ -112,7 +113,8 @@ public final class RunningBot: Sendable {
                 channels: Dictionary(
                     parts.channels.map { ($0.name, $0.traits) }, uniquingKeysWith: { first, _ in first }),
                 journalPath: parts.data.journal, vaultsPath: parts.data.vaults, keepFailed: parts.keepFailed,
-                listenWithin: parts.listenWithin, keep: parts.keep, deleteAfter: parts.deleteAfter,
+                safety: parts.safety, listenWithin: parts.listenWithin, keep: parts.keep,
+                deleteAfter: parts.deleteAfter,
                 publicURL: parts.publicURL ?? Self.loopbackURL(parts, place), manners: parts.manners,
                 clock: parts.clock),
             note: note, metrics: metrics, log: parts.log)

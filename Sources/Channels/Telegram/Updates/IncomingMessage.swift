@@ -28,6 +28,8 @@ struct IncomingChat {
 struct MessageOrigin {
     var message: Int64?
     var chat: IncomingChat?
+    /// A bot's, such as our own.
+    var isFromBot = false
 
     init?(_ json: inout JSONReader) throws(JSONError) {
         guard try json.enterObject() else { return nil }
@@ -36,6 +38,8 @@ struct MessageOrigin {
                 message = try json.integer()
             } else if json.key(is: "chat") {
                 chat = try IncomingChat(&json)
+            } else if json.key(is: "from") {
+                isFromBot = try MessageSenderInfo(&json).isBot
             } else {
                 try json.skip()
             }
@@ -47,10 +51,12 @@ struct MessageOrigin {
 struct IncomingMessage {
     var id: Int64?
     var chat: IncomingChat?
-    var isFromBot = false
+    var from = MessageSenderInfo()
     var text: String?
     var caption: String?
     var replyTo: Int64?
+    /// Words that came with it and are not what they wrote: what they quoted, a poll, a name.
+    var beside: [String] = []
     var attachments: [Attachment] = []
     /// True where the person sent something; false for notes of Telegram's own, such as "pinned a message".
     var hasContent = false
@@ -59,11 +65,13 @@ struct IncomingMessage {
         guard try json.enterObject() else { return nil }
         var venue: (location: Attachment, label: String?)?
         var hasAnimation = false
+        var quote: String?
+        var quotesBot = false
         while try json.nextMember() {
             if json.key(is: "message_id") {
                 id = try json.integer()
             } else if json.key(is: "from") {
-                isFromBot = try Self.isBot(&json)
+                from = try MessageSenderInfo(&json)
             } else if json.key(is: "chat") {
                 chat = try IncomingChat(&json)
             } else if json.key(is: "text") {
@@ -71,7 +79,14 @@ struct IncomingMessage {
             } else if json.key(is: "caption") {
                 caption = try json.string()
             } else if json.key(is: "reply_to_message") {
-                replyTo = try MessageOrigin(&json)?.message
+                let origin = try MessageOrigin(&json)
+                replyTo = origin?.message
+                quotesBot = origin?.isFromBot ?? false
+            } else if json.key(is: "quote") {
+                quote = try BesideWords.text(&json)
+            } else if json.key(is: "poll") || json.key(is: "checklist") {
+                hasContent = true
+                beside += try BesideWords.asked(&json)
             } else if json.key(is: "animation") {
                 hasAnimation = true
                 try attach(MediaFile(&json)?.attachment(.video))
@@ -97,6 +112,9 @@ struct IncomingMessage {
             attachments.append(
                 Attachment(.location, reference: venue.location.reference, description: venue.label))
         }
+        // What we said ourselves tells nothing of whoever quotes it.
+        if let quote, !quotesBot { beside.append(quote) }
+        beside += attachments.filter { $0.kind != .sticker }.compactMap(\.description)
         if text != nil || caption != nil || !attachments.isEmpty { hasContent = true }
     }
 
@@ -116,18 +134,9 @@ struct IncomingMessage {
     /// What a person can send and the bot cannot take. It is told as a message without words, so that the
     /// person hears so.
     private static func isOtherContent(_ json: JSONReader) -> Bool {
-        json.key(is: "poll") || json.key(is: "dice") || json.key(is: "game") || json.key(is: "story")
-            || json.key(is: "checklist") || json.key(is: "paid_media") || json.key(is: "rich_message")
+        json.key(is: "dice") || json.key(is: "game") || json.key(is: "story") || json.key(is: "paid_media")
+            || json.key(is: "rich_message")
             || json.key(is: "invoice") || json.key(is: "giveaway")
-    }
-
-    private static func isBot(_ json: inout JSONReader) throws(JSONError) -> Bool {
-        guard try json.enterObject() else { return false }
-        var isBot = false
-        while try json.nextMember() {
-            if json.key(is: "is_bot") { isBot = try json.bool() ?? false } else { try json.skip() }
-        }
-        return isBot
     }
 
     private static func contact(_ json: inout JSONReader) throws(JSONError) -> Attachment? {

@@ -11,7 +11,10 @@ struct IncomingUpdate: Equatable {
     let callback: String?
 
     /// The kinds of updates that the bot asks for.
-    static let kinds = ["message", "edited_message", "callback_query", "my_chat_member"]
+    static let kinds = [
+        "message", "edited_message", "callback_query", "my_chat_member", "business_message",
+        "edited_business_message",
+    ]
 }
 
 extension IncomingUpdate {
@@ -43,6 +46,10 @@ extension IncomingUpdate {
                 press = try IncomingPress(&json)
             } else if json.key(is: "edited_message") {
                 edited = try IncomingMessage(&json)
+            } else if json.key(is: "business_message") {
+                message = try IncomingMessage(&json)?.writtenByOwner
+            } else if json.key(is: "edited_business_message") {
+                edited = try IncomingMessage(&json)?.writtenByOwner
             } else if json.key(is: "my_chat_member") {
                 change = try MembershipChange(&json)
             } else {
@@ -65,26 +72,33 @@ extension IncomingUpdate {
     }
 
     private static func event(for message: IncomingMessage, key: String) -> Event? {
-        guard let chat = message.chat, message.hasContent, !message.isFromBot else { return nil }
+        guard let chat = message.chat, message.hasContent, !message.from.isBot else { return nil }
         guard chat.isPrivate else { return Event(key: key, address: String(chat.id), kind: .group) }
         return Event(
             key: key, address: String(chat.id), text: words(of: message), attachments: message.attachments,
-            message: message.id.map(String.init), replyTo: message.replyTo.map(String.init))
+            message: message.id.map(String.init), replyTo: message.replyTo.map(String.init),
+            beside: message.beside)
     }
 
     private static func event(forEdit message: IncomingMessage, key: String) -> Event? {
         guard let chat = message.chat, chat.isPrivate, let id = message.id, message.hasContent,
-            !message.isFromBot
+            !message.from.isBot
         else { return nil }
         return Event(
             key: key, address: String(chat.id), kind: .edit(of: String(id)), text: words(of: message),
             attachments: message.attachments, message: String(id),
-            replyTo: message.replyTo.map(String.init))
+            replyTo: message.replyTo.map(String.init), beside: message.beside)
     }
 
     private static func words(of message: IncomingMessage) -> String {
         BotCommand.withoutBotName(message.text ?? message.caption ?? "")
     }
+}
+
+extension IncomingMessage {
+    /// The message, where whoever the chat is with wrote it: to a business's own account that the bot looks after come
+    /// also the messages that the business writes, which are nobody's to the bot.
+    fileprivate var writtenByOwner: IncomingMessage? { from.id == chat?.id ? self : nil }
 }
 
 /// What is written before a command's own words.

@@ -1,0 +1,256 @@
+import Polls
+import Testing
+import Welcome
+import YouSaidKit
+import YouSaidTesting
+
+/// The clock of a worry, who hears of it, and the lead whom it may be about.
+@Suite(.serves("H10", "F8")) struct `A worry reaches a lead who reads it` {
+    private let forum: PretendForum
+    private let lead: Person
+    private let second: Person
+    private let child: Person
+
+    init() throws {
+        forum = try PretendForum(Welcome(), Polls())
+        lead = try forum.lead("Lena")
+        second = try forum.lead("Mo")
+        child = try forum.member("Ada")
+        for person in [lead, second, forum.officer] { person.ignoresTheRest() }
+    }
+
+    /// Lena has a worry of Ada's and has read it.
+    private func taken() {
+        child.says("my stepdad hits me")
+        lead.presses("I have it")
+        forum.advance(.minutes(2))
+        for person in [lead, second, child] { person.ignoresTheRest() }
+    }
+
+    @Test func `new words go to whoever has it, and to all on duty where they are not read in 10 minutes`()
+        throws
+    {
+        taken()
+        child.says("he is coming up the stairs")
+        lead.sees("They wrote again about worry 1. There is 1 message to read.")
+        second.seesNothing()
+        forum.advance(.minutes(10))
+        lead.sees("Nobody has read what is new in worry 1.")
+        second.sees("Nobody has read what is new in worry 1.")
+        second.presses("Read it")
+        second.sees("Lena has worry 1.", "he is coming up the stairs")
+        forum.advance(.hours(3))
+        lead.seesNothing()
+        second.seesNothing()
+    }
+
+    @Test(arguments: ["OFF DUTY", "STOP", "block"])
+    func `where whoever has it is off duty or cannot be reached, new words go to the others on duty`(
+        way: String
+    ) throws {
+        taken()
+        if way == "block" { lead.blocks() } else { lead.says(way) }
+        lead.ignoresTheRest()
+        forum.advance(.minutes(1))
+        second.ignoresTheRest()
+        child.says("he is coming up the stairs")
+        second.sees("They wrote again about worry 1.")
+        child.says("PERSON NOW")
+        second.sees("Somebody asks for a person. This is worry 1.")
+        second.presses("Read it")
+        second.sees("he is coming up the stairs", "(asked for a person)")
+    }
+
+    @Test func `where whoever has it goes while something is unread, the others hear of it at once`() throws {
+        taken()
+        child.says("he is coming up the stairs")
+        second.seesNothing()
+        lead.says("OFF DUTY")
+        second.sees("Nobody has read what is new in worry 1.")
+    }
+
+    @Test func `a worry whose lead has lost the role is nobody's, and all leads hear so`() throws {
+        taken()
+        forum.officer.says("ROLES")
+        let line = try #require(
+            forum.officer.sees("Lena").split(separator: "\n").first {
+                $0.contains("Lena") && $0.contains("safeguarding")
+            })
+        let number = line.prefix { $0.isNumber }
+        forum.officer.says("REMOVE \(number)")
+        forum.officer.says("yes")
+        second.sees("Worry 1 has no lead any more.")
+        second.presses("I have it")
+        second.sees("my stepdad hits me")
+    }
+
+    @Test func `a new lead and one who comes on duty get what waits`() throws {
+        second.says("OFF DUTY")
+        second.ignoresTheRest()
+        child.says("my stepdad hits me")
+        second.seesNothing()
+        second.says("ON DUTY")
+        second.sees("You are on duty.")
+        second.sees("Nobody has taken worry 1 yet.")
+        let third = try forum.lead("Nia")
+        #expect(third.messages.contains { $0.text.contains("Nobody has taken worry 1 yet.") })
+    }
+
+    @Test func `what comes fast is told together, at most once a minute`() throws {
+        taken()
+        for words in ["he is back", "i am in the bathroom", "the door is locked"] { child.says(words) }
+        lead.sees("They wrote again about worry 1. There is 1 message to read.")
+        lead.seesNothing()
+        forum.advance(.minutes(1))
+        lead.sees("They wrote again about worry 1. There are 3 messages to read.")
+        lead.seesNothing()
+    }
+
+    @Test
+    func
+        `a worry that is not finished is asked after each morning, by all after 3 days, by organisers after 7`()
+        throws
+    {
+        taken()
+        forum.advance(.hours(24))
+        lead.sees("Worry 1 is not finished. It came on Monday 2 March 2026.")
+        second.seesNothing()
+        forum.advance(.hours(24))
+        lead.sees("Worry 1 is not finished.")
+        forum.advance(.hours(48))
+        second.sees("Worry 1 has not been finished for some days.")
+        forum.officer.seesNothing()
+        forum.advance(.hours(4 * 24))
+        let told = forum.officer.sees("A worry has not been finished for a week.")
+        #expect(!told.contains("Ada") && !told.contains("stepdad"))
+    }
+
+    @Test func `the person is told that somebody was reached only once that is so`() throws {
+        forum.fails(.refusedForNow(after: .minutes(3)), times: 3)
+        child.says("my stepdad hits me")
+        forum.advance(.seconds(1))
+        #expect(!child.messages.contains { $0.text.contains("A safeguarding lead has been told now.") })
+        forum.advance(.minutes(6))
+        child.sees("A safeguarding lead has been told now.")
+    }
+
+    @Test func `what a lead wrote and did not arrive is told to them at once, and goes to no other phone`()
+        throws
+    {
+        child.says("LINK")
+        let code = try #require(
+            child.sees("From there").firstMatch(of: /LINK ([A-Z0-9]+)/).map { String($0.1) })
+        let other = forum.person("Ada", on: .sms)
+        other.says("LINK \(code)")
+        taken()
+        other.ignoresTheRest()
+        lead.says("WRITE 1 Is it safe to write here?")
+        child.sees("Is it safe to write here?")
+        child.blocks()
+        lead.says("WRITE 1 Are you there?")
+        lead.sees("What you wrote about worry 1 did not arrive.")
+        other.seesNothing()
+        // From the other phone it is the same worry.
+        other.says("he took my phone")
+        other.sees("I have put this with the safeguarding leads.")
+        #expect(try forum.rows("SELECT 1 FROM core_concern").count == 1)
+    }
+
+    @Test(arguments: ["mo hits me", "my dad Mo hits me", "mo's hurting me again", "i am scared of mo"])
+    func `a lead whom it may be about gets no alert, and cannot look at it, take or finish it`(words: String)
+        throws
+    {
+        child.says(words)
+        lead.sees("Somebody may need help. This is worry 1.")
+        second.seesNothing()
+        for said in ["WORRIES 1", "WRITE 1 hello", "FINISH 1", "SHARE 1"] {
+            second.says(said)
+            second.ignoresTheRest()
+        }
+        second.says("WORRIES")
+        second.sees("There are no worries to deal with.")
+        #expect(try forum.rows("SELECT 1 FROM core_concern WHERE state = 0").count == 1)
+        #expect(!second.messages.contains { $0.text.contains(words) })
+        lead.presses("I have it")
+        lead.sees(words)
+        lead.presses("It is not about Mo")
+        lead.sees("They can read worry 1 again.")
+        second.says("WORRIES 1")
+        second.sees("Lena has worry 1.", words)
+    }
+
+    @Test(arguments: ["i want to die can mo ring me", "tell mo that he hits me", "i will kill myself"])
+    func `a lead who is asked for is kept out of nothing`(words: String) throws {
+        child.says(words)
+        second.sees("Somebody may need help. This is worry 1.")
+    }
+
+    @Test
+    func
+        `where no other lead is reached in 10 minutes, the organisers are told without words, and never that lead`()
+        throws
+    {
+        lead.says("OFF DUTY")
+        lead.blocks()
+        for person in [second, forum.officer] { person.ignoresTheRest() }
+        child.says("mo hits me")
+        forum.advance(.minutes(11))
+        let told = forum.officer.sees("It may be about a safeguarding lead.")
+        #expect(!told.contains("hits") && !told.contains("Ada"))
+        second.seesNothing()
+        child.says("PERSON NOW")
+        child.sees("I cannot reach anybody from the forum just now.")
+    }
+
+    @Test func `everybody is listened to: organisers, board readers and leads, but for their own work`()
+        throws
+    {
+        let olu = try forum.organiser("Olu")
+        olu.says("i want to die")
+        olu.sees("Thank you for telling me.")
+        lead.sees("Somebody may need help. This is worry 1.")
+        // A lead's own worry goes to the others.
+        lead.says("i want to die")
+        lead.sees("Thank you for telling me.")
+        second.sees("This is worry 1.")
+        second.sees("This is worry 2.")
+        lead.says("WORRIES 2")
+        lead.sees("I know no such worry.")
+        // What staff say with a word of their role, and in its steps, is the forum's work.
+        forum.officer.ignoresTheRest()
+        forum.officer.says("POLL Have you ever been hit? | He hits me | Nobody hits me")
+        forum.officer.sees("Send this now?")
+        forum.officer.says("POLL What do you think of self harm support?")
+        forum.officer.sees("How can people answer?")
+        second.seesNothing()
+    }
+
+    @Test
+    func
+        `what a supporter says for somebody is the supporter's own worry, and meets none of the young person's`()
+        throws
+    {
+        let carer = forum.person("Cy")
+        child.says("SUPPORT")
+        let code = child.messages.reversed().lazy.compactMap { $0.text.firstMatch(of: /CODE ([A-Z0-9]+)/) }
+            .first
+        if code == nil { child.presses("Yes") }
+        let shown = try #require(
+            child.messages.reversed().lazy.compactMap { $0.text.firstMatch(of: /CODE ([A-Z0-9]+)/) }.first)
+        carer.says("CODE \(shown.1)")
+        for person in [carer, child] { person.ignoresTheRest() }
+        child.says("my stepdad hits me")
+        lead.presses("I have it")
+        lead.says("WRITE 1 Can you talk?")
+        for person in [carer, child, lead, second] { person.ignoresTheRest() }
+        carer.says("FOR ADA hello")
+        #expect(!carer.messages.contains { $0.text.contains("safeguarding") })
+        #expect(try forum.rows("SELECT 1 FROM core_concern").count == 1)
+        carer.says("FOR ADA her dad hits her and she wants to die")
+        carer.sees("Thank you for telling me.")
+        forum.advance(.minutes(1))
+        lead.sees("This is worry 2.")
+        lead.presses("I have it")
+        lead.sees("said for Ada")
+    }
+}
