@@ -10,6 +10,7 @@ struct CompiledPhrase: Sendable {
     }
 
     private let steps: [Step]
+    private let begins: Set<Int>
     /// Whether what it finds is often harmless.
     let isWeak: Bool
 
@@ -25,7 +26,15 @@ struct CompiledPhrase: Sendable {
                     Set(rows.filter { $0.count == 1 }.map { $0[0] }), rows: rows.filter { $0.count > 1 })
             }
         }
+        guard case .words(let words, let rows)? = steps.first else {
+            begins = []
+            return
+        }
+        begins = words.union(rows.map { $0[0] })
     }
+
+    /// Whether one of its first words is among those of a message: without it the phrase is not looked for.
+    func mayStand(among words: Set<Int>) -> Bool { !begins.isDisjoint(with: words) }
 
     /// Where the phrase ends that begins at a word, behind its last word; nil where it does not stand there.
     func end(at start: Int, in message: [[Int]]) -> Int? { end(steps[...], at: start, in: message) }

@@ -1,13 +1,6 @@
 /// What one hears of a word: its consonants, those that sound alike as one, and a vowel at its beginning. So "skared" is
 /// "scared" and "nife" is "knife". Used by ``WorryText``; the trainer does the very same (`script/training/reading.py`).
 enum Heard {
-    /// Two and three letters that are one sound, the longer ones first; 0 is none.
-    private static let sounds: [(letters: [UInt8], sound: UInt8)] = [
-        ("ght", "t"), ("tch", "x"), ("gh", ""), ("ph", "f"), ("ck", "k"), ("sh", "x"), ("ch", "x"),
-        ("th", "f"),
-        ("wh", "w"),
-    ].map { (Array($0.0.utf8), $0.1.utf8.first ?? 0) }
-
     static func read(_ word: ArraySlice<UInt8>, into result: inout [UInt8]) {
         result.removeAll(keepingCapacity: true)
         guard word.allSatisfy({ (0x61...0x7A).contains($0) }) else {
@@ -45,23 +38,30 @@ enum Heard {
     private static func sound(at place: Int, of word: ArraySlice<UInt8>) -> (UInt8, Int) {
         let letter = word[place]
         let after = place + 1 < word.endIndex ? word[place + 1] : 0
-        // Most letters begin none of them.
-        switch letter {
-        case UInt8(ascii: "g"), UInt8(ascii: "t"), UInt8(ascii: "p"), UInt8(ascii: "c"), UInt8(ascii: "s"),
-            UInt8(ascii: "w"):
-            for one in sounds where word[place...].starts(with: one.letters) {
-                return (one.sound, one.letters.count)
-            }
+        let third = place + 2 < word.endIndex ? word[place + 2] : 0
+        let isFirst = place == word.startIndex
+        // Two and three letters that are one sound; 0 is none.
+        switch (letter, after) {
+        case (UInt8(ascii: "g"), UInt8(ascii: "h")):
+            return third == UInt8(ascii: "t") ? (UInt8(ascii: "t"), 3) : (0, 2)
+        case (UInt8(ascii: "t"), UInt8(ascii: "c")) where third == UInt8(ascii: "h"):
+            return (UInt8(ascii: "x"), 3)
+        case (UInt8(ascii: "p"), UInt8(ascii: "h")), (UInt8(ascii: "t"), UInt8(ascii: "h")):
+            return (UInt8(ascii: "f"), 2)
+        case (UInt8(ascii: "c"), UInt8(ascii: "k")): return (UInt8(ascii: "k"), 2)
+        case (UInt8(ascii: "s"), UInt8(ascii: "h")), (UInt8(ascii: "c"), UInt8(ascii: "h")):
+            return (UInt8(ascii: "x"), 2)
+        case (UInt8(ascii: "w"), UInt8(ascii: "h")): return (UInt8(ascii: "w"), 2)
+        case (UInt8(ascii: "k"), UInt8(ascii: "n")) where isFirst: return (after, 2)
+        case (UInt8(ascii: "w"), UInt8(ascii: "r")) where isFirst: return (after, 2)
         default: break
-        }
-        if place == word.startIndex {
-            if letter == UInt8(ascii: "k"), after == UInt8(ascii: "n") { return (after, 2) }
-            if letter == UInt8(ascii: "w"), after == UInt8(ascii: "r") { return (after, 2) }
         }
         switch letter {
         case UInt8(ascii: "c"):
-            let isSoft = [UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "y")].contains(after)
-            return (UInt8(ascii: isSoft ? "s" : "k"), 1)
+            switch after {
+            case UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "y"): return (UInt8(ascii: "s"), 1)
+            default: return (UInt8(ascii: "k"), 1)
+            }
         case UInt8(ascii: "q"): return (UInt8(ascii: "k"), 1)
         case UInt8(ascii: "z"): return (UInt8(ascii: "s"), 1)
         case UInt8(ascii: "v"): return (UInt8(ascii: "f"), 1)

@@ -3,6 +3,8 @@
 struct RunTogether: Sendable {
     /// Shorter ones stand in other words too.
     private static let shortest = 6
+    /// Fewer letters are one word.
+    private static let shortestWord = 8
     /// A phrase with more ways than this has its ways in shorter phrases.
     private static let mostWays = 400
 
@@ -32,7 +34,7 @@ struct RunTogether: Sendable {
     /// The kinds of the phrases that stand in a word.
     func kinds(in word: String) -> Set<String> {
         let count = word.utf8.count
-        guard count >= Self.shortest, word.utf8.allSatisfy({ $0 < 0x80 }) else { return [] }
+        guard count >= Self.shortestWord, word.utf8.allSatisfy({ $0 < 0x80 }) else { return [] }
         var found: Set<String> = []
         // Somebody may write a whole message so; more is no message of words.
         for start in 0..<min(count - Self.shortest + 1, 500) {

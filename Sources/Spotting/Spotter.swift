@@ -63,14 +63,18 @@ public struct Spotter: Sendable {
             known[word] = found
             return found
         }
-        for phrase in harmless {
+        let present = Set(message.joined())
+        for phrase in harmless where phrase.mayStand(among: present) {
             for start in message.indices {
                 guard let end = phrase.end(at: start, in: message) else { continue }
                 for place in start..<end { message[place] = [] }
             }
         }
         var listed = Listed()
-        for (kind, phrase) in phrases where !(phrase.isWeak ? listed.all : listed.strong).contains(kind) {
+        for (kind, phrase) in phrases
+        where phrase.mayStand(among: present)
+            && !(phrase.isWeak ? listed.all : listed.strong).contains(kind)
+        {
             if message.indices.contains(where: { phrase.end(at: $0, in: message) != nil }) {
                 listed.all.insert(kind)
                 if !phrase.isWeak { listed.strong.insert(kind) }

@@ -19,7 +19,7 @@ struct WorryText {
         let scalars = text.unicodeScalars
         bytes.reserveCapacity(min(text.utf8.count, 4 * Self.most))
         var letters: [UInt32] = []
-        let isLong = scalars.count > 2 * Self.most
+        let isLong = text.utf8.count > 2 * Self.most && scalars.count > 2 * Self.most
         for scalar in isLong ? scalars.prefix(Self.most) : scalars[...] { read(scalar, &letters) }
         if isLong {
             end(&letters)
