@@ -1,10 +1,10 @@
 import YouSaidKit
 
 /// What the configuration says about safeguarding.
-public struct SafetyRules: Sendable, Equatable {
+public struct SafetyRules: Sendable, Hashable {
     /// Somebody outside the forum who is rung where a worry may be about a safeguarding lead and no other can be
     /// reached: in England the local authority designated officer.
-    public struct Outside: Sendable, Equatable {
+    public struct Outside: Sendable, Hashable {
         public let name: String
         public let number: String
 
