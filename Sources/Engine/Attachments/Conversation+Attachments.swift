@@ -53,7 +53,7 @@ extension Conversation {
                     "concern-sent",
                     ["number": .number(concern.number), "what": AttachmentDesk.what(forPeople)],
                     plugin: SafetyDesk.owner)), concern: concern.id, .safeguarding, &after)
-        try say("worry-sent", ["helplines": desk.helplines])
+        try say("worry-sent", ["helplines": try desk.helplines(for: member)])
     }
 
     // MARK: An organiser has listened

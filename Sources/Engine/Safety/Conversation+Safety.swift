@@ -10,7 +10,7 @@ extension Conversation {
     /// HELP NOW: the numbers to call, and how to get a person of the forum. It asks nothing: a number that somebody
     /// writes afterwards is still the answer to what they were asked before.
     mutating func helpNow() throws {
-        try say("help-now", ["helplines": desk.helplines])
+        try say("help-now", ["helplines": try desk.helplines(for: member)])
     }
 
     /// Somebody answered a question that the engine asked.
@@ -63,7 +63,7 @@ extension Conversation {
         }
         try say(
             canBeReached ? "worry-person-told" : "worry-person-nobody-there",
-            ["helplines": desk.helplines])
+            ["helplines": try desk.helplines(for: member)])
     }
 
     /// A lead has it, and now sees who and what.

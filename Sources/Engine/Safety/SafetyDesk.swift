@@ -60,6 +60,7 @@ struct SafetyDesk {
             about: sender, kinds: arrival.kinds, words: arrival.event.text, &after)
         var cause = TurnCause(key: arrival.watchKey, sender: sender, event: arrival.event.key)
         let name = canBeReached ? "worry" : "worry-nobody-there"
+        let helplines = try helplines(for: sender.member)
         try answer(Prompt(name, ["helplines": helplines], plugin: Self.owner), about: concern, &cause, &after)
     }
 
@@ -118,7 +119,9 @@ struct SafetyDesk {
             try parts.composer.compose(question, id: id, for: reader), question: id, &cause, &after)
     }
 
-    var helplines: PromptValue { .prompt(Prompt("helplines", plugin: Self.owner)) }
+    func helplines(for member: Member?) throws -> PromptValue {
+        try Helplines(parts: parts, database: database, now: now).shown(to: member)
+    }
 
     // MARK: Telling
 

@@ -97,7 +97,7 @@ extension Conversation {
 
     /// HELP: what can be said now, and always the helplines.
     private mutating func help() throws {
-        let helplines = PromptValue.prompt(Prompt("helplines", plugin: "core"))
+        let helplines = try helplines()
         // Whoever is known and has no role has not joined.
         guard let member, !member.roles.isEmpty else {
             return try say(
