@@ -9,6 +9,8 @@ extension Conversation {
     /// - Returns: false where the text is none.
     mutating func reserved(onlyUrgent: Bool) throws -> Bool {
         guard let found = ReservedWord.read(event.text) else { return false }
+        // "I need to talk to someone" may be the very words of an answer that somebody was offered.
+        if found == .personNow, try isChoice() { return false }
         // Whoever asks for help, or for peace, is answered at once.
         if [.stop, .helpNow, .personNow].contains(found) { cause.pace = .atOnce }
         switch found {
@@ -162,6 +164,7 @@ extension Conversation {
     /// Neither an answer nor a command.
     mutating func nothingFits() throws {
         if let member { after.said.append((member.id, .nothing)) }
+        if try heardFeeling() { return }
         if member?.roles.isEmpty ?? true {
             return try say("start-stranger", ["forum": .text(parts.forum.name)])
         }
