@@ -11,7 +11,7 @@ extension Conversation {
     /// HELP NOW: the numbers to call, and how to get a person of the forum. It asks nothing: a number that somebody
     /// writes afterwards is still the answer to what they were asked before.
     mutating func helpNow() throws {
-        try say("help-now", ["helplines": desk.helplines])
+        try say("help-now", ["helplines": helplines()])
     }
 
     /// Somebody answered a question that the engine asked.
@@ -83,7 +83,7 @@ extension Conversation {
         let canReach = try desk.canReachLead(for: concern)
         if canReach { try owe(concern) }
         try say(
-            canReach ? "worry-person-told" : "worry-person-nobody-there", ["helplines": desk.helplines])
+            canReach ? "worry-person-told" : "worry-person-nobody-there", ["helplines": try helplines()])
     }
 
     /// They are told once a lead's platform has taken what it was told.
@@ -100,7 +100,7 @@ extension Conversation {
         var choices = [SafetyDesk.Choices.isOK, SafetyDesk.Choices.needsPerson]
         if isMaybe { choices.append(SafetyDesk.Choices.other) }
         try askAboutKept(
-            .worry, Prompt(name, ["helplines": desk.helplines], plugin: SafetyDesk.owner), concern, line,
+            .worry, Prompt(name, ["helplines": try helplines()], plugin: SafetyDesk.owner), concern, line,
             choices, offersAnswer: !isMaybe)
     }
 
@@ -108,7 +108,7 @@ extension Conversation {
     mutating func sayKept(_ concern: Concern, _ line: Int64) throws {
         let canReach = try desk.canReachLead(for: concern)
         let name = !canReach ? "worry-kept-nobody" : needsPerson ? "worry-sent" : "worry-kept"
-        let values = name == "worry-kept" ? [:] : ["helplines": desk.helplines]
+        let values = name == "worry-kept" ? [:] : ["helplines": try helplines()]
         try askAboutKept(
             .kept, Prompt(name, values, plugin: SafetyDesk.owner), concern, line, [], offersAnswer: true)
     }

@@ -41,9 +41,9 @@ extension Engine {
     func answerUnstored(_ arrivals: [Arrival]) {
         for arrival in arrivals where arrival.asksForHelp {
             guard let send = unstored.sender(for: arrival.sender, at: parts.clock.now),
+                let helplines = try? Helplines.shownToAnybody(parts.composer),
                 let text = try? parts.composer.core(
-                    "help-unstored", ["helplines": .prompt(Prompt("helplines", plugin: SafetyDesk.owner))],
-                    for: Reader(nil))
+                    "help-unstored", ["helplines": helplines], for: Reader(nil))
             else { continue }
             send(
                 arrival.channel,

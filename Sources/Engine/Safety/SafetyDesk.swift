@@ -51,8 +51,6 @@ struct SafetyDesk {
             database: database, contacts: parts.contacts, now: now, sender: nil, makeID: parts.makeID)
     }
 
-    var helplines: PromptValue { .prompt(Prompt("helplines", plugin: Self.owner)) }
-
     /// Whether all that somebody says belongs to a worry just now.
     func isConversation(_ concern: Concern) throws -> Bool {
         guard !concern.isMaybe, !concern.isDone else { return false }

@@ -28,8 +28,15 @@ struct Composer: Sendable {
 
     /// The words of one prompt. Its folder is named by now.
     func words(_ prompt: Prompt, for reader: Reader) throws -> String {
-        let text = try wording.render(
+        var text = try wording.render(
             prompt, form: reader.form, language: reader.language, zone: forum.timeZone)
+        if NotUnderstood.isSaid(by: prompt) {
+            text +=
+                "\n\n"
+                + (try wording.render(
+                    NotUnderstood.reachAPerson, form: reader.form, language: reader.language,
+                    zone: forum.timeZone))
+        }
         return reader.emoji == .never ? text.withoutEmoji : text
     }
 

@@ -36,11 +36,17 @@ extension Conversation {
     /// Whether what was written answers an open question: any words do, or it is one of the choices.
     func isAnswer() throws -> Bool {
         guard let member else { return false }
+        return try parts.questions.answerable(by: member.id, in: database).contains { asked in
+            asked.state == .open && asked.question.kind == .words
+        } || isChoice()
+    }
+
+    /// Whether what was written is the label of a choice that is open.
+    func isChoice() throws -> Bool {
+        guard let member else { return false }
         let said = FoldedText(event.text).words
         return try parts.questions.answerable(by: member.id, in: database).contains { asked in
-            guard asked.state == .open else { return false }
-            return asked.question.kind == .words
-                || asked.question.choices.contains { FoldedText($0.label).words == said }
+            asked.state == .open && asked.question.choices.contains { FoldedText($0.label).words == said }
         }
     }
 

@@ -294,6 +294,10 @@ struct Conversation {
             return try say("closed-question", ["title": .text(title)])
         }
         if try handedIn(answering: asked) { return }
+        if try wishedForPerson() { return }
+        if let words = try feelingWords() {
+            cause.lead = [cause.lead, words].compactMap(\.self).joined(separator: "\n\n")
+        }
         try parts.questions.misunderstood(asked, by: member.id, in: database)
         if asked.tries >= 2 { return try say("unclear-person") }
         let channel = cause.sender.flatMap { parts.channels[$0.channel] }

@@ -9,6 +9,8 @@ extension Conversation {
     /// - Returns: false where the text is none.
     mutating func reserved(onlyUrgent: Bool) throws -> Bool {
         guard let found = ReservedWord.read(event.text) else { return false }
+        // "I need to talk to someone" may be the very words of an answer that somebody was offered.
+        if found == .personNow, try isChoice() { return false }
         // Whoever asks for help, or for peace, is answered at once.
         if [.stop, .helpNow, .personNow].contains(found) { cause.pace = .atOnce }
         switch found {
@@ -99,7 +101,7 @@ extension Conversation {
 
     /// HELP: what can be said now, and always the helplines.
     private mutating func help() throws {
-        let helplines = PromptValue.prompt(Prompt("helplines", plugin: "core"))
+        let helplines = try helplines()
         // Whoever is known and has no role has not joined.
         guard let member, !member.roles.isEmpty else {
             return try say(
@@ -167,6 +169,7 @@ extension Conversation {
         if let member { after.said.append((member.id, .nothing)) }
         if try writesBack() { return }
         isUsed = false
+        if try heardFeeling() { return }
         if member?.roles.isEmpty ?? true {
             return try say("start-stranger", ["forum": .text(parts.forum.name)])
         }

@@ -10,7 +10,7 @@ public enum ReservedWord: Sendable, Hashable {
     case help
     /// Somebody needs help at once.
     case helpNow
-    /// Somebody wants a person of the forum.
+    /// Somebody wants a person of the forum, in whichever of the ways of ``PersonWish``.
     case personNow
     /// End this conversation.
     case leave
@@ -34,6 +34,7 @@ public enum ReservedWord: Sendable, Hashable {
         if let payload = startPayload(text) { return .start(payload) }
         let folded = FoldedText(withoutSlash(text))
         if let word = word(folded) ?? folded.withoutDrawnOutLetters.flatMap(word) { return word }
+        if PersonWish.isAsked(in: text) { return .personNow }
         guard let said = said(folded), isMisspeltStop(said) else { return nil }
         return .maybeStop
     }
