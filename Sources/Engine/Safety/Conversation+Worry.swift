@@ -98,11 +98,10 @@ extension Conversation {
         } else if isFlagged, let member, try isSomeChoice(member) {
             return true
         }
-        if isFlagged { return false }
         if let call = CommandReader().read(event.text, commands: parts.plugins.words), mayUse(call.word) {
-            return call.standsAlone || !waits
+            return call.standsAlone || !waits && !isFlagged
         }
-        return try !waits && namesWhomTheySpeakFor()
+        return try !waits && !isFlagged && namesWhomTheySpeakFor()
     }
 
     private func mayUse(_ word: String) -> Bool {
@@ -218,7 +217,11 @@ extension Conversation {
     ) throws {
         cause.pace = .atOnce
         let isMaybe = finding.certainty == .maybe
-        let known = try desk.book.unfinished(of: sender)
+        var known = try desk.book.unfinished(of: sender)
+        if known == nil, let lately = try desk.book.finishedLately(of: sender, within: Concern.quiet) {
+            // It goes on, and the same lead has it.
+            known = try desk.book.reopen(lately)
+        }
         let wasTold = try known.map { try !$0.isMaybe && desk.isConversation($0) } ?? false
         if !before.isEmpty {
             let concern = try desk.book.open(of: sender, kinds: finding.kinds, isMaybe: isMaybe).concern
@@ -304,9 +307,10 @@ extension Conversation {
         var together = event.text
         for piece in before.reversed() {
             together = piece.text + " " + together
-            guard let finding = spotter.find(in: together), spotter.find(in: piece.text) == nil else {
-                continue
-            }
+            // What is only a maybe tells too little where the words are not one message.
+            guard let finding = spotter.find(in: together), finding.certainty == .sure,
+                spotter.find(in: piece.text) == nil
+            else { continue }
             // All of them, also what was said before those that tell of it.
             try raise(finding, from: sender, with: before)
             return true
@@ -317,7 +321,8 @@ extension Conversation {
     /// Keeps what somebody wrote for some minutes, in case it is a piece of something.
     func notePiece(_ text: String) throws {
         guard case .message = event.kind, let sender = cause.sender, sender.channel != Engine.consoleChannel,
-            parts.spotter != nil, try !isStaffs()
+            parts.spotter != nil, try !isStaffs(), ReservedWord.read(text) == nil,
+            CommandReader().read(text, commands: parts.plugins.words) == nil
         else { return }
         if cause.vault != nil { return try pieces.forget(sender) }
         try pieces.keep(text, of: sender, wasUsed: isUsed)
