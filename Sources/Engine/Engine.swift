@@ -34,6 +34,8 @@ public final class Engine: Sendable {
         /// When the bot writes by itself, how much, and how fast it answers.
         public let manners: Manners
         public let clock: any EngineClock
+        /// True where the database is a backup to which ``Engine/applyJournal(at:)`` is applied next.
+        public let isRestoring: Bool
 
         public init(
             forum: Forum, wording: Wording, plugins: [ActivePlugin], channels: [String: ChannelTraits],
@@ -41,8 +43,9 @@ public final class Engine: Sendable {
             safety: SafetyRules = SafetyRules(), listenWithin: Duration = .hours(72),
             keep: [String: Duration] = [:], deleteAfter: Duration = .hours(24), publicURL: String? = nil,
             manners: Manners = .none,
-            clock: any EngineClock = SystemClock()
+            clock: any EngineClock = SystemClock(), isRestoring: Bool = false
         ) {
+            self.isRestoring = isRestoring
             self.keep = keep
             self.deleteAfter = deleteAfter
             self.publicURL = publicURL
@@ -112,12 +115,20 @@ public final class Engine: Sendable {
             }
         }
         self.refused = refused
+        let (known, isNew) = try store.read {
+            (
+                try Journal.known(in: $0),
+                try $0.first("SELECT id FROM core_contact LIMIT 1") == nil
+            )
+        }
         parts = try EngineParts(
             configuration: configuration, plugins: PluginRegistry(active), sealer: sealer,
-            highestID: try Self.highestID(in: store), watch: note ?? NoWatch(),
+            highestID: try Self.highestID(in: store), known: known, watch: note ?? NoWatch(),
             metrics: EngineMetrics(
                 metrics, plugins: active.map(\.id), channels: configuration.channels.keys.sorted()))
         let parts = parts
+        try Self.agree(
+            parts, store: store, isRestoring: configuration.isRestoring, isNew: isNew, known: known, log: log)
         holding = Guarded(
             try store.writeNow { connection in
                 try parts.outbox.recover(in: connection)

@@ -44,7 +44,7 @@ final class EngineParts: Sendable {
 
     init(
         configuration: Engine.Configuration, plugins: PluginRegistry, sealer: Sealer, highestID: Int64,
-        watch: any TurnWatch, metrics: EngineMetrics
+        known: Int64?, watch: any TurnWatch, metrics: EngineMetrics
     ) throws {
         let ids = IDMaker(clock: configuration.clock, highest: highestID)
         let makeID: @Sendable () -> Int64 = { ids.next() }
@@ -65,7 +65,7 @@ final class EngineParts: Sendable {
             manners: configuration.manners)
         self.sealer = sealer
         links = LinkBook(sealer: sealer, makeID: makeID, publicURL: configuration.publicURL)
-        journal = try Journal(path: configuration.journalPath)
+        journal = try Journal(path: configuration.journalPath, known: known)
         self.watch = watch
         channels = configuration.channels
         self.metrics = metrics

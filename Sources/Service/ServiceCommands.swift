@@ -144,10 +144,15 @@ public struct RestoreReport: Sendable, Hashable {
     public let messages: Int
     /// Timers that had their turn after the copy was made.
     public let timers: Int
+    /// Whether the journal was damaged or lost, so that more may come back than should.
+    public let isUnsure: Bool
     /// Where the database that was there is now; nil where there was none.
     public let before: String?
 
-    public init(stops: Int, erasures: Int, messages: Int, timers: Int, before: String? = nil) {
+    public init(
+        stops: Int, erasures: Int, messages: Int, timers: Int, isUnsure: Bool = false, before: String? = nil
+    ) {
+        self.isUnsure = isUnsure
         self.before = before
         self.stops = stops
         self.erasures = erasures

@@ -21,6 +21,11 @@ public final class Connection: Database {
     var usesSavepoints = true
     /// How many transactions, jobs and attempts have been undone.
     var undone = 0
+    /// How many frames the write-ahead log had after the last commit, and after how many it is folded into the file.
+    var logFrames: UInt32 = 0
+    var foldingAfter: Int32 = 0
+    /// How many frames of the log were not there any more when it was opened: see ``LogMark``.
+    var lostFrames: UInt32 = 0
     /// True while Storage itself runs a statement, and may use BEGIN or PRAGMA. (SQLite asks not only when a
     /// statement is prepared, but also when it runs and a table has changed since.)
     private var isTrusted = false

@@ -98,6 +98,7 @@ extension Writer {
         try options.faults?(.beforeCommit)
         let start = nanosecondsNow()
         try connection.commit()
+        syncing.mark.committed(frames: connection.logFrames)
         let time = Duration.nanoseconds(nanosecondsNow() - start)
         counters.batches += 1
         counters.commitTime += time

@@ -11,6 +11,8 @@ extension Connection {
     ) throws -> Connection {
         try makePrivate(path)
         do {
+            let mark = LogMark.read(path)
+            let log = LogHeader(database: path)
             let connection = try Connection(path: path, role: .writer, damage: damage)
             try connection.setUp(options, cache: options.writerCache)
             let mode = try connection.administer("PRAGMA journal_mode = WAL")
@@ -22,7 +24,9 @@ extension Connection {
             // What is committed is synced before anybody is told, by Syncing; so SQLite need not wait for the disk.
             try connection.administer("PRAGMA synchronous = NORMAL")
             try connection.administer("PRAGMA secure_delete = ON")
-            try connection.administer("PRAGMA wal_autocheckpoint = \(options.checkpointPages)")
+            connection.lostFrames =
+                mark.lost + LogMark.lost(since: mark.place, log) { connection.framesInLog() }
+            connection.followLog(foldingAfter: options.checkpointPages)
             if options.checksFile { try connection.check(path) }
             return connection
         } catch {
@@ -54,6 +58,32 @@ extension Connection {
         throw DatabaseError(
             .damaged,
             "the database '\(path)' is damaged (\(findings.count) faults found); restore the last backup")
+    }
+
+    /// How many frames of the log SQLite has found to be good. Folds them into the file on the way.
+    private func framesInLog() -> UInt32 {
+        var frames: Int32 = 0
+        let code = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, &frames, nil)
+        // Where it cannot be told nothing is said.
+        return code == SQLITE_OK && frames >= 0 ? UInt32(frames) : .max
+    }
+
+    /// Has SQLite tell after each commit how long the log is, and fold it into the file where it is long, as
+    /// `PRAGMA wal_autocheckpoint` would: there can be one of the two.
+    private func followLog(foldingAfter pages: Int) {
+        foldingAfter = Int32(clamping: pages)
+        // Unretained: the connection outlives its own handle, and the handle is what holds the pointer.
+        sqlite3_wal_hook(
+            handle,
+            { me, handle, name, frames in
+                guard let me else { return SQLITE_OK }
+                let connection = Unmanaged<Connection>.fromOpaque(me).takeUnretainedValue()
+                connection.logFrames = UInt32(frames)
+                if connection.foldingAfter > 0, frames >= connection.foldingAfter {
+                    sqlite3_wal_checkpoint(handle, name)
+                }
+                return SQLITE_OK
+            }, Unmanaged.passUnretained(self).toOpaque())
     }
 
     /// Has the file exist and be its owner's alone, before SQLite makes its companions with the same rights.

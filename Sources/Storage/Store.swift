@@ -130,6 +130,7 @@ public final class Store: Sendable {
     public func emptyLog() throws -> Bool {
         // On a connection that does not wait: waiting, it would hold up the writer.
         let connection = try Connection(path: path, role: .writer)
+        writer.syncing.mark.clear()
         defer { connection.close() }
         do {
             return try connection.administer("PRAGMA wal_checkpoint(TRUNCATE)") == [.integer(0)]
@@ -144,6 +145,13 @@ public final class Store: Sendable {
     /// What was found where the file turned out to be damaged or the disk not to keep what is written, in words for
     /// the operator. It stays until the store is opened again.
     public var damage: DatabaseError? { damageNote.error ?? writer.syncing.fault }
+
+    /// True where the write-ahead log was shorter, when the store was opened, than it was once kept by the disk: what
+    /// everybody was told is stored is not all there. Stays so over openings until ``forgetCutLog()``.
+    public var logWasCut: Bool { writer.syncing.mark.lost > 0 }
+
+    /// Somebody has noted that the log was cut short, and it need not be said again.
+    public func forgetCutLog() { writer.syncing.mark.forgetLost() }
 
     static let closed = DatabaseError(.other, "the database has been closed")
 }

@@ -23,11 +23,13 @@ final class Syncing: @unchecked Sendable {
     private var longest = Duration.zero
 
     private let log: WriteAheadLog
+    let mark: LogMark
     private let options: Store.Options
     private var thread = pthread_t()
 
-    init(database: String, options: Store.Options) {
+    init(database: String, options: Store.Options, lost: UInt32) {
         log = WriteAheadLog(database: database)
+        mark = LogMark(database: database, lost: lost)
         self.options = options
     }
 
@@ -121,7 +123,9 @@ final class Syncing: @unchecked Sendable {
         do {
             try options.faults?(.beforeSync)
             let start = ContinuousClock.now
+            let place = mark.place
             try log.sync()
+            mark.kept(place)
             let spent = ContinuousClock.now - start
             lock.withLock {
                 time += spent

@@ -33,7 +33,7 @@ final class Writer: @unchecked Sendable {
 
     init(connection: Connection, path: String, file: FileLock, options: Store.Options) {
         self.connection = connection
-        syncing = Syncing(database: path, options: options)
+        syncing = Syncing(database: path, options: options, lost: connection.lostFrames)
         self.file = file
         self.options = options
     }
@@ -107,6 +107,7 @@ final class Writer: @unchecked Sendable {
         csystem_name_thread("writer")
         while takeWaiting() { commitBatch() }
         syncing.close()
+        syncing.mark.clear()
         connection.close()
         file.release()
     }

@@ -239,7 +239,9 @@ struct InboxTransaction {
         }
         // After the turn, because only now is it known when the timer comes again; before the commit, because what
         // the turn said goes out soon after it.
-        if let entry = try parts.timers.entry(for: due, in: connection) { try parts.journal.add([entry]) }
+        if let entry = try parts.timers.entry(for: due, in: connection) {
+            try parts.journal.add([entry], in: connection)
+        }
         return true
     }
 

@@ -50,6 +50,9 @@ enum Cleaning {
             let isOld = try !parts.retention.page(now: now, in: counting).isEmpty
             next = mayBeMore || isOld ? place : nil
         }
+        // Messages that the journal has as taken may be among what went.
+        try parts.journal.note(in: database)
+        try LossNote.clean(now: now, in: database)
         try CleanedBook.note(counting.counts, now: now, zone: parts.forum.timeZone, in: database)
         return next
     }

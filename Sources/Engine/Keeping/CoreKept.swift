@@ -201,6 +201,10 @@ extension Engine {
             until: "the forum ends; what was sent, \(days(Cleaning.oldestBackup)) after it grew large",
             seenBy: "nobody"),
         Kept(
+            "journal/journal.log.damaged-…", "a journal as it was when part of it could not be read",
+            isPersonal: true, why: "so that somebody can look for what was lost",
+            until: "whoever looks after the machine deletes it", seenBy: "nobody"),
+        Kept(
             "yousaid.db.before-restore-…", "the whole database as it was before a backup was brought back",
             isPersonal: true, why: "in case the wrong backup was taken",
             until: "whoever looks after the machine deletes it", seenBy: "nobody through the bot"),

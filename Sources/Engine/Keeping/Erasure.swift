@@ -15,7 +15,7 @@ struct Erasure {
         for contact in contacts {
             entries.append(.eraseContact(channel: try contact["channel"], hash: try contact["hash"]))
         }
-        try parts.journal.add(entries)
+        try parts.journal.add(entries, in: database)
         try remove(member)
     }
 

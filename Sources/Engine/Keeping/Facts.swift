@@ -5,6 +5,9 @@ import YouSaidKit
 enum Facts: String {
     /// It was brought back from a backup, and nothing goes out before a person releases it.
     case held
+    /// It was brought back with a journal that was damaged or lost, and organisers have not been told yet what that
+    /// means.
+    case unsure
 
     static func set(_ fact: Facts, in database: any Database) throws {
         try database.run(

@@ -8,8 +8,11 @@ import YouSaidKit
 /// broadcasts went. A file of its own, only ever added to, kept apart from backups; a restore replays it, so that
 /// nobody comes back and nothing goes out twice.
 ///
-/// One line a fact: a letter, a space, and what it is about. It names contacts by keyed hash and members by
-/// number, so it says nothing about a person to somebody without the key.
+/// One line a fact: a letter, a space, and what it is about, then its number and a checksum (``JournalLine``). It names
+/// contacts by keyed hash and members by number, so it says nothing about a person to somebody without the key.
+///
+/// The tables hold the number of the last line that they know of. What comes behind it at a start, they have lost:
+/// see ``JournalComparison``.
 final class Journal: Sendable {
     /// One line.
     enum Entry: Equatable, Sendable {
@@ -42,49 +45,174 @@ final class Journal: Sendable {
         case wrote(broadcast: Int64, place: Int64)
     }
 
-    private let path: String
-    private let file: Guarded<JournalFile>
+    /// A line and its number.
+    struct Numbered: Equatable, Sendable {
+        let number: Int64
+        let entry: Entry
+    }
 
-    /// Opens the journal, and makes it where there is none.
+    private struct Open {
+        var file: JournalFile
+        /// The number of the last line.
+        var last: Int64
+        /// The number that the tables were last told, as far as is known without asking them.
+        var noted: Int64 = 0
+    }
+
+    private let path: String
+    private let open: Guarded<Open>
+    /// How it was found, and the lines that the tables did not know of.
+    let found: JournalReading
+    let news: [Numbered]
+
+    /// Opens the journal, and makes it where there is none. One of an older bot gets numbers and checksums.
+    /// - Parameter known: the number of the last line that the tables know of; nil where all are to be handed over.
     /// - Throws: ``DatabaseError``, a storage fault: nobody is blamed for it, and what needed the journal is tried
     ///   again.
-    init(path: String) throws {
+    init(path: String, known: Int64? = .max) throws {
         self.path = path
-        file = Guarded(try JournalFile(path: path))
+        var reader = JournalReader()
+        var news: [Numbered] = []
+        try reader.read(path: path) { number, words in
+            guard number > known ?? 0, let entry = Self.entry(Data(words)) else { return }
+            news.append(Numbered(number: number, entry: entry))
+        }
+        let found = reader.reading
+        self.found = found
+        self.news = news
+        let isEmpty = found.last == 0 && !found.isDamaged
+        if !found.isThere || isEmpty {
+            // Whatever the tables know of comes before it.
+            let first = known == .max ? 0 : known ?? 0
+            try Self.write([], after: first, to: path)
+            open = Guarded(Open(file: try JournalFile(path: path, end: .whole), last: first))
+            return
+        }
+        if found.isOld {
+            if found.isDamaged { try Self.putAside(path) }
+            let entries = try Self.read(path: path)
+            try Self.write(entries, after: found.last - Int64(entries.count), to: path)
+        }
+        open = Guarded(
+            Open(file: try JournalFile(path: path, end: found.isOld ? .whole : found.end), last: found.last))
     }
+
+    /// The number of the last line.
+    var last: Int64 { open.with { $0.last } }
 
     /// Adds entries and returns when they are on disk. An entry that is added twice does no harm.
     /// - Throws: ``DatabaseError``, a storage fault. A line that was begun is gone again.
     func add(_ entries: [Entry]) throws {
         guard !entries.isEmpty else { return }
-        let bytes = Array(entries.map(Self.line).joined().utf8)
-        try file.with { try $0.add(bytes) }
-    }
-
-    /// Shortens a long journal: what was sent before `moment` matters no more, because no backup is that old.
-    /// STOPs, STARTs, erasures and new addresses are kept for ever.
-    func shorten(before moment: Moment, ifLargerThan limit: Int) throws {
-        try file.with { file in
-            guard file.size > limit else { return }
-            let kept = try Self.read(path: path).filter { entry in
-                switch entry {
-                case .taken(let id), .returned(let id), .wrote(let id, _):
-                    id >> IDMaker.countBits >= moment.milliseconds
-                case .woke(_, _, let due, let again): max(due, again ?? due) >= moment.milliseconds
-                case .stop, .start, .silenced, .erase, .leaving, .stays, .eraseContact, .eraseRequest,
-                    .unlinked, .moved, .rehashed:
-                    true
-                }
+        try open.with { open in
+            var number = open.last
+            var bytes: [UInt8] = []
+            for entry in entries {
+                number += 1
+                bytes += JournalLine.bytes(Self.words(entry), number: number)
             }
-            let new = path + ".new"
-            unlink(new)
-            let shorter = try Journal(path: new)
-            try shorter.add(kept)
-            guard rename(new, path) == 0 else { throw JournalFile.failure("shorten") }
-            // The same file under its new name.
-            file = shorter.file.with { $0 }
+            try open.file.add(bytes)
+            open.last = number
         }
     }
+
+    /// Adds entries, and tells the tables in the same transaction that they know of them.
+    func add(_ entries: [Entry], in database: any Database) throws {
+        guard !entries.isEmpty else { return }
+        try add(entries)
+        try note(in: database)
+    }
+
+    // MARK: What the tables know of
+
+    private static let fact = "journal"
+    /// So many lines may come before the tables are told of them by the way.
+    private static let fewLines = 64
+
+    /// Has the tables know of all that has been added so far, once the transaction is committed.
+    func note(in database: any Database) throws { try note(last, in: database) }
+
+    func note(_ number: Int64, in database: any Database) throws {
+        try database.run(
+            """
+            INSERT INTO core_fact (name, value) VALUES ($1, $2)
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            """, Self.fact, "\(number)")
+        open.with { $0.noted = number }
+    }
+
+    /// The same where many lines have come since, so that the next start need not look at them.
+    func noteIfMany(in database: any Database) throws {
+        let (last, noted) = open.with { ($0.last, $0.noted) }
+        if last - noted >= Self.fewLines { try note(last, in: database) }
+    }
+
+    /// The number of the last line that the tables know of; nil where they never heard of any.
+    static func known(in database: any Database) throws -> Int64? {
+        let row = try database.first("SELECT value FROM core_fact WHERE name = $1", fact)
+        return try (row?[0] as String?).flatMap { Int64($0) }
+    }
+
+    // MARK: Written anew
+
+    /// Shortens a long journal: what was sent before `moment` matters no more, because no backup is that old.
+    /// STOPs, STARTs, erasures and new addresses are kept for ever. One that is damaged is left alone.
+    func shorten(before moment: Moment, ifLargerThan limit: Int) throws {
+        try open.with { open in
+            guard open.file.size > limit else { return }
+            var reader = JournalReader()
+            var kept: [Entry] = []
+            try reader.read(path: path) { _, words in
+                guard let entry = Self.entry(Data(words)), entry.isNeeded(since: moment) else { return }
+                kept.append(entry)
+            }
+            guard !reader.reading.isDamaged, reader.reading.last == open.last else { return }
+            // The last line keeps its number, by which the tables know it.
+            try Self.write(kept, after: open.last - Int64(kept.count), to: path)
+            open.file = try JournalFile(path: path, end: .whole)
+        }
+    }
+
+    /// Puts a new journal in the place of one that is damaged or lost, and keeps that one beside it.
+    /// - Parameters:
+    ///   - entries: all that is still known.
+    ///   - last: the number that the last of them gets.
+    func replace(with entries: [Entry], last: Int64) throws {
+        try open.with { open in
+            // What an older bot had written is aside already.
+            if !found.isOld, !found.isEmpty { try Self.putAside(path) }
+            try Self.write(entries, after: last - Int64(entries.count), to: path)
+            open.file = try JournalFile(path: path, end: .whole)
+            open.last = last
+        }
+    }
+
+    /// Writes a whole journal, all of it or nothing.
+    private static func write(_ entries: [Entry], after first: Int64, to path: String) throws {
+        let new = path + ".new"
+        unlink(new)
+        let file = try JournalFile(path: new, end: .whole)
+        var number = first
+        var bytes = JournalLine.bytes(JournalLine.heading, number: first)
+        for entry in entries {
+            number += 1
+            bytes += JournalLine.bytes(words(entry), number: number)
+        }
+        try file.add(bytes)
+        guard rename(new, path) == 0 else { throw JournalFile.failure("write") }
+        JournalFile.syncFolder(of: path)
+    }
+
+    /// Gives a journal a second name, under which it stays.
+    private static func putAside(_ path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        for count in 1... {
+            if link(path, "\(path).damaged-\(count)") == 0 { return }
+            guard errno == EEXIST else { throw JournalFile.failure("put aside") }
+        }
+    }
+
+    // MARK: Reading
 
     /// Everything that is in it, in order.
     func entries() throws -> [Entry] { try Self.read(path: path) }
@@ -92,40 +220,50 @@ final class Journal: Sendable {
     /// Everything in a journal, in order. A last line that was cut off by a crash was never acknowledged and is
     /// passed over, as is a line that cannot be read.
     static func read(path: String) throws -> [Entry] {
-        guard FileManager.default.fileExists(atPath: path) else { return [] }
-        guard let bytes = FileManager.default.contents(atPath: path) else {
-            throw DatabaseError(.io, "cannot read the journal '\(path)'; see who may read it")
+        var reader = JournalReader()
+        var entries: [Entry] = []
+        try reader.read(path: path) { _, words in if let entry = entry(Data(words)) { entries.append(entry) }
         }
-        return entries(in: bytes)
+        return entries
     }
 
     static func entries(in bytes: Data) -> [Entry] {
-        guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
-        return bytes[..<end].split(separator: UInt8(ascii: "\n")).compactMap(entry)
+        var reader = JournalReader()
+        var entries: [Entry] = []
+        let take: (Int64, UnsafeRawBufferPointer) -> Void = { _, words in
+            if let entry = entry(Data(words)) { entries.append(entry) }
+        }
+        // Nothing throws where `take` does not.
+        try? bytes.withUnsafeBytes { try reader.add($0, take) }
+        try? reader.finish(take)
+        return entries
     }
 
-    static func line(_ entry: Entry) -> String {
+    /// An entry as a line of an older bot, with its end.
+    static func line(_ entry: Entry) -> String { words(entry) + "\n" }
+
+    static func words(_ entry: Entry) -> String {
         switch entry {
-        case .stop(let channel, let hash, let number): "S \(channel) \(hex(hash)) \(number)\n"
-        case .start(let channel, let hash): "G \(channel) \(hex(hash))\n"
-        case .silenced(let member, let bits): "Q \(member) \(bits)\n"
-        case .erase(let member): "E \(member)\n"
-        case .leaving(let member, let due, let number): "L \(member) \(due) \(number)\n"
-        case .stays(let member): "K \(member)\n"
-        case .eraseContact(let channel, let hash): "C \(channel) \(hex(hash))\n"
-        case .eraseRequest(let request): "D \(request)\n"
-        case .unlinked(let channel, let hash, let contact): "U \(channel) \(hex(hash)) \(contact)\n"
-        case .moved(let channel, let old, let new): "M \(channel) \(hex(old)) \(hex(new))\n"
-        case .rehashed(let channel, let old, let new): "K \(channel) \(hex(old)) \(hex(new))\n"
-        case .taken(let message): "T \(message)\n"
-        case .returned(let message): "R \(message)\n"
+        case .stop(let channel, let hash, let number): "S \(channel) \(hex(hash)) \(number)"
+        case .start(let channel, let hash): "G \(channel) \(hex(hash))"
+        case .silenced(let member, let bits): "Q \(member) \(bits)"
+        case .erase(let member): "E \(member)"
+        case .leaving(let member, let due, let number): "L \(member) \(due) \(number)"
+        case .stays(let member): "K \(member)"
+        case .eraseContact(let channel, let hash): "C \(channel) \(hex(hash))"
+        case .eraseRequest(let request): "D \(request)"
+        case .unlinked(let channel, let hash, let contact): "U \(channel) \(hex(hash)) \(contact)"
+        case .moved(let channel, let old, let new): "M \(channel) \(hex(old)) \(hex(new))"
+        case .rehashed(let channel, let old, let new): "K \(channel) \(hex(old)) \(hex(new))"
+        case .taken(let message): "T \(message)"
+        case .returned(let message): "R \(message)"
         case .woke(let plugin, let key, let due, let again):
-            "W \(plugin) \(due) \(key.isEmpty ? noKey : hex(Array(key.utf8)))\(again.map { " \($0)" } ?? "")\n"
-        case .wrote(let broadcast, let place): "P \(broadcast) \(place)\n"
+            "W \(plugin) \(due) \(key.isEmpty ? noKey : hex(Array(key.utf8)))\(again.map { " \($0)" } ?? "")"
+        case .wrote(let broadcast, let place): "P \(broadcast) \(place)"
         }
     }
 
-    private static func entry(_ line: Data) -> Entry? {
+    static func entry(_ line: Data) -> Entry? {
         let parts = line.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
         switch (parts.first, parts.count) {
         case ("S", 4):
@@ -184,5 +322,19 @@ final class Journal: Sendable {
         let nibbles = hex.compactMap(\.hexDigitValue)
         guard nibbles.count == hex.count, nibbles.count % 2 == 0 else { return nil }
         return stride(from: 0, to: nibbles.count, by: 2).map { UInt8(nibbles[$0] << 4 | nibbles[$0 + 1]) }
+    }
+}
+
+extension Journal.Entry {
+    /// Whether a backup that was made since a moment may need it.
+    fileprivate func isNeeded(since moment: Moment) -> Bool {
+        switch self {
+        case .taken(let id), .returned(let id), .wrote(let id, _):
+            id >> IDMaker.countBits >= moment.milliseconds
+        case .woke(_, _, let due, let again): max(due, again ?? due) >= moment.milliseconds
+        case .stop, .start, .silenced, .erase, .leaving, .stays, .eraseContact, .eraseRequest, .unlinked,
+            .moved, .rehashed:
+            true
+        }
     }
 }

@@ -107,7 +107,7 @@ struct KeyChange {
             }
         }
         // The journal first: what is said from now on is said of the new hash, and a backup knows the old one.
-        try parts.journal.add(entries)
+        try parts.journal.add(entries, in: database)
         for change in changes { try change() }
         if rows.count < Self.pageSize { next = Place(piece: place.piece + 1) }
         return (count.done, count.unreadable, next)

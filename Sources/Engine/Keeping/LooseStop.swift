@@ -24,6 +24,19 @@ enum LooseStop {
         return Int64(value)
     }
 
+    /// All of them.
+    static func all(in database: any Database) throws -> [Journal.Entry] {
+        var entries: [Journal.Entry] = []
+        try database.each("SELECT name, value FROM core_fact WHERE name LIKE 'stop %' ORDER BY name") { row in
+            let name: String = try row[0]
+            let parts = name.split(separator: " ", omittingEmptySubsequences: false)
+            guard parts.count == 3, let number = Int64(try row[1] as String) else { return }
+            let hash = parts[2].split(separator: ".").compactMap { UInt8($0) }
+            entries.append(.stop(channel: String(parts[1]), hash: hash, number: number))
+        }
+        return entries
+    }
+
     private static func name(_ channel: String, _ hash: [UInt8]) -> String {
         "stop \(channel) " + hash.map(String.init).joined(separator: ".")
     }

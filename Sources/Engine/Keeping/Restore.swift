@@ -11,6 +11,8 @@ public struct RestoreSummary: Sendable, Equatable {
     public var messages = 0
     /// Timers that had their turn already: they are gone, or wait for the next one.
     public var timers = 0
+    /// Whether the journal was damaged or lost, so that more may come back than should.
+    public var isUnsure = false
 }
 
 extension Engine {
@@ -48,6 +50,8 @@ extension Engine {
                     "SELECT COUNT(*) FROM core_contact WHERE stopped IS NOT NULL"
                 ).map { try $0[0] } ?? 0
             try Facts.set(.held, in: connection)
+            try parts.journal.note(in: connection)
+            summary.isUnsure = try Facts.has(.unsure, in: connection)
             return summary
         }
         holding.with { $0 = true }
@@ -56,9 +60,9 @@ extension Engine {
     }
 
     /// Why a message waits for a person after a restore.
-    private static let takenBefore = "taken for sending before the restore"
+    static let takenBefore = "taken for sending before the restore"
 
-    private static func apply(
+    static func apply(
         _ entry: Journal.Entry, _ summary: inout RestoreSummary, _ woken: inout WokenTimers,
         parts: EngineParts, now: Moment, in connection: Connection
     ) throws {
@@ -150,7 +154,7 @@ extension Engine {
 
     /// All contacts of a person share one STOP, also one that was said while the database knew them as strangers to each
     /// other. What only DELETE ME stops comes back with KEEP ME.
-    private static func shareStops(in connection: Connection) throws {
+    static func shareStops(in connection: Connection) throws {
         let isSaid = "stopped IS NOT NULL AND stopped NOT IN (SELECT number FROM core_leaving)"
         try connection.run(
             """

@@ -163,7 +163,7 @@ struct BroadcastBook: Sendable {
         // Where a page of those who answered a secret question ends would name one of them: so there only the end of
         // all is noted.
         if page.next == nil || vault == nil {
-            try journal.add([.wrote(broadcast: id, place: page.next ?? Int64.max)])
+            try journal.add([.wrote(broadcast: id, place: page.next ?? Int64.max)], in: database)
         }
         if let next = page.next {
             try database.run(

@@ -75,7 +75,14 @@ extension Engine {
         try batch.write(at: now, in: connection)
         // Before the commit: after it the next try may begin, and it has to come later in the journal.
         let returned = reports.filter { $0.report.outcome.isCertainlyNotTaken }
-        try parts.journal.add(returned.map { .returned(message: $0.message.delivery.id) })
+        try parts.journal.add(returned.map { .returned(message: $0.message.delivery.id) }, in: connection)
+        // A message that may go again is one that the journal has as taken: the tables know that.
+        let isUnsure = reports.contains { if case .unknown = $0.report.outcome { true } else { false } }
+        if isUnsure {
+            try parts.journal.note(in: connection)
+        } else {
+            try parts.journal.noteIfMany(in: connection)
+        }
         return after
     }
 
@@ -84,7 +91,7 @@ extension Engine {
         let parts = parts
         try await store.write { connection in
             for id in ids { try parts.outbox.putBack(id, in: connection) }
-            try parts.journal.add(ids.map { .returned(message: $0) })
+            try parts.journal.add(ids.map { .returned(message: $0) }, in: connection)
         }
     }
 

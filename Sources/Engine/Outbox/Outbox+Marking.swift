@@ -122,7 +122,7 @@ extension Outbox {
                 return
             }
             // The journal first, so that a STOP from the new address is found in a backup too.
-            try journal.add([.moved(channel: channel, from: old, to: new)])
+            try journal.add([.moved(channel: channel, from: old, to: new)], in: database)
             try database.run(
                 "UPDATE core_contact SET hash = $1, address = $2 WHERE id = $3", new, sealed, contact)
         } else {

@@ -79,7 +79,7 @@ struct ContactLinks {
         guard let number = try rows.compactMap({ try $0[3] as Int64? }).max() else { return [] }
         let others = try rows.filter { try ($0[3] as Int64?) == nil }
         try parts.journal.add(
-            try others.map { .stop(channel: try $0[1], hash: try $0[2], number: number) })
+            try others.map { .stop(channel: try $0[1], hash: try $0[2], number: number) }, in: database)
         return try others.map { row in
             let id: Contact.ID = try row[0]
             try database.run("UPDATE core_contact SET stopped = $1 WHERE id = $2", number, id)
@@ -113,7 +113,8 @@ struct ContactLinks {
         guard let row else { return }
         let channel: String = try row[0]
         let hash: [UInt8] = try row[1]
-        try parts.journal.add([.unlinked(channel: channel, hash: hash, contact: contact.id.rawValue)])
+        try parts.journal.add(
+            [.unlinked(channel: channel, hash: hash, contact: contact.id.rawValue)], in: database)
         if let number = contact.stopped, try Leaving.isSaid(number, in: database) {
             try LooseStop.keep(channel: channel, hash: hash, number: number, in: database)
         }

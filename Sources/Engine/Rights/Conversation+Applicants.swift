@@ -18,7 +18,7 @@ extension Conversation {
             return true
         }
         // The journal first, so that a backup does not bring it back.
-        try parts.journal.add(try requests.map { .eraseRequest(request: try $0[0]) })
+        try parts.journal.add(try requests.map { .eraseRequest(request: try $0[0]) }, in: database)
         for request in requests {
             try database.run("DELETE FROM core_request WHERE id = $1", try request[0] as Int64)
         }

@@ -32,9 +32,8 @@ struct Leaving {
         let number = parts.makeID()
         let due = now + parts.deleteAfter
         // The journal first, as for STOP.
-        try parts.journal.add([
-            .leaving(member: member.rawValue, due: due.milliseconds, number: number)
-        ])
+        try parts.journal.add(
+            [.leaving(member: member.rawValue, due: due.milliseconds, number: number)], in: database)
         for contact in try Self.note(member, asked: now, due: due, number: number, in: database) {
             after.stops.append((contact, number))
         }
@@ -46,21 +45,26 @@ struct Leaving {
     static func note(
         _ member: Member.ID, asked: Moment, due: Moment, number: Int64, in database: any Database
     ) throws -> [Contact.ID] {
+        // Said once more, as when a platform delivers it again: what stopped them then is this.
+        let row = try database.first("SELECT number FROM core_leaving WHERE member = $1", member)
+        let earlier: Int64? = try row?[0]
         try database.run(
             """
             INSERT INTO core_leaving (member, asked, due, number) VALUES ($1, $2, $3, $4)
             ON CONFLICT (member) DO UPDATE SET due = excluded.due, number = excluded.number
             """, member, asked, due, number)
         let contacts = try database.rows(
-            "SELECT id FROM core_contact WHERE member = $1 AND stopped IS NULL", member)
+            "SELECT id FROM core_contact WHERE member = $1 AND (stopped IS NULL OR stopped = $2)", member,
+            earlier)
         try database.run(
-            "UPDATE core_contact SET stopped = $1 WHERE member = $2 AND stopped IS NULL", number, member)
+            "UPDATE core_contact SET stopped = $1 WHERE member = $2 AND (stopped IS NULL OR stopped = $3)",
+            number, member, earlier)
         return try contacts.map { try $0[0] }
     }
 
     /// Somebody stays after all. A STOP that they had said themself stays too.
     func stay(_ member: Member.ID, _ after: inout AfterCommit) throws {
-        try parts.journal.add([.stays(member: member.rawValue)])
+        try parts.journal.add([.stays(member: member.rawValue)], in: database)
         for contact in try Self.keep(member, in: database) { after.stops.append((contact, nil)) }
     }
 
@@ -96,6 +100,8 @@ struct Leaving {
         case themself = "self"
         /// The operator did it for them.
         case `operator`
+        /// It had been done, and the tables had lost that.
+        case again
     }
 
     /// Deletes somebody everywhere, keeps the proof, and tells them as the last thing that they hear.
@@ -111,11 +117,7 @@ struct Leaving {
         }
         let counting = CountingDatabase(database)
         try Erasure(parts: parts, database: counting, now: now).erase(member)
-        let counts = try counting.counts.filter(isCounted(in: database))
-        try database.run(
-            "INSERT INTO core_erasure (id, day, way, counts) VALUES ($1, $2, $3, $4)", parts.makeID(),
-            try startOfDay(), way.rawValue,
-            String(decoding: try Self.encoder.encode(counts), as: UTF8.self))
+        let counts = try prove(way, counting.counts)
         after.hasErasure = true
         guard let last, last.isReachable, let sealed else { return counts }
         let text = try parts.composer.core(
@@ -135,7 +137,8 @@ struct Leaving {
     /// The core's tables of which no number is kept: whether there was a worry about somebody is the leads' alone to
     /// know, and how often somebody was asked, answered and was answered tells of their votes.
     private static let notCounted: Set = [
-        "core_concern", "core_concern_words", "core_asked", "core_question", "core_broadcast",
+        "core_concern", "core_concern_words", "core_concern_about", "core_piece", "core_asked",
+        "core_question", "core_broadcast",
         "core_outgoing",
         "core_event", "core_attachment", "core_unreached",
     ]
@@ -148,6 +151,18 @@ struct Leaving {
         return { count in
             !Self.notCounted.contains(count.key) && !secretive.contains { count.key.hasPrefix($0 + "_") }
         }
+    }
+
+    /// Keeps the proof that somebody was deleted.
+    /// - Returns: the counts that are in it.
+    @discardableResult
+    func prove(_ way: Way, _ counts: [String: Int]) throws -> [String: Int] {
+        let counts = try counts.filter(isCounted(in: database))
+        try database.run(
+            "INSERT INTO core_erasure (id, day, way, counts) VALUES ($1, $2, $3, $4)", parts.makeID(),
+            try startOfDay(), way.rawValue,
+            String(decoding: try Self.encoder.encode(counts), as: UTF8.self))
+        return counts
     }
 
     private static var encoder: JSONEncoder {

@@ -28,7 +28,7 @@ extension Conversation {
 
     /// The journal first: if the transaction fails the platform tells us of it again.
     private mutating func set(_ subjects: Set<Subject>, of member: Member) throws {
-        try parts.journal.add([.silenced(member: member.id.rawValue, bits: subjects.bits)])
+        try parts.journal.add([.silenced(member: member.id.rawValue, bits: subjects.bits)], in: database)
         try database.run("UPDATE core_member SET silenced = $1 WHERE id = $2", subjects.bits, member.id)
         after.silences.append((member.id, subjects.bits))
     }

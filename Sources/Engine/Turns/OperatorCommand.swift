@@ -46,6 +46,8 @@ extension Conversation {
             after.hasReplay = count > 0
             try say("replay", ["count": .number(count)])
         case .sendAgain:
+            // The journal has them as taken: the tables know that, and that they are to go all the same.
+            try parts.journal.note(in: database)
             let channels = try Problems.sendUnknownAgain(now: runner.now, in: database)
             after.channels.formUnion(channels.keys)
             try say("sent-again", ["count": .number(channels.values.reduce(0, +))])
@@ -53,6 +55,7 @@ extension Conversation {
             try say("let-go", ["count": .number(try Problems.letUnknownGo(in: database))])
         case .records: try say("records", try records())
         case .release:
+            if try Facts.remove(.unsure, in: database) { return try say("release-unsure") }
             let wasHeld = try Facts.remove(.held, in: database)
             after.isReleased = wasHeld
             try say(wasHeld ? "released" : "not-held")
@@ -102,12 +105,13 @@ struct Problems {
     }
 
     static func find(in database: any Database) throws -> [Problem] {
-        try database.rows(
-            """
-            SELECT channel || ': ' || COALESCE(reason, ''), COUNT(*) FROM core_outgoing
-            WHERE state IN (3, 4) GROUP BY channel, reason ORDER BY COUNT(*) DESC LIMIT 20
-            """
-        ).map(problem)
+        try LossNote.all(in: database).map { Problem(what: $0.problem, count: 1) }
+            + database.rows(
+                """
+                SELECT channel || ': ' || COALESCE(reason, ''), COUNT(*) FROM core_outgoing
+                WHERE state IN (3, 4) GROUP BY channel, reason ORDER BY COUNT(*) DESC LIMIT 20
+                """
+            ).map(problem)
             + database.rows(
                 """
                 SELECT COALESCE(plugin, channel) || ': ' || COALESCE(reason, ''), COUNT(*) FROM core_event

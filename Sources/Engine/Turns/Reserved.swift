@@ -48,7 +48,7 @@ extension Conversation {
                 "SELECT id, channel, hash FROM core_contact WHERE id = $1", contact.id)
         }
         try parts.journal.add(
-            try reached.map { .stop(channel: try $0[1], hash: try $0[2], number: number) })
+            try reached.map { .stop(channel: try $0[1], hash: try $0[2], number: number) }, in: database)
         for row in reached {
             let id: Contact.ID = try row[0]
             try database.run("UPDATE core_contact SET stopped = $1 WHERE id = $2", number, id)
@@ -70,7 +70,7 @@ extension Conversation {
         if let sender = cause.sender, sender.contact == nil,
             try parts.contacts.looseStop(of: sender, in: database) != nil
         {
-            try parts.journal.add([.start(channel: sender.channel, hash: sender.hash)])
+            try parts.journal.add([.start(channel: sender.channel, hash: sender.hash)], in: database)
         }
         if let contact = cause.sender?.contact {
             let reached = try database.rows(
@@ -78,7 +78,8 @@ extension Conversation {
                 SELECT id, channel, hash FROM core_contact
                 WHERE stopped IS NOT NULL AND (id = $1 OR member = $2)
                 """, contact.id, member?.id)
-            try parts.journal.add(try reached.map { .start(channel: try $0[1], hash: try $0[2]) })
+            try parts.journal.add(
+                try reached.map { .start(channel: try $0[1], hash: try $0[2]) }, in: database)
             for row in reached {
                 let id: Contact.ID = try row[0]
                 try database.run("UPDATE core_contact SET stopped = NULL WHERE id = $1", id)

@@ -44,15 +44,27 @@ extension Doctor {
         if configuration.sealingKey == nil, Self.facts(keyFile) != nil {
             findings.append(Finding(.key, .look, .keyBesideDatabase(path: keyFile)))
         }
-        if Self.facts(journal) == nil {
-            findings.append(Finding(.journal, .look, .missing(path: journal)))
-        } else {
-            let isWritable = access(journal, W_OK) == 0
-            findings.append(
-                Finding(.journal, isWritable ? .well : .bad, isWritable ? .fine : .cannotWrite(path: journal))
-            )
+        return findings + journalFindings()
+    }
+
+    /// Whether the journal is there, is whole, and has all that the tables know of.
+    private func journalFindings() -> [Finding] {
+        // Asked first: the journal of a running bot is never behind.
+        let known = Self.facts(database) == nil ? nil : try? Store.look(at: database, Engine.knownOfJournal)
+        guard Self.facts(journal) != nil else {
+            // A bot that has run has one.
+            return [Finding(.journal, known == nil ? .look : .bad, .missing(path: journal))]
         }
-        return findings
+        guard access(journal, W_OK) == 0 else {
+            return [Finding(.journal, .bad, .cannotWrite(path: journal))]
+        }
+        guard let reading = try? JournalReading.look(at: journal) else {
+            return [Finding(.journal, .bad, .cannotRead(path: journal, reason: "its disk fails"))]
+        }
+        guard !reading.isDamaged, reading.last >= known ?? 0 else {
+            return [Finding(.journal, .bad, .damagedJournal(path: journal))]
+        }
+        return [Finding(.journal, .well, .fine)]
     }
 
     /// The files that the bot's secrets are loaded from, where `yousaidctl` says which folder that is. In a folder that
@@ -94,6 +106,12 @@ extension Doctor {
     private func work(in database: any Database) throws -> [Finding] {
         let now = machine.now()
         var findings = [Finding(.database, .well, .fine)]
+        for note in try LossNote.all(in: database) {
+            findings.append(
+                Finding(
+                    note.kind == .tables ? .database : .journal, .look,
+                    .lost(note.kind, daysAgo: Int((now - note.moment).components.seconds / 86_400))))
+        }
         let limit = now - .seconds(Int64(Self.lateSeconds))
         let timers = try overdue("core_timer WHERE aside = 0", limit, now, in: database)
         let aside = try count("core_timer WHERE aside = 1", in: database)

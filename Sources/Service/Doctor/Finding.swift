@@ -1,3 +1,5 @@
+import Engine
+
 /// One thing that was looked at in a running installation, and how it is. Found by ``Doctor``; what it means and what
 /// to do is said by ``FindingText``, for the command line, or by whoever shows it otherwise.
 public struct Finding: Sendable, Hashable {
@@ -65,6 +67,10 @@ public struct Finding: Sendable, Hashable {
         case cannotRead(path: String, reason: String)
         case damaged(path: String)
         case cannotWrite(path: String)
+        /// Lines of the journal are damaged, or not there any more.
+        case damagedJournal(path: String)
+        /// Something had been lost when the bot started.
+        case lost(LossNote.Kind, daysAgo: Int)
         case noBackup
         case backup(hoursAgo: Int)
         case backupGone(path: String)

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 
 /// Puts findings into words for whoever looks after the machine: what it is, and what to do. One sentence or two each.
@@ -18,6 +19,12 @@ public enum FindingText {
         case .openToOthers, .otherOwner, .wrongKey, .keyBesideDatabase, .olderKey, .keysNotLocked, .missing,
             .cannotRead, .damaged, .cannotWrite:
             files(finding.fact)
+        case .damagedJournal(let path):
+            (
+                "The journal \(path) is damaged, or part of it is gone.",
+                "Look at the disk, then restart the bot: it begins a new one with what the database knows."
+            )
+        case .lost(let kind, let days): lost(kind, days)
         case .noBackup, .backup, .backupGone: backup(finding.fact, finding.state)
         case .notReached, .tokenRefused, .webhook, .webhookMissing, .webhookElsewhere, .webhookFails,
             .askedForMessages:
@@ -162,6 +169,27 @@ public enum FindingText {
                 "Every STOP is noted there, so the bot takes no messages without it. See whose it is."
             )
         default: ("", nil)
+        }
+    }
+
+    private static func lost(_ kind: LossNote.Kind, _ days: Int) -> (String, String?) {
+        let ago = days == 0 ? "Today" : days == 1 ? "Yesterday" : "\(days) days ago"
+        return switch kind {
+        case .tables:
+            (
+                "\(ago) the end of the database's log was lost. STOPs and deletions were put right.",
+                "Look at the disk. Ask the organisers what changed just before; PROBLEMS lists messages that may be lost."
+            )
+        case .lines:
+            (
+                "\(ago) lines of the journal were damaged or missing. A new one has what the database knew.",
+                "Look at the disk. Make a backup today: an older one may bring back who said STOP or was deleted."
+            )
+        case .journal:
+            (
+                "\(ago) there was no journal. A new one has what the database knew.",
+                "See who took it away. Make a backup today: an older one may bring back who was deleted."
+            )
         }
     }
 

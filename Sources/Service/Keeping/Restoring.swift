@@ -33,7 +33,7 @@ enum Restoring {
         if FileManager.default.fileExists(atPath: target) {
             try checkNobodyRuns(target)
             let moved = "\(target).before-restore-\(parts.clock.now.milliseconds)"
-            for ending in ["", "-wal", "-shm"]
+            for ending in ["", "-wal", "-shm", "-mark"]
             where FileManager.default.fileExists(atPath: target + ending) {
                 guard rename(target + ending, moved + ending) == 0 else {
                     let reason = String(cString: strerror(errno))
@@ -49,15 +49,15 @@ enum Restoring {
         remove(copy)
         return RestoreReport(
             stops: summary.stops, erasures: summary.erasures, messages: summary.messages,
-            timers: summary.timers, before: before)
+            timers: summary.timers, isUnsure: summary.isUnsure, before: before)
     }
 
     /// A new machine has no journal yet: it gets the newest that lies beside the backup, which knows of those who said
     /// STOP since. One that is there is newer still, and stays.
     private static func bringJournal(of backup: String, to journal: String) throws {
         let copy = BackupFolder.newestJournal(beside: backup)
-        let size = try? FileManager.default.attributesOfItem(atPath: journal)[.size] as? Int
-        guard size ?? 0 == 0, FileManager.default.fileExists(atPath: copy) else { return }
+        guard try JournalReading.look(at: journal).isEmpty, FileManager.default.fileExists(atPath: copy)
+        else { return }
         remove(journal)
         try copyFile(copy, to: journal)
     }
@@ -99,7 +99,8 @@ enum Restoring {
             store: store, sealer: parts.sealer,
             configuration: Engine.Configuration(
                 forum: parts.forum, wording: parts.wording, plugins: parts.plugins, channels: [:],
-                journalPath: parts.data.journal, vaultsPath: parts.data.vaults, clock: parts.clock),
+                journalPath: parts.data.journal, vaultsPath: parts.data.vaults, clock: parts.clock,
+                isRestoring: true),
             log: parts.log)
         let summary = try engine.applyJournal(at: parts.data.journal)
         // All of it in one file, which is then moved into place.
@@ -118,6 +119,6 @@ enum Restoring {
     }
 
     private static func remove(_ path: String) {
-        for ending in ["", "-wal", "-shm", ".lock"] { unlink(path + ending) }
+        for ending in ["", "-wal", "-shm", "-mark", ".lock"] { unlink(path + ending) }
     }
 }

@@ -19,7 +19,7 @@ struct PretendDisk: Sendable {
     /// log, so that file is left out.
     func copy(to other: PretendDisk) throws {
         let files = FileManager.default
-        for name in ["yousaid.db", "yousaid.db-wal", "journal", "running", "vaults"] {
+        for name in ["yousaid.db", "yousaid.db-wal", "yousaid.db-mark", "journal", "running", "vaults"] {
             let from = folder.appending(path: name)
             guard files.fileExists(atPath: from.path) else { continue }
             try files.copyItem(at: from, to: other.folder.appending(path: name))

@@ -40,12 +40,13 @@ extension PretendForum {
     /// - Parameters:
     ///   - backup: what to go on from.
     ///   - onNewMachine: true where the old machine is lost, and the keys of vaults with it.
+    ///   - damage: what becomes of the journal on the way.
     ///   - sourceLocation: the line of the test that is named where something is wrong.
     /// - Returns: what was put right.
     /// - Throws: where the backup cannot be brought back.
     @discardableResult
     public func restore(
-        _ backup: PretendBackup, onNewMachine: Bool = false,
+        _ backup: PretendBackup, onNewMachine: Bool = false, damage: ((String) -> String)? = nil,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> RestoreSummary {
         stage.note("(the backup is brought back\(onNewMachine ? " on a new machine" : ""))")
@@ -54,12 +55,12 @@ extension PretendForum {
         try files.copyItem(atPath: backup.disk.database, toPath: disk.database)
         try files.copyItem(atPath: stage.machine.disk.journal, toPath: disk.journal)
         if !onNewMachine { try files.copyItem(atPath: stage.machine.disk.vaults, toPath: disk.vaults) }
-        if let fault = stage.fault {
+        if let change = damage ?? stage.fault.map({ $0.journal }) {
             let journal = URL(filePath: disk.journal)
-            try Data(fault.journal(String(contentsOf: journal, encoding: .utf8)).utf8).write(to: journal)
+            try Data(change(String(contentsOf: journal, encoding: .utf8)).utf8).write(to: journal)
         }
         stage.passTime()
-        try stage.replaceMachine(with: disk)
+        try stage.replaceMachine(with: disk, isRestoring: true)
         let summary = try stage.machine.engine.applyJournal(at: disk.journal)
         if stage.fault == .restoreNotHeld {
             let release = Event(key: stage.newKey(), address: Stage.officerAddress, text: "RELEASE")
@@ -67,6 +68,48 @@ extension PretendForum {
         }
         stage.perform(at: sourceLocation) { try stage.settle() }
         return summary
+    }
+}
+
+extension PretendForum {
+    /// Has the process die, and the disk give back an older database than it had taken: as where the end of SQLite's log
+    /// is damaged. The journal beside it is whole. Then it starts as always.
+    /// - Parameters:
+    ///   - backup: what the database is from now on.
+    ///   - sourceLocation: the line of the test that is named where something is wrong.
+    /// - Throws: where it does not start again.
+    public func losesTables(
+        since backup: PretendBackup, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        stage.note("(the end of the database's log is lost)")
+        let disk = try stage.newDisk("cut-" + UUID().uuidString)
+        try stage.machine.disk.copy(to: disk)
+        for ending in ["", "-wal", "-mark"] {
+            try? FileManager.default.removeItem(atPath: disk.database + ending)
+        }
+        try FileManager.default.copyItem(atPath: backup.disk.database, toPath: disk.database)
+        stage.passTime()
+        try stage.replaceMachine(with: disk)
+        stage.perform(at: sourceLocation) { try stage.settle() }
+    }
+
+    /// Has the process die and its journal be damaged. Then it starts as always.
+    /// - Parameters:
+    ///   - damage: what becomes of the journal's text; nil where it is gone.
+    ///   - sourceLocation: the line of the test that is named where something is wrong.
+    /// - Throws: where it does not start again.
+    public func damagesJournal(
+        sourceLocation: SourceLocation = #_sourceLocation, _ damage: (String) -> String?
+    ) throws {
+        stage.note("(the journal is damaged)")
+        let disk = try stage.newDisk("damaged-" + UUID().uuidString)
+        try stage.machine.disk.copy(to: disk)
+        let text = try String(contentsOfFile: disk.journal, encoding: .utf8)
+        try FileManager.default.removeItem(atPath: disk.journal)
+        try damage(text).map { try Data($0.utf8).write(to: URL(filePath: disk.journal)) }
+        stage.passTime()
+        try stage.replaceMachine(with: disk)
+        stage.perform(at: sourceLocation) { try stage.settle() }
     }
 }
 

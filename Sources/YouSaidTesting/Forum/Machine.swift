@@ -26,7 +26,7 @@ struct Machine {
     let crash: CrashPlan
 
     /// - Parameter next: where the disk is copied to when this life ends in a crash.
-    init(_ setup: Setup, disk: PretendDisk, next: PretendDisk) throws {
+    init(_ setup: Setup, disk: PretendDisk, next: PretendDisk, isRestoring: Bool = false) throws {
         self.disk = disk
         let crash = CrashPlan(disk: disk, copy: next)
         var options = Store.Options()
@@ -46,7 +46,8 @@ struct Machine {
             configuration: Engine.Configuration(
                 forum: setup.forum, wording: setup.wording, plugins: setup.plugins, channels: channels,
                 journalPath: disk.journal, vaultsPath: disk.vaults, keep: setup.keep,
-                publicURL: setup.publicURL, manners: setup.manners, clock: setup.clock),
+                publicURL: setup.publicURL, manners: setup.manners, clock: setup.clock,
+                isRestoring: isRestoring),
             note: try RunningTurnNote(path: disk.runningTurn),
             log: { [watch = setup.watch] line in watch.note(.logged(line)) })
         if let refused = engine.refused.first {

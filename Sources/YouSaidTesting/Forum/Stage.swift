@@ -121,13 +121,13 @@ final class Stage {
     }
 
     /// Ends this life of the process, and begins another from a disk.
-    func replaceMachine(with disk: PretendDisk) throws {
+    func replaceMachine(with disk: PretendDisk, isRestoring: Bool = false) throws {
         lives += 1
         let old = machine
         let next = try PretendDisk("life-\(lives + 1)", in: folder)
         old.store.close()
         if fault == .diskLost { try? FileManager.default.removeItem(atPath: disk.database + "-wal") }
-        machine = try Machine(setup, disk: disk, next: next)
+        machine = try Machine(setup, disk: disk, next: next, isRestoring: isRestoring)
         try? FileManager.default.removeItem(at: old.disk.folder)
     }
 

@@ -59,8 +59,12 @@ enum PlantedFault: String, CaseIterable, Sendable {
 
     /// What a restore gets to read.
     func journal(_ text: String) -> String {
-        let lines = text.split(separator: "\n").filter {
-            !missingLines.contains($0.prefix(1)) || missingLines.isEmpty
+        // As an older bot would have written it: lines that are missing between numbers would be told.
+        let plain = text.split(separator: "\n").map { (line: Substring) -> Substring in
+            line.firstRange(of: " #").map { line[..<$0.lowerBound] } ?? line
+        }
+        let lines = plain.filter {
+            !$0.hasPrefix("J ") && (!missingLines.contains($0.prefix(1)) || missingLines.isEmpty)
         }
         let told = lines.map { line -> Substring in
             guard self == .journalWithoutNextTimers, line.hasPrefix("W ") else { return line }

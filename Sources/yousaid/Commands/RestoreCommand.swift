@@ -20,6 +20,13 @@ struct RestoreCommand: ToolCommand {
             Messages that had gone out: \(report.messages). Timers that had run: \(report.timers).
             The bot starts held. Look at it, then say RELEASE.
             """)
+        if report.isUnsure {
+            tool.terminal.say(
+                """
+                THE JOURNAL IS DAMAGED OR MISSING. Somebody who said STOP or was deleted since the copy was made may be \
+                back. Look for a newer copy of the journal before you say RELEASE: deploy/README.md, Restore.
+                """)
+        }
         if let before = report.before { tool.terminal.say("The database that was there is now \(before).") }
         return .fine
     }

@@ -64,6 +64,7 @@ private struct EverythingHeld {
         "vaults": "keys; what they open is in the tables",
         "journal/journal.log":
             "numbers and scrambled addresses of STOPs and messages, which are in the tables",
+        "journal/journal.log.damaged-…": "the same, as it was when part of it could not be read",
         "yousaid.db.before-restore-…": "a copy of the same, for whoever looks after the machine",
         "backups": "copies of the same",
     ]
