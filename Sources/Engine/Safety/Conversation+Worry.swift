@@ -34,6 +34,8 @@ extension Conversation {
             return false
         }
         if try answersWhetherOK(open) { return true }
+        // With what came before it a maybe may be sure.
+        if finding?.certainty == .maybe, !isConversation, try comesInPieces(sender) { return true }
         if let finding, finding.certainty == .sure || !isConversation && replied == nil && waiting == nil {
             try raise(finding, from: sender)
         } else if let concern = replied ?? waiting ?? open {
@@ -88,6 +90,9 @@ extension Conversation {
     private mutating func hasCertainUse(
         _ concern: Concern?, isFlagged: Bool, waits: Bool, _ isConversation: Bool
     ) throws -> Bool {
+        let call = CommandReader().read(event.text, commands: parts.plugins.words)
+        // The bot's own words tell of no harm: "delete me". Whoever may not use one is told so.
+        if let call, call.standsAlone, mayUse(call.word) || !isConversation && !waits { return true }
         if isEdit { return false }
         if isConversation || waits {
             let write = try concern.flatMap { try desk.book.lastWrite(in: $0)?.message }
@@ -98,9 +103,7 @@ extension Conversation {
         } else if isFlagged, let member, try isSomeChoice(member) {
             return true
         }
-        if let call = CommandReader().read(event.text, commands: parts.plugins.words), mayUse(call.word) {
-            return call.standsAlone || !waits && !isFlagged
-        }
+        if let call, mayUse(call.word) { return !waits && !isFlagged }
         return try !waits && !isFlagged && namesWhomTheySpeakFor()
     }
 
@@ -203,7 +206,9 @@ extension Conversation {
                 .joined(separator: " ")
         }
         let said = plain(event.text)
-        return try parts.composer.core("worry-not-ok-words", for: reader).split(separator: ",").contains {
+        return try parts.composer.core("worry-not-ok-words", for: reader).split(whereSeparator: {
+            $0 == "," || $0.isNewline
+        }).contains {
             plain(String($0)) == said
         }
     }

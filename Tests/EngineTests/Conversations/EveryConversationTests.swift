@@ -49,6 +49,25 @@ private struct Conversations {
             $0.amira.says("he hits me")
             return lead
         },
+        "core/concern-reading": {
+            let lead = try $0.forum.lead("Lee")
+            $0.amira.says("he hits me")
+            lead.presses("I have it")
+            lead.says("FINISH 1")
+            $0.amira.says("he hits me again")
+            $0.forum.advance(.minutes(1))
+            return lead
+        },
+        "core/concern-sorting": {
+            let lead = try $0.forum.lead("Lee")
+            $0.amira.says("he hits me")
+            lead.presses("I have it")
+            return lead
+        },
+        "core/worry-kept": {
+            _ = try $0.says($0.olu, "POLL", "What next?", "5", "yes")
+            return try $0.says($0.amira, "he hits me", "my answer is a disco")
+        },
         "core/sure-to-delete": { try $0.says($0.amira, "DELETE ME") },
         "core/which-to-forget": {
             try $0.poll()
