@@ -28,6 +28,7 @@ final class EngineParts: Sendable {
     /// What each channel can do, by its name.
     let channels: [String: ChannelTraits]
     let metrics: EngineMetrics
+    let troubles = ChannelTroubles()
     /// How long an event that failed is kept for REPLAY.
     let keepFailed: Duration
     let safety: SafetyRules

@@ -91,5 +91,7 @@ enum Schema {
         BondSchema.migration, AttachmentSchema.migration, RoleSchema.migration, SubjectSchema.migration,
         LinkSchema.migration, RightsSchema.migration, MannersSchema.migration,
         ImportSchema.migration, AttachmentSchema.concerns, SafetySchema.conversations, AuditSchema.migration,
+        // Since when a message should have gone out that was tried in vain.
+        Migration(17, "ALTER TABLE core_outgoing ADD COLUMN waiting BIGINT"),
     ]
 }

@@ -119,7 +119,8 @@ import YouSaidKit
             #expect(heard.contains("+\(Self.people - 1)"))
             let concern = try engine.store.read { try $0.rows("SELECT body FROM core_concern_words") }
             #expect(concern.count == 1)
-            #expect(try sealer.open(try concern[0][0], for: ConcernBook.purpose) == Array("he hits me".utf8))
+            let words = try sealer.open(try concern[0][0], for: ConcernBook.purpose)
+            #expect(try KeptWords(words).text == "he hits me")
         }
     }
 

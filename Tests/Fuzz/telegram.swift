@@ -18,7 +18,14 @@ func fuzzTelegram(_ bytes: [UInt8]) {
     let headers = Headers([("X-Telegram-Bot-Api-Secret-Token", secret)])
     guard let channel else { fatalError("the channel cannot be made") }
     let request = Request(method: .post, path: "/webhooks/telegram", headers: headers, body: bytes)
+    let damaged = DamagedUpdate(bytes)
+    must(
+        damaged.event.map { !$0.address.isEmpty && !$0.key.isEmpty } ?? true,
+        "a damaged event has a key and an address")
+    for part in DamagedUpdate.split(bytes) { _ = DamagedUpdate(part) }
     switch channel.receive(request) {
+    case .passedOver(_, let events, let response):
+        must(response.status == 200 && events.count <= 1, "what is passed over comes no more")
     case .refused(let response, let reason):
         must(
             response.status == 400 && reason == .malformed,

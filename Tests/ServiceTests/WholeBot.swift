@@ -122,13 +122,13 @@ final class WholeBot: Sendable {
     }
 
     /// Waits until something is so, twenty seconds at most.
-    func wait(until isSo: () throws -> Bool) async throws -> Bool {
+    func wait(until isSo: () async throws -> Bool) async throws -> Bool {
         let end = ContinuousClock.now + .seconds(20)
         while ContinuousClock.now < end {
-            if try isSo() { return true }
+            if try await isSo() { return true }
             try await Task.sleep(for: .milliseconds(20))
         }
-        return try isSo()
+        return try await isSo()
     }
 
     /// One real person writes, and is answered.

@@ -112,10 +112,12 @@ public final class PretendBotAPI: @unchecked Sendable {
 
     /// Puts an update into the queue for those who ask for updates.
     ///
-    /// - Parameter json: The whole update.
-    public func deliver(_ json: String) {
+    /// - Parameters:
+    ///   - json: The whole update.
+    ///   - number: Its number, where that cannot be read in it.
+    public func deliver(_ json: String, number: Int64? = nil) {
         let object = (try? JSONSerialization.jsonObject(with: Data(json.utf8))) as? [String: Any]
-        let id = (object?["update_id"] as? NSNumber)?.int64Value ?? 0
+        let id = number ?? (object?["update_id"] as? NSNumber)?.int64Value ?? 0
         let waiting = lock.withLock {
             updates.append((id, json))
             defer { askers.removeAll() }

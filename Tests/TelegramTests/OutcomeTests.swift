@@ -24,6 +24,7 @@ import Testing
         case exactly(SendReport.Outcome)
         case retry, unknown, unreachable, noSuchAddress, badMessage
         case slowDown(Duration)
+        case shutOut(Duration)
 
         func fits(_ outcome: SendReport.Outcome) -> Bool {
             switch (self, outcome) {
@@ -32,6 +33,7 @@ import Testing
                 (.noSuchAddress, .refused(.noSuchAddress, _)), (.badMessage, .refused(.badMessage, _)):
                 true
             case (.slowDown(let expected), .slowDown(let wait, _)): wait == expected
+            case (.shutOut(let expected), .shutOut(let wait, _)): wait == expected
             default: false
             }
         }
@@ -71,8 +73,8 @@ import Testing
             .exactly(.sent(receipt: nil))),
         Case("too long", .failed(400, "Bad Request: message is too long"), .badMessage),
         Case("bad button", .failed(400, "Bad Request: BUTTON_DATA_INVALID"), .badMessage),
-        Case("token revoked", .failed(401, "Unauthorized"), .slowDown(.seconds(60))),
-        Case("token unknown", .failed(404, "Not Found"), .slowDown(.seconds(60))),
+        Case("token revoked", .failed(401, "Unauthorized"), .shutOut(.seconds(60))),
+        Case("token unknown", .failed(404, "Not Found"), .shutOut(.seconds(60))),
         Case("conflict", .failed(409, "Conflict: terminated by other setWebhook"), .retry),
         Case("restarting", .failed(500, "Internal Server Error: restart"), .unknown),
         Case("gateway", .raw(status: 502, body: "<html>Bad Gateway</html>"), .unknown),

@@ -2,6 +2,7 @@ import ChannelContract
 import HTTP
 import TestSupport
 import Testing
+import YouSaidKit
 
 @testable import TelegramChannel
 
@@ -67,6 +68,116 @@ import Testing
         }
     }
 
+    private static func update(_ number: Int64, _ text: String, from chat: Int64 = 700_100_001) -> String {
+        #"{"update_id":\#(number),"message":{"message_id":41,"from":{"id":\#(chat),"is_bot":false},"#
+            + #""chat":{"id":\#(chat),"type":"private"},"date":1785600041,"text":"\#(text)"}}"#
+    }
+
+    /// Damage to an update: what is broken, the words that are read all the same, and whether it is told.
+    struct Damage: CustomTestStringConvertible {
+        let testDescription: String
+        let json: String
+        let words: String?
+        /// False where all of it but a letter can be read.
+        var isTold = true
+    }
+
+    static let damage = [
+        Damage(
+            testDescription: "half of a letter", json: update(102, #"STOP \ud83d"#), words: "STOP \u{FFFD}"),
+        Damage(testDescription: "an escape that is none", json: update(102, #"ST\OP"#), words: "STOP"),
+        Damage(testDescription: "a bare line break", json: update(102, "STOP\n"), words: "STOP\n"),
+        Damage(
+            testDescription: "a brace that is missing",
+            json: String(update(102, "STOP").dropLast(2)), words: "STOP"),
+        Damage(
+            testDescription: "a bracket in place of a brace",
+            json: update(102, "STOP").replacing("}}", with: "]}"),
+            words: "STOP"),
+        Damage(
+            testDescription: "no words any more",
+            json: update(102, "STOP").replacing(#""text":"STOP"}}"#, with: #""te"#), words: ""),
+        Damage(testDescription: "nobody knows who wrote", json: #"{"update_id":102,"message":{"#, words: nil),
+        Damage(
+            testDescription: "a group",
+            json: String(update(102, "STOP", from: -5).dropLast(2)), words: nil),
+        Damage(
+            testDescription: "another person's words in it",
+            json: String(update(102, "STOP").dropLast(2)) + #","reply_to_message":{"text":"START""#, words: ""
+        ),
+        Damage(
+            testDescription: "not even a number",
+            json: update(102, "STOP").replacing("102", with: "x02"), words: nil),
+    ]
+
+    @Test(
+        "One update that cannot be read holds up nobody, and what can be known of it is used",
+        arguments: damage)
+    func damaged(_ damage: Damage) async throws {
+        try await Workbench.use(webhook: false) { bench in
+            let inbox = PretendInbox()
+            bench.telegram.deliver(Self.update(101, "before"))
+            bench.telegram.deliver(damage.json, number: 102)
+            bench.telegram.deliver(Self.update(103, "behind", from: 700_100_002))
+            try await bench.channel.start(inbox)
+            _ = await bench.telegram.wait(for: "getUpdates", count: 4)
+            #expect(bench.telegram.unconfirmed == 0)
+            #expect(inbox.passedOver == ["102"])
+            // Each takes effect once, however often it came.
+            var heard: [String: Event] = [:]
+            for event in inbox.events where heard[event.key] == nil { heard[event.key] = event }
+            #expect(heard["101"]?.text == "before")
+            #expect(heard["103"]?.text == "behind")
+            #expect(heard["102"]?.text == damage.words)
+            #expect(heard["102"].map { $0.address == "700100001" } ?? true)
+            // Those behind it did not wait for it.
+            #expect(inbox.events.prefix(2).map(\.key) == ["101", "103"])
+        }
+    }
+
+    @Test("An answer that broke on the way is asked for again, and nothing in it is passed over")
+    func brokenOnTheWay() async throws {
+        try await Workbench.use(webhook: false) { bench in
+            let inbox = PretendInbox()
+            let whole = Self.update(101, "one") + "," + Self.update(102, "two")
+            bench.telegram.answer(
+                "getUpdates", with: .raw(status: 200, body: #"{"ok":true,"result":["# + whole.dropLast(20)))
+            for (number, words) in [(101, "one"), (102, "two")] {
+                bench.telegram.deliver(Self.update(Int64(number), words))
+            }
+            try await bench.channel.start(inbox)
+            _ = await bench.telegram.wait(for: "getUpdates", count: 3)
+            #expect(inbox.passedOver.isEmpty)
+            #expect(inbox.events.map(\.text) == ["one", "two"])
+            #expect(bench.telegram.unconfirmed == 0)
+        }
+    }
+
+    @Test("What can never be stored is passed over after some tries, and those beside it are not lost")
+    func poison() async throws {
+        try await Workbench.use(webhook: false) { bench in
+            let inbox = PretendInbox(neverTakes: "102")
+            for number in 101...104 { bench.telegram.deliver(Self.update(Int64(number), "\(number)")) }
+            try await bench.channel.start(inbox)
+            _ = await bench.telegram.wait(for: "getUpdates", count: 4)
+            #expect(inbox.events.map(\.text) == ["101", "103", "104"])
+            #expect(inbox.passedOver == ["102"])
+            #expect(bench.telegram.unconfirmed == 0)
+        }
+    }
+
+    @Test("While the disk is full nothing is passed over")
+    func fullDisk() async throws {
+        try await Workbench.use(webhook: false) { bench in
+            let inbox = PretendInbox(failures: 6, isDisk: true)
+            for number in 101...102 { bench.telegram.deliver(Self.update(Int64(number), "\(number)")) }
+            try await bench.channel.start(inbox)
+            _ = await bench.telegram.wait(for: "getUpdates", count: 8)
+            #expect(inbox.events.map(\.text) == ["101", "102"])
+            #expect(inbox.passedOver.isEmpty)
+        }
+    }
+
     @Test("Trouble is reported in the operator's words, and so is its end")
     func trouble() async throws {
         try await Workbench.use(webhook: false) { bench in
@@ -122,14 +233,30 @@ final class PretendInbox: Inbox {
     private struct State {
         var failures: Int
         var events: [Event] = []
+        var passedOver: [String?] = []
         var reports: [ChannelError?] = []
     }
     private let lock = Lock()
     // Only reached while the lock is held.
     nonisolated(unsafe) private var state: State
 
-    init(failures: Int = 0) {
+    private let never: String?
+    private let isDisk: Bool
+
+    /// - Parameters:
+    ///   - failures: How often it fails before it takes anything.
+    ///   - isDisk: Whether the disk is at fault.
+    ///   - never: The key of an event that it never takes.
+    init(failures: Int = 0, isDisk: Bool = false, neverTakes never: String? = nil) {
         state = State(failures: failures)
+        self.never = never
+        self.isDisk = isDisk
+    }
+
+    var passedOver: [String?] { lock.withLock { state.passedOver } }
+
+    func passedOver(_ number: String?, from channel: String) async throws {
+        lock.withLock { state.passedOver.append(number) }
     }
 
     var events: [Event] { lock.withLock { state.events } }
@@ -139,8 +266,10 @@ final class PretendInbox: Inbox {
         try lock.withLock {
             guard state.failures == 0 else {
                 state.failures -= 1
+                if isDisk { throw DatabaseError(.full, "no room") }
                 throw Full()
             }
+            guard !events.contains(where: { $0.key == never }) else { throw Full() }
             state.events += events
             return events.map { _ in 1 }
         }

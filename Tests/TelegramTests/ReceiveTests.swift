@@ -48,6 +48,36 @@ import Testing
         }
     }
 
+    @Test("What cannot be read is refused some times, and then taken, so that it does not come for ever")
+    func damaged() async throws {
+        let broken =
+            #"{"update_id":7,"message":{"message_id":1,"chat":{"id":700100001,"type":"private"},"text":"STOP""#
+        try await Workbench.use { bench in
+            // Another one in between counts for itself.
+            for body in [broken, broken, "hello"] {
+                guard
+                    case .refused(let response, .malformed) = bench.channel.receive(
+                        Workbench.request(Array(body.utf8)))
+                else {
+                    Issue.record("let in: \(body)")
+                    return
+                }
+                #expect(response.status == 400)
+            }
+            guard
+                case .passedOver(let number, let events, let response) = bench.channel.receive(
+                    Workbench.request(Array(broken.utf8)))
+            else {
+                Issue.record("refused for ever")
+                return
+            }
+            #expect(response.status == 200)
+            #expect(number == "7")
+            #expect(events.map(\.text) == ["STOP"])
+            #expect(events.map(\.address) == ["700100001"])
+        }
+    }
+
     @Test("An update comes by POST")
     func method() async throws {
         try await Workbench.use { bench in

@@ -50,6 +50,12 @@ public protocol Inbox: Sendable {
     /// - Throws: where they could not be stored; the channel hands them over again.
     @discardableResult func accept(_ events: [Event], from channel: String) async throws -> [Int]
 
+    /// Something came that can never be read or stored, and the channel goes on behind it, so that it does not hold up
+    /// everybody for ever.
+    /// - Parameter number: the platform's number for it; nil where even that cannot be read.
+    /// - Throws: where that could not be noted; the channel tries again.
+    func passedOver(_ number: String?, from channel: String) async throws
+
     /// Somebody is there again on a channel that said ``SendReport/Outcome/nobodyThere``.
     func someoneIsThere(on channel: String) async
 
@@ -59,6 +65,9 @@ public protocol Inbox: Sendable {
 }
 
 extension Inbox {
+    /// Does nothing.
+    public func passedOver(_ number: String?, from channel: String) async throws {}
+
     /// Does nothing.
     public func report(_ trouble: ChannelError?, from channel: String) {}
 }
@@ -99,6 +108,9 @@ public enum Reception: Sendable {
     /// It is the platform's. The response goes out once the events are on disk; where they cannot be stored,
     /// 503 goes out instead and the platform tries again.
     case events([Event], response: Response)
+    /// It is the platform's, came again and again, and cannot be read. What can be known of it is handled, that it was
+    /// passed over is noted, and the platform brings it no more.
+    case passedOver(number: String?, [Event], response: Response)
     /// It is not from the platform, or cannot be read. Nothing is stored.
     case refused(Response, reason: Refusal)
 
@@ -120,6 +132,9 @@ public struct SendReport: Sendable, Hashable {
         case retry(after: Duration?, reason: String)
         /// The platform asks for fewer messages in all, not only of this one.
         case slowDown(after: Duration, reason: String)
+        /// The platform does not let the bot itself in, as with a token that was revoked, and will not until a person
+        /// has done something. Certainly not taken; it goes again, after a time.
+        case shutOut(after: Duration, reason: String)
         /// It will never be taken. The reason says what kind of thing it is.
         case refused(Refusal, reason: String)
         /// The person has a new address. It goes again, there.

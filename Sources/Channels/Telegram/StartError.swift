@@ -25,6 +25,7 @@ extension ChannelError {
         switch failure.code {
         case 401, 404:
             ("Telegram refuses the token (error \(failure.code)). Copy it again from BotFather.", false)
+        case 403: ("Telegram does not let this bot in (error 403). Ask BotFather what became of it.", false)
         case 409:
             (
                 "Another copy of this bot is asking Telegram for updates, or a webhook is set (error 409). "

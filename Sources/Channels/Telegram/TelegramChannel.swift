@@ -1,5 +1,6 @@
 import ChannelContract
 import HTTP
+import Threads
 import YouSaidKit
 
 /// Telegram, by its Bot API: updates by webhook or by asking for them, messages with buttons under them.
@@ -16,6 +17,7 @@ public final class TelegramChannel: Channel {
     private let secret: Hidden?
     let api: BotAPI
     private let polling = PollingTask()
+    private let patience = Guarded(Patience())
 
     /// Makes the channel; it does nothing before ``start(_:)`` or ``receive(_:)``.
     ///
@@ -46,11 +48,20 @@ public final class TelegramChannel: Channel {
         guard let secret, let given = request.header("X-Telegram-Bot-Api-Secret-Token"), secret.matches(given)
         else { return .refused(.unauthorized, reason: .forged) }
         guard request.method == .post else { return .refused(.methodNotAllowed, reason: .malformed) }
-        guard let update = try? IncomingUpdate.read(request.body) else {
-            return .refused(.badRequest, reason: .malformed)
-        }
+        guard let update = try? IncomingUpdate.read(request.body) else { return damaged(request.body) }
         let response = update.callback.map(WebhookAnswer.response) ?? .ok
         return .events(update.event.map { [$0] } ?? [], response: response)
+    }
+
+    /// Telegram brings again what is refused, and behind it waits what comes later. So the same is refused some times
+    /// only: something on the way may have broken it.
+    private func damaged(_ body: [UInt8]) -> Reception {
+        let update = DamagedUpdate(body)
+        let key = update.number.map { $0.hashValue } ?? body.hashValue
+        guard patience.with({ $0.isOver(key) }) else { return .refused(.badRequest, reason: .malformed) }
+        return .passedOver(
+            number: update.number.map(String.init), update.event.map { [$0] } ?? [],
+            response: update.callback.map(WebhookAnswer.response) ?? .ok)
     }
 
     public func send(_ delivery: Delivery) async -> SendReport {

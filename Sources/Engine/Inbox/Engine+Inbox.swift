@@ -19,6 +19,22 @@ extension Engine: Inbox {
         }
     }
 
+    public func passedOver(_ number: String?, from channel: String) async throws {
+        parts.metrics.passedOver(on: channel)
+        let number = number ?? "without a number"
+        log("channel '\(channel)': update \(number) could not be read or stored, and was passed over")
+        let now = parts.clock.now
+        // A key of its own: what could be known of it is an event under the number.
+        try await store.write { connection in
+            try connection.run(
+                """
+                INSERT INTO core_event (channel, key, received, state, plugin, reason)
+                VALUES ($1, $2, $3, $4, NULL, 'a message that could not be read')
+                ON CONFLICT (channel, key) DO NOTHING
+                """, channel, "passed over \(number)", now, EventState.failed)
+        }
+    }
+
     public func someoneIsThere(on channel: String) async {
         let parts = parts
         let now = parts.clock.now

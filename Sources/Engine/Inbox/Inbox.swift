@@ -34,7 +34,18 @@ struct InboxTransaction {
             after.duplicates = 1
             return after
         }
-        after = try handle(arrival)
+        switch try connection.attempt({ try handle(arrival) }) {
+        case .success(let done): after = done
+        case .failure(let error):
+            // A fault of ours outside of every turn. It comes again in the same way, so it is kept, and neither holds up
+            // what came with it nor is brought by the platform for ever.
+            let reason = Self.reason(error)
+            let sender = Sender(
+                channel: arrival.channel, address: arrival.event.address, hash: arrival.sender, contact: nil,
+                member: nil)
+            try keep(arrival.event, from: sender, .failed, plugin: "core", reason: reason)
+            after.failures.append(("core", reason))
+        }
         after.accepted = 1
         return after
     }

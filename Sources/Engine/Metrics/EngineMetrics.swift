@@ -11,6 +11,7 @@ final class EngineMetrics: Sendable {
     private let registry: Metrics
     private let accepted: Counter.Series
     private let duplicates: Counter
+    private let passedOver: Counter
     private let refused: Counter
     private let turns: Histogram
     /// The series of each plugin, which every turn would have to look for by a list of labels.
@@ -29,6 +30,10 @@ final class EngineMetrics: Sendable {
         accepted = registry.counter("yousaid_events_accepted_total", "Events taken in and handled.")
             .series()
         duplicates = registry.counter("yousaid_events_duplicate_total", "Events that had come before.")
+        passedOver = registry.counter(
+            "yousaid_events_passed_over_total",
+            "Events that could not be read or stored, and were passed over.",
+            labels: ["channel"])
         refused = registry.counter(
             "yousaid_requests_refused_total", "Requests to a webhook that were refused.",
             labels: ["channel", "reason"])
@@ -49,6 +54,7 @@ final class EngineMetrics: Sendable {
     private func beginAtZero(plugins: [String], channels: [String]) {
         for plugin in plugins + ["core"] { pluginErrors.add(0, plugin) }
         for channel in channels {
+            passedOver.add(0, channel)
             for reason in [Reception.Refusal.forged, .malformed] { refused.add(0, channel, reason.rawValue) }
             for result in Self.results { sends.add(0, channel, result) }
         }
@@ -71,11 +77,15 @@ final class EngineMetrics: Sendable {
         }
     }
 
+    func passedOver(on channel: String) { passedOver.add(1, channel) }
+
     func storageFault() { storageFaults.add(1) }
 
     func refused(_ reason: Reception.Refusal, on channel: String) { refused.add(1, channel, reason.rawValue) }
 
-    private static let results = ["sent", "retry", "slowed", "refused", "unknown", "nobody-there"]
+    private static let results = [
+        "sent", "retry", "slowed", "refused", "unknown", "nobody-there", "shut-out",
+    ]
 
     func sent(_ outcome: SendReport.Outcome, on channel: String) {
         let result =
@@ -83,6 +93,7 @@ final class EngineMetrics: Sendable {
             case .sent: "sent"
             case .retry, .moved: "retry"
             case .slowDown: "slowed"
+            case .shutOut: "shut-out"
             case .refused: "refused"
             case .unknown: "unknown"
             case .nobodyThere: "nobody-there"

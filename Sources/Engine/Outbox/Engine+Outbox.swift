@@ -114,6 +114,7 @@ extension Engine {
             for message in claimed where !stopList.holdsBack(message) {
                 let report = send(parts.charts.ready(message))
                 count += 1
+                noteSend(report.outcome, on: channel)
                 let after = try store.writeNow { connection in
                     try Self.record(
                         [(message, report)], parts: parts, now: now, in: connection)
@@ -128,7 +129,7 @@ extension SendReport.Outcome {
     /// True where the platform certainly has nothing of it, and it waits to go again.
     fileprivate var isCertainlyNotTaken: Bool {
         switch self {
-        case .retry, .slowDown, .moved, .nobodyThere: true
+        case .retry, .slowDown, .shutOut, .moved, .nobodyThere: true
         case .sent, .refused, .unknown: false
         }
     }

@@ -12,21 +12,22 @@ public enum LateMessages {
         try database.first("SELECT COUNT(*) FROM \(waiting)").map { try $0[0] } ?? 0
     }
 
-    /// Since when the oldest one has waited: since it was due, or where it was tried in vain and has a later time by
-    /// that, since it was written.
+    /// When a message should have gone out: when it was first due, however often it was tried in vain since.
+    /// One that an older bot tried in vain has nothing but its number, which begins with when it was written.
+    private static let firstDue =
+        "COALESCE(waiting, CASE WHEN attempts > 0 THEN id / \(1 << IDMaker.countBits) ELSE due END)"
+
+    /// Since when the oldest one has waited.
     /// - Throws: where the database cannot be read.
     public static func oldest(now: Moment, in database: any Database) throws -> Moment? {
-        let due: Moment? = try database.first("SELECT MIN(due) FROM \(waiting) AND due <= $1", now)?[0]
-        let tried: Int64? = try database.first("SELECT MIN(id) FROM \(waiting) AND attempts > 0")?[0]
-        return [due, tried.map { IDMaker.moment(of: $0) }].compactMap { $0 }.min()
+        try database.first("SELECT MIN(\(firstDue)) FROM \(waiting) AND \(firstDue) <= $1", now)?[0]
     }
 
     /// How many have waited since a moment or longer.
     /// - Throws: where the database cannot be read.
     public static func count(since moment: Moment, in database: any Database) throws -> Int {
-        try database.first(
-            "SELECT COUNT(*) FROM \(waiting) AND (due < $1 OR (attempts > 0 AND id < $2))", moment,
-            IDMaker.lowest(at: moment)
-        ).map { try $0[0] } ?? 0
+        try database.first("SELECT COUNT(*) FROM \(waiting) AND \(firstDue) < $1", moment).map {
+            try $0[0]
+        } ?? 0
     }
 }

@@ -129,9 +129,12 @@ actor MessageSender {
     private func done(_ message: ClaimedMessage, _ report: SendReport) {
         underWay -= 1
         if let contact = message.contact { busy.remove(contact) }
-        if case .slowDown(let after, _) = report.outcome, after > .zero {
-            pace.pause(until: clock.now + after)
+        switch report.outcome {
+        case .slowDown(let after, _), .shutOut(let after, _):
+            if after > .zero { pace.pause(until: clock.now + after) }
+        default: break
         }
+        engine.noteSend(report.outcome, on: channel.name)
         self.report(message, report)
         if isStopping { return finishIfIdle() }
         startTaken()

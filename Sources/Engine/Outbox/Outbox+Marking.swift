@@ -17,10 +17,12 @@ extension Outbox {
                 """, receipt, report.partsDelivered, id)
         case .retry(let after, let reason):
             try again(id, after: after, parts: report.partsDelivered, reason: reason, now, in: database)
-        case .slowDown(let after, let reason):
+        case .slowDown(let after, let reason), .shutOut(let after, let reason):
             try database.run(
-                "UPDATE core_outgoing SET state = 0, due = $1, parts = $2, reason = $3 WHERE id = $4",
-                now + after, report.partsDelivered, reason, id)
+                """
+                UPDATE core_outgoing SET state = 0, \(Self.stillDue), due = $1, parts = $2, reason = $3
+                WHERE id = $4
+                """, now + after, report.partsDelivered, reason, id)
         case .refused(let refusal, let reason):
             // Before the row is finished, which may make it forget whom it was for.
             if refusal == .unreachable || refusal == .noSuchAddress {
@@ -68,10 +70,14 @@ extension Outbox {
         let wait = max(after ?? .zero, RetryDelay.after(attempts: attempts, seed: id))
         try database.run(
             """
-            UPDATE core_outgoing SET state = 0, due = $1, attempts = attempts + 1, parts = $2, reason = $3
+            UPDATE core_outgoing SET state = 0, \(Self.stillDue), due = $1, attempts = attempts + 1, parts = $2,
+                reason = $3
             WHERE id = $4
             """, now + wait, parts, reason, id)
     }
+
+    /// Keeps since when a message should have gone out, however often it is tried in vain.
+    private static let stillDue = "waiting = COALESCE(waiting, due)"
 
     /// Once it is done with, a message that must leave no trace tells nothing of whom it was for.
     static let withoutTrace = "contact = CASE WHEN vault IS NULL THEN contact END"
@@ -110,7 +116,7 @@ extension Outbox {
                     // It is linked to the same person: the message goes there.
                     try database.run(
                         """
-                        UPDATE core_outgoing SET contact = $1, state = 0, due = $2, attempts = attempts + 1
+                        UPDATE core_outgoing SET contact = $1, state = 0, \(Self.stillDue), due = $2, attempts = attempts + 1
                         WHERE id = $3
                         """, there.id, now, id)
                 } else {
@@ -129,6 +135,7 @@ extension Outbox {
             try database.run("UPDATE core_outgoing SET address = $1 WHERE id = $2", sealed, id)
         }
         try database.run(
-            "UPDATE core_outgoing SET state = 0, due = $1, attempts = attempts + 1 WHERE id = $2", now, id)
+            "UPDATE core_outgoing SET state = 0, \(Self.stillDue), due = $1, attempts = attempts + 1 WHERE id = $2",
+            now, id)
     }
 }

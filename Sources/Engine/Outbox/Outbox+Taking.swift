@@ -167,7 +167,8 @@ extension Outbox {
         var marks = hold.isOwn ? marks | Courtesy.Mark.own : marks
         if found?.question != nil, hold.hidesQuestion { marks |= Courtesy.Mark.hidden }
         try database.run(
-            "UPDATE core_outgoing SET due = $1, marks = $2 WHERE id = $3", hold.until, marks, id)
+            "UPDATE core_outgoing SET due = $1, waiting = NULL, marks = $2 WHERE id = $3", hold.until, marks,
+            id)
         if let found, let question = found.question, hold.hidesQuestion {
             try database.run(
                 "UPDATE core_asked SET state = 4 WHERE member = $1 AND question = $2 AND state = 0",

@@ -30,7 +30,10 @@ extension Conversation {
         guard let member else { return }
         switch command {
         case .problems:
-            let found = try Problems.find(in: database)
+            let found =
+                parts.troubles.shown(now: runner.now).map {
+                    Problems.Problem(what: "\($0.channel): \($0.reason)", count: 1)
+                } + (try Problems.find(in: database))
             if found.isEmpty { return try say("no-problems") }
             let lines = found.map { problem in
                 PromptValue.prompt(

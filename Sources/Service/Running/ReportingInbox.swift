@@ -14,8 +14,12 @@ struct ReportingInbox: Inbox {
 
     func someoneIsThere(on channel: String) async { await engine.someoneIsThere(on: channel) }
 
+    func passedOver(_ number: String?, from channel: String) async throws {
+        try await engine.passedOver(number, from: channel)
+    }
+
     func report(_ trouble: ChannelError?, from channel: String) {
-        readiness.set(channel, problem: trouble?.message)
+        engine.noteReceiving(trouble, on: channel)
         log(trouble?.description ?? "channel '\(channel)' gets its events again")
     }
 }

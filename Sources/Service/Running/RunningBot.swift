@@ -130,7 +130,7 @@ public final class RunningBot: Sendable {
             try engine.ensureOperator(channel: lead.channel, address: lead.address, as: .safeguardingLead)
         }
         heart = Heart(engine: engine, channels: parts.channels)
-        let readiness = Readiness(store: store)
+        let readiness = Readiness(store: store) { [engine] in engine.troublesNow() }
         ServiceMetrics.register(
             in: metrics, data: parts.data, readiness: readiness, engine: engine, clock: parts.clock)
         let byName = Dictionary(
@@ -176,16 +176,20 @@ public final class RunningBot: Sendable {
         let readiness = inbox.readiness
         let log = inbox.log
         var wait = Duration.seconds(1)
+        var said = ""
         while !Task.isCancelled {
             do {
                 try await channel.start(inbox)
                 readiness.set(channel.name, problem: nil)
+                inbox.engine.noteReceiving(nil, on: channel.name)
                 log("channel '\(channel.name)' is ready")
                 return
             } catch let error as ChannelError {
+                // What a person has to mend, such as a refused token, may be mended elsewhere.
                 readiness.set(channel.name, problem: error.message)
-                log(error.description)
-                if !error.isTemporary { return }
+                if error.message != said { log(error.description) }
+                said = error.message
+                inbox.engine.noteReceiving(error, on: channel.name)
             } catch {
                 readiness.set(channel.name, problem: "\(type(of: error))")
                 log("channel '\(channel.name)': \(type(of: error))")

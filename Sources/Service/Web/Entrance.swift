@@ -49,6 +49,16 @@ struct Entrance: Sendable {
         case .refused(let response, let reason):
             engine.countRefused(reason, on: name)
             responder.respond(response)
+        case .passedOver(let number, let events, let response):
+            Task { [engine] in
+                do {
+                    if !events.isEmpty { try await engine.accept(events, from: name) }
+                    try await engine.passedOver(number, from: name)
+                    responder.respond(response)
+                } catch {
+                    responder.respond(.unavailable)
+                }
+            }
         case .events(let events, let response):
             guard !events.isEmpty else { return responder.respond(response) }
             engine.accept(events, from: name) { result in

@@ -39,7 +39,7 @@ import YouSaidTesting
         let member = try forum.member("Amira")
         for person in [stranger, joining(), member] {
             person.says(words)
-            person.sees("I have told the safeguarding lead that you need a person.", "999")
+            person.sees("I am trying to reach a safeguarding lead now.", "999")
             lead.sees("Somebody asks for a person.")
             lead.ignoresTheRest()
         }
@@ -62,18 +62,18 @@ import YouSaidTesting
         lead.seesNothing()
         // Once it is answered nobody is asked any more, and the wish is one.
         amira.says("i need to talk")
-        amira.sees("I have told the safeguarding lead")
+        amira.sees("I am trying to reach a safeguarding lead now.")
     }
 
     @Test func `a wish that stands for itself reaches a lead where nothing else fits`() throws {
         let amira = try forum.member("Amira")
         amira.says("talk to a human")
-        amira.sees("I have told the safeguarding lead")
+        amira.sees("I am trying to reach a safeguarding lead now.")
         lead.sees("Somebody asks for a person.")
         let ben = try forum.member("Ben")
         poll()
         ben.says("a real person please")
-        ben.sees("I have told the safeguarding lead")
+        ben.sees("I am trying to reach a safeguarding lead now.")
         ben.says("Library")
         ben.sees("You chose Library.")
     }
@@ -92,7 +92,7 @@ import YouSaidTesting
         let amira = try forum.member("Amira")
         poll()
         amira.sees("Where shall we meet?")
-        amira.says("im scared")
+        amira.says("i feel bad")
         amira.sees("Thank you for telling me.", "You can say 1 of these:")
         amira.canPress("Library", "Park")
         amira.presses("Park")

@@ -324,7 +324,7 @@ import YouSaidTesting
         amira.ignoresTheRest()
         amira.says("FORGET THAT")
         #expect(amira.sees("I cannot delete that by myself") == afterWorry)
-        #expect(try forum.rows("SELECT id FROM core_concern_words").count == 1)
+        #expect(try forum.rows("SELECT id FROM core_concern_words").count == 2)
         #expect(try forum.rows("SELECT poll FROM polls_vote").count == 1)
     }
 }

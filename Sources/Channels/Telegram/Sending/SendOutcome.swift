@@ -27,7 +27,7 @@ extension SendReport.Outcome {
         switch failure.code {
         case 400: self.init(badRequest: failure)
         case 401, 404:
-            self = .slowDown(after: .seconds(60), reason: "the token is refused (error \(failure.code))")
+            self = .shutOut(after: .seconds(60), reason: "Telegram refuses the token (error \(failure.code))")
         case 403: self = .refused(.unreachable, reason: Self.reasonOutOfReach(failure))
         case 409: self = .retry(after: nil, reason: "error 409")
         case 420, 429:

@@ -27,6 +27,8 @@ struct JSONReader {
 
     let bytes: [UInt8]
     var position = 0
+    /// Takes a character that is none for U+FFFD, and a control character in a text as it is. For what came damaged.
+    var isLenient = false
     private var depth = 0
     /// True between a bracket that opens and the first value.
     private var isFirst = false

@@ -26,7 +26,7 @@ extension JSONReader {
                 isPlain = false
                 // Whatever is escaped is no end; a quote here must not be taken for one.
                 index += 1
-            } else if byte < 0x20 {
+            } else if byte < 0x20, !isLenient {
                 throw JSONError(kind: .badString, offset: index - 1)
             }
             anyByte |= byte
@@ -39,6 +39,7 @@ extension JSONReader {
         if scan.isPlain {
             if scan.isASCII { return String(decoding: bytes[scan.range], as: UTF8.self) }
             guard let text = String(validating: bytes[scan.range], as: UTF8.self) else {
+                if isLenient { return String(decoding: bytes[scan.range], as: UTF8.self) }
                 throw JSONError(kind: .badString, offset: scan.range.lowerBound)
             }
             return text
@@ -67,12 +68,21 @@ extension JSONReader {
             case UInt8(ascii: "u"):
                 guard let scalar = scalar(at: &index, before: scan.range.upperBound),
                     let encoded = UTF8.encode(scalar)
-                else { throw bad }
+                else {
+                    guard isLenient else { throw bad }
+                    buffer.append(contentsOf: "\u{FFFD}".utf8)
+                    continue
+                }
                 buffer.append(contentsOf: encoded)
-            default: throw bad
+            default:
+                guard isLenient else { throw bad }
+                buffer.append(escape)
             }
         }
-        guard let text = String(validating: buffer, as: UTF8.self) else { throw bad }
+        guard let text = String(validating: buffer, as: UTF8.self) else {
+            if isLenient { return String(decoding: buffer, as: UTF8.self) }
+            throw bad
+        }
         return text
     }
 
