@@ -30,7 +30,10 @@ let package = Package(
         .target(name: "Threads"),
 
         // Finds what may tell of harm; knows nothing of bots.
-        .target(name: "Spotting"),
+        .target(
+            name: "Spotting",
+            // It reads every message, also in the tests, which would be slow without optimising.
+            swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         // The rules for words that people can read, and the glossary.
         .target(name: "PlainWords"),
 

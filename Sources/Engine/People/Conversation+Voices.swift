@@ -13,6 +13,14 @@ extension Conversation {
     /// Whether the message names somebody for whom they may speak: "FOR ROBIN yes".
     func namesWhomTheySpeakFor() throws -> Bool { try named() != nil }
 
+    /// What follows "FOR ROBIN"; nil where the message names nobody.
+    func wordsForWhomTheySpeak() throws -> String? {
+        guard let carer = member, try named() != nil else { return nil }
+        let words = event.text.split(whereSeparator: \.isWhitespace).map(String.init).dropFirst()
+        let length = Self.find(Array(words), in: try voices.all(of: carer.id))?.length ?? 0
+        return words.dropFirst(length).joined(separator: " ")
+    }
+
     /// The person for whom a supporter or parent says this, by the name they like to be called; nil where they speak for
     /// themself.
     func namedYoungPerson() throws -> String? {

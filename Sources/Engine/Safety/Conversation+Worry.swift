@@ -90,7 +90,8 @@ extension Conversation {
     private mutating func hasCertainUse(
         _ concern: Concern?, isFlagged: Bool, waits: Bool, _ isConversation: Bool
     ) throws -> Bool {
-        let call = CommandReader().read(event.text, commands: parts.plugins.words)
+        let call = CommandReader().read(
+            try wordsForWhomTheySpeak() ?? event.text, commands: parts.plugins.words)
         // The bot's own words tell of no harm: "delete me". Whoever may not use one is told so.
         if let call, call.standsAlone, mayUse(call.word) || !isConversation && !waits { return true }
         if isEdit { return false }
@@ -187,7 +188,7 @@ extension Conversation {
             try sayPersonIsWanted(concern)
             return true
         }
-        guard concern.isMaybe, try openQuestion() == nil,
+        guard concern.isMaybe, try openQuestion() == nil, try !namesWhomTheySpeakFor(),
             CommandReader().read(event.text, commands: parts.plugins.words) == nil,
             try chosenNow(open) == nil
         else { return false }
@@ -309,18 +310,11 @@ extension Conversation {
         let before = try pieces.before(sender)
         guard !before.isEmpty else { return false }
         if let member, try isSomeChoice(member) { return false }
-        var together = event.text
-        for piece in before.reversed() {
-            together = piece.text + " " + together
-            // What is only a maybe tells too little where the words are not one message.
-            guard let finding = spotter.find(in: together), finding.certainty == .sure,
-                spotter.find(in: piece.text) == nil
-            else { continue }
-            // All of them, also what was said before those that tell of it.
-            try raise(finding, from: sender, with: before)
-            return true
-        }
-        return false
+        let together = (before.map(\.text) + [event.text]).joined(separator: " ")
+        // What is only a maybe tells too little where the words are not one message.
+        guard let finding = spotter.find(in: together), finding.certainty == .sure else { return false }
+        try raise(finding, from: sender, with: before)
+        return true
     }
 
     /// Keeps what somebody wrote for some minutes, in case it is a piece of something.
