@@ -211,6 +211,16 @@ import YouSaidKit
             folder.path + "/var/yousaid.db",
             "UPDATE core_member SET roles = roles | \(Role.safeguardingLead.bit);")
         #expect(await findings(try doctor(), .safeguarding) == [Finding(.safeguarding, .well, .fine)])
+        // A worry was finished, and nobody has said how long such are kept.
+        try Self.change(
+            folder.path + "/var/yousaid.db",
+            """
+            INSERT INTO core_concern (id, number, channel, hash, kinds, raised, state, told, finished)
+            VALUES (1, 1, 'telegram', x'00', 'abuse', 0, 2, 0, 0);
+            """)
+        #expect(
+            await findings(try doctor(), .safeguarding)
+                == [Finding(.safeguarding, .well, .fine), Finding(.safeguarding, .look, .worriesKept)])
     }
 
     /// Changes a database as somebody else would, while nobody has it open.

@@ -34,14 +34,16 @@ struct ContactBook: Sendable {
     /// What seals addresses apart from everything else that is sealed.
     static let purpose = "address"
 
+    static func hashPurpose(_ channel: String) -> String { "contact:" + channel }
+
     func hash(channel: String, address: String) -> [UInt8] {
-        sealer.hash(address, for: "contact:" + channel)
+        sealer.hash(address, for: Self.hashPurpose(channel))
     }
 
     /// The hashes under which an address may be known: of the key of today first, then of those before it.
     func hashes(channel: String, address: String) -> [[UInt8]] {
         [hash(channel: channel, address: address)]
-            + sealer.previousHashes(address, for: "contact:" + channel)
+            + sealer.previousHashes(address, for: Self.hashPurpose(channel))
     }
 
     func seal(_ address: String) throws -> [UInt8] {
@@ -65,7 +67,7 @@ struct ContactBook: Sendable {
         var sender = Sender(channel: channel, address: address, hash: hash)
         var row = try find(channel, hash, in: database)
         if row == nil {
-            for old in sealer.previousHashes(address, for: "contact:" + channel) {
+            for old in sealer.previousHashes(address, for: Self.hashPurpose(channel)) {
                 row = try find(channel, old, in: database)
                 if row != nil { break }
             }

@@ -20,8 +20,7 @@ struct ConcernBook {
     /// are two, because two addresses became one person's, they become one.
     func unfinished(of sender: Sender) throws -> Concern? {
         var found: [Concern] = []
-        // Under an older key too, while keys change.
-        for hash in parts.contacts.hashes(channel: sender.channel, address: sender.address) {
+        for hash in hashes(of: sender) {
             found += try all("state <> 2 AND channel = $1 AND hash = $2 ORDER BY id", sender.channel, hash)
         }
         if let member = sender.member {
@@ -39,6 +38,12 @@ struct ConcernBook {
             first = try concern(first.id) ?? first
         }
         return first
+    }
+
+    /// The sender's hash, and under an older key too, while keys change.
+    private func hashes(of sender: Sender) -> [[UInt8]] {
+        [sender.hash]
+            + parts.sealer.previousHashes(sender.address, for: ContactBook.hashPurpose(sender.channel))
     }
 
     private func merge(_ gone: Concern, into kept: Concern) throws {
@@ -68,7 +73,7 @@ struct ConcernBook {
     /// Every worry of whoever writes, finished ones too, the newest first.
     func ever(of sender: Sender) throws -> [Concern] {
         var found: [Concern] = []
-        for hash in parts.contacts.hashes(channel: sender.channel, address: sender.address) {
+        for hash in hashes(of: sender) {
             found += try all("channel = $1 AND hash = $2", sender.channel, hash)
         }
         if let member = sender.member { found += try all("member = $1", member.id) }

@@ -131,6 +131,10 @@ extension Doctor {
         }
         let hasLead = try Engine.canReachLead(in: database)
         findings.append(Finding(.safeguarding, hasLead ? .well : .bad, hasLead ? .fine : .noLead))
+        // How long they are kept is the forum's to decide, and nobody else's.
+        if configuration.keep["worries"] == nil, try count("core_concern WHERE state = 2", in: database) > 0 {
+            findings.append(Finding(.safeguarding, .look, .worriesKept))
+        }
         let undecided = try count("core_outgoing WHERE state = 4", in: database)
         if undecided > 0 { findings.append(Finding(.problems, .look, .undecided(count: undecided))) }
         let failed = try count("core_event WHERE state <> 0 AND state IN (1, 2)", in: database)

@@ -89,5 +89,7 @@ public struct Finding: Sendable, Hashable {
         case held
         /// No safeguarding lead would hear of somebody who may need help.
         case noLead
+        /// The forum has not said how long worries are kept that a lead has finished.
+        case worriesKept
     }
 }

@@ -35,6 +35,11 @@ public enum FindingText {
                 "There is no font to draw charts with, so results go out in words and without pictures.",
                 "As root, run: apt-get install fonts-dejavu-core. Then restart the bot."
             )
+        case .worriesKept:
+            (
+                "Nobody has said how long finished worries are kept, so none is taken away.",
+                "Ask the safeguarding leads what the forum's policy says, and write it: keep: { worries: \"…d\" }."
+            )
         case .noLead:
             (
                 "No safeguarding lead would hear of somebody who may need help.",
