@@ -39,7 +39,15 @@ struct ReferenceUpdate: Decodable {
         let location: Place
         let title: String
     }
-    struct Replied: Decodable { let messageId: Int64 }
+    struct Replied: Decodable {
+        let messageId: Int64
+        let from: User?
+    }
+    struct Words: Decodable { let text: String }
+    struct Poll: Decodable {
+        let question: String
+        let options: [Words]
+    }
     struct Anything: Decodable {}
     struct Message: Decodable {
         let messageId: Int64
@@ -59,7 +67,8 @@ struct ReferenceUpdate: Decodable {
         let contact: Contact?
         let location: Place?
         let venue: Venue?
-        let poll: Anything?
+        let poll: Poll?
+        let quote: Words?
         let dice: Anything?
     }
     struct Callback: Decodable {
@@ -139,7 +148,14 @@ extension ReferenceUpdate.Message {
         }
         return Event(
             key: key, address: "\(chat.id)", kind: kind, text: words, attachments: attachments,
-            message: "\(messageId)", replyTo: replyToMessage.map { "\($0.messageId)" })
+            message: "\(messageId)", replyTo: replyToMessage.map { "\($0.messageId)" }, beside: beside)
+    }
+
+    private var beside: [String] {
+        let asked = poll.map { [$0.question] + $0.options.map(\.text) } ?? []
+        let quoted = replyToMessage?.from?.isBot == true ? nil : quote?.text
+        return asked + [quoted].compactMap(\.self)
+            + attachments.filter { $0.kind != .sticker }.compactMap(\.description)
     }
 
     private var attachments: [Attachment] {
