@@ -35,7 +35,10 @@ extension EndToEnd {
             #expect(webhook["secret_token"] as? String == LiveForum.secret)
             #expect(
                 webhook["allowed_updates"] as? [String]
-                    == ["message", "edited_message", "callback_query", "my_chat_member"])
+                    == [
+                        "message", "edited_message", "callback_query", "my_chat_member", "business_message",
+                        "edited_business_message",
+                    ])
 
             let invitation = try await forum.operatorSays("INVITE member")
             let code = try #require(invitation.split(separator: "\n").dropFirst().first)

@@ -20,7 +20,8 @@ import YouSaidKit
             #expect(question["offset"] == nil)
             #expect(
                 question["allowed_updates"] as? [String] == [
-                    "message", "edited_message", "callback_query", "my_chat_member",
+                    "message", "edited_message", "callback_query", "my_chat_member", "business_message",
+                    "edited_business_message",
                 ])
         }
     }

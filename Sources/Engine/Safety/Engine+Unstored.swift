@@ -58,7 +58,7 @@ extension Arrival {
         if finding != nil { return true }
         guard case .message = event.kind else { return false }
         switch ReservedWord.read(event.text) {
-        case .helpNow, .personNow, .help: return true
+        case .helpNow, .personNow: return true
         default: return false
         }
     }
