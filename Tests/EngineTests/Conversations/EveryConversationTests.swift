@@ -281,7 +281,9 @@ private struct Conversations {
     enum Way: String, CaseIterable, Sendable { case stop, leave, silence, deleteMe }
 
     /// A lead hears of a worry again until it is read and finished, STOP or not.
-    private static let reminded: Set<String> = ["core/concern", "core/concern-reading", "core/concern-sorting"]
+    private static let reminded: Set<String> = [
+        "core/concern", "core/concern-reading", "core/concern-sorting",
+    ]
 
     @Test(arguments: Conversations.ways.keys.sorted(), Way.allCases)
     func `nothing is lost, nothing is forced on them, and they can go on`(question: String, way: Way) throws {
