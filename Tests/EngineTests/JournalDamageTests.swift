@@ -73,6 +73,25 @@ import YouSaidKit
         #expect(found.entries == Self.entries)
     }
 
+    @Test func `what a disk left in place of lines is passed over, however long it is`() throws {
+        let lines = try written().split(separator: 0x0A).map { $0 + [0x0A] }
+        let nothing = [UInt8](repeating: 0, count: 3_000_000)
+        let found = try read(lines[..<4].joined() + nothing + [0x0A] + lines[5...].joined())
+        #expect(found.reading.damaged == 1 && found.reading.missing == 0)
+        #expect(found.entries == Array(Self.entries[..<3] + Self.entries[4...]))
+        // At the end too.
+        let end = try read(lines.joined() + nothing)
+        #expect(end.reading.damaged == 1 && end.entries == Self.entries)
+    }
+
+    @Test func `a device in its place has no lines, takes none, and nothing is put over it`() throws {
+        try #require(symlink("/dev/full", path) == 0)
+        defer { unlink(path) }
+        let journal = try Journal(path: path)
+        #expect(throws: DatabaseError.self) { try journal.add([.erase(member: 5)]) }
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path) == "/dev/full")
+    }
+
     @Test func `a line that a crash cut off alarms nobody, wherever it was cut`() throws {
         let bytes = try written()
         let start = try #require(bytes.dropLast().lastIndex(of: 0x0A)) + 1

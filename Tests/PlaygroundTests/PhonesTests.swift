@@ -148,7 +148,7 @@ struct PhonesTests {
             #expect(try await !bench.news().messages.contains { $0.phone == "officer" })
             // Nobody takes it up, and that is what comes next.
             let planned = try #require(try await bench.news().clock?.planned)
-            #expect(planned.what.contains("worry") && planned.wait == "in 30 minutes")
+            #expect(planned.what.contains("worry") && planned.wait == "in 10 minutes")
             let moved = try await bench.post("clock", #"{"by":"reminder"}"#)
             #expect(String(decoding: moved.body, as: UTF8.self).contains("Lee got a message."))
         }

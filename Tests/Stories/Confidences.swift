@@ -28,6 +28,9 @@ struct Confidences: StoryState {
         }
     }
 
+    /// Whether something was said as an answer to a poll, by what stands in it alone.
+    func isAnswer(_ mark: Substring) -> Bool { thoughts[mark]?.poll != nil }
+
     private static func marks(in text: Substring) -> [Substring] {
         text.split { !$0.isLetter && !$0.isNumber }.filter {
             $0.count > 2 && $0.first == "w" && $0.last == "w"
@@ -62,13 +65,22 @@ struct Confidences: StoryState {
 
     private func look(at messages: ArraySlice<PretendMessage>, of person: StoryPerson, _ world: StoryWorld) {
         for message in messages {
+            // Leads read what was said to nobody while somebody was worried.
+            let isLead = world[WorryBook.self].everLeads.contains(person.index)
             for mark in Self.marks(in: message.text[...]) {
-                if let thought = thoughts[mark], thought.author != person.index {
+                if let thought = thoughts[mark], thought.author != person.index,
+                    !isLead || thought.poll != nil
+                {
                     world.fail("\(person.name) reads what \(world.people[thought.author].name) said: \(mark)")
                 }
             }
+            // They also read who is worried, and who else is a lead.
+            if isLead { continue }
             for name in Self.names(in: message.text[...]) {
-                if let owner = world[NameBook.self].owners[String(name)], owner != person.index {
+                // Whoever is worried reads which lead has it.
+                if let owner = world[NameBook.self].owners[String(name)], owner != person.index,
+                    !world[WorryBook.self].everLeads.contains(owner)
+                {
                     world.fail("\(person.name) reads the name of \(world.people[owner].name)")
                 }
             }
@@ -92,8 +104,10 @@ struct Confidences: StoryState {
                 world.fail("the officer reads what was said in no poll that has closed: \(mark)")
             }
         }
-        // Whoever sends a voice note sends it to the organisers, with their name.
-        guard !Self.names(in: line).isEmpty, !line.contains("sent you a") else { return }
+        // Whoever sends a voice note sends it to the organisers, with their name; and they know who is a lead.
+        guard !Self.names(in: line).isEmpty, !line.contains("sent you a"),
+            !message.text.contains("afeguarding lead")
+        else { return }
         let isTold = polls.contains { poll in
             poll.isConfidential && !poll.isOpen && message.text.contains(poll.name)
         }

@@ -44,10 +44,15 @@ struct NameBook: StoryState {
     static var move: any StoryMove {
         Act("somebody says what they are called", weight: 4) { world in
             guard let person = world.someone(\.isMember) else { return false }
-            let name = name(world.newNumber())
-            world[NameBook.self].says(name, of: person)
-            if try world.says(person, .words("\(word) \(name)")) { world[NameBook.self].call(person, name) }
+            try say(person, world)
             return true
         }
+    }
+
+    /// Somebody says what they want to be called.
+    static func say(_ person: StoryPerson, _ world: StoryWorld) throws {
+        let name = name(world.newNumber())
+        world[NameBook.self].says(name, of: person)
+        if try world.says(person, .words("\(word) \(name)")) { world[NameBook.self].call(person, name) }
     }
 }

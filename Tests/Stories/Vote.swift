@@ -120,7 +120,10 @@ struct Vote {
     }
 
     /// Says something to whichever question it is for.
+    /// - Returns: nothing where somebody is worried: then some of it is for a lead; and nothing where a lead was asked
+    ///   about a worry, which numbers may mean too.
     func say(_ spoken: Spoken) throws -> Outcome {
+        if try isAboutWorry() { return .nothing }
         let meant = try meant(by: spoken)
         if let (place, meaning) = meant {
             if isUnforeseeable(place.poll) { return .nothing }
@@ -131,6 +134,17 @@ struct Vote {
         guard let (place, meaning) = meant else { return .said(nil) }
         count(meaning, at: place)
         return .said(place)
+    }
+
+    private func isAboutWorry() throws -> Bool {
+        try WorryBook.mayHear(person, world)
+            || person.id.map { id in
+                try world.number(
+                    """
+                    SELECT COUNT(*) FROM core_asked a JOIN core_question q ON q.id = a.question
+                    WHERE a.member = \(id) AND a.state = 0 AND q.body LIKE '%"concern%'
+                    """) > 0
+            } ?? false
     }
 
     /// SKIP, BACK or PAUSE, where it means something to a survey that the person was asked.
@@ -147,7 +161,9 @@ struct Vote {
 
     /// FORGET THAT, right after an answer. Where the bot was started since, it asks which answer is meant.
     func takeBack() throws -> Bool {
-        guard !book.polls.contains(where: \.isKeyGone) else { return false }
+        guard !book.polls.contains(where: \.isKeyGone), try !isAboutWorry() else {
+            return false
+        }
         guard case .said(let place) = try answer() else { return false }
         guard let place else { return true }
         // Asked which, they are asked no other question again any more: that changes what counts as answered.

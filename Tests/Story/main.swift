@@ -2,7 +2,7 @@ import Foundation
 import Stories
 import YouSaidTesting
 
-/// Plays stories one after another: `story --seeds N [--from S] [--seed S] [--acts M]`. Ends with 1 where one failed.
+/// Plays stories one after another: `story --seeds N [--from S] [--seed S] [--acts M] [--worries]`. Ends with 1 where one failed.
 struct StoryTool {
     var seeds = 100
     var from: UInt64 = 1
@@ -11,10 +11,16 @@ struct StoryTool {
     var most = 5
     /// How much of a failed story is told.
     var lines = 150
+    /// A forum where much is told to safeguarding leads.
+    var worries = false
 
     init(_ arguments: [String]) throws {
         var left = arguments[...]
         while let name = left.popFirst() {
+            if name == "--worries" {
+                worries = true
+                continue
+            }
             guard let text = left.popFirst(), let value = UInt64(text) else { throw Usage() }
             switch name {
             case "--seeds": seeds = Int(clamping: value)
@@ -32,7 +38,7 @@ struct StoryTool {
 
     /// - Returns: how many stories failed.
     func run() -> Int {
-        let story = ForumStory.story
+        let story = worries ? ForumStory.worries : ForumStory.story
         let clock = ContinuousClock()
         let start = clock.now
         var failed = 0
@@ -43,7 +49,9 @@ struct StoryTool {
                 try story.play(seed: seed, acts: acts, lines: lines)
             } catch {
                 failed += 1
-                tell("\(error)\nAgain: script/story --seed \(seed) --acts \(acts)\n\n")
+                tell(
+                    "\(error)\nAgain: script/story --seed \(seed) --acts \(acts)\(worries ? " --worries" : "")\n\n"
+                )
                 if failed >= most { break }
             }
             if played.isMultiple(of: 1_000) { tell("\(played) stories so far\n") }
@@ -61,7 +69,7 @@ do {
     exit(try StoryTool(Array(CommandLine.arguments.dropFirst())).run() == 0 ? 0 : 1)
 } catch {
     print(
-        "usage: script/story [--seeds N] [--from SEED] [--seed SEED] [--acts N] [--most FAILURES] [--lines N]"
+        "usage: script/story [--seeds N] [--from SEED] [--seed SEED] [--acts N] [--most FAILURES] [--lines N] [--worries]"
     )
     exit(2)
 }

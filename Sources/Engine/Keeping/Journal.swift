@@ -80,6 +80,12 @@ final class Journal: Sendable {
         let found = reader.reading
         self.found = found
         self.news = news
+        guard found.isFile else {
+            // Nothing is put in its place: what is said to it fails as the system says.
+            open = Guarded(
+                Open(file: try JournalFile(path: path, end: .whole), last: known == .max ? 0 : known ?? 0))
+            return
+        }
         let isEmpty = found.last == 0 && !found.isDamaged
         if !found.isThere || isEmpty {
             // Whatever the tables know of comes before it.

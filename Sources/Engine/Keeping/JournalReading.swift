@@ -7,6 +7,8 @@ import YouSaidKit
 public struct JournalReading: Sendable, Equatable {
     /// False where there is no file.
     public internal(set) var isThere = false
+    /// False where a device or a pipe stands in the place of the file: there is nothing to read in it.
+    var isFile = true
     /// The number of its last line.
     public internal(set) var last: Int64 = 0
     /// How many lines could not be read.
@@ -47,12 +49,16 @@ public struct JournalReading: Sendable, Equatable {
 struct JournalReader {
     private(set) var reading = JournalReading()
     private var rest: [UInt8] = []
+    /// True where what was begun is longer than any line: it is passed over up to its end.
+    private var isTooLong = false
     /// Lines that could not be read since the last one that could.
     private var unread: Int64 = 0
     private var hasNumbers = false
     private var hasLines = false
 
     private static let piece = 1 << 18
+    /// No line is longer. What a failing disk left in place of lines has no end and fills no memory.
+    private static let longest = 1 << 16
 
     /// Reads a whole file; one that is not there has no lines.
     /// - Parameter take: gets the number and the words of each line that can be read.
@@ -64,6 +70,9 @@ struct JournalReader {
         }
         defer { close(file) }
         reading.isThere = true
+        var about = stat()
+        reading.isFile = fstat(file, &about) == 0 && about.st_mode & S_IFMT == S_IFREG
+        guard reading.isFile else { return }
         var room = [UInt8](repeating: 0, count: Self.piece)
         while true {
             let count = Glibc.read(file, &room, room.count)
@@ -82,7 +91,10 @@ struct JournalReader {
         var start = 0
         while let end = Self.lineEnd(in: bytes, from: start) {
             let piece = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
-            if rest.isEmpty {
+            if isTooLong {
+                isTooLong = false
+                passOver()
+            } else if rest.isEmpty {
                 try line(piece, take)
             } else {
                 rest += piece
@@ -92,7 +104,19 @@ struct JournalReader {
             }
             start = end + 1
         }
+        guard !isTooLong else { return }
         rest += bytes[start...]
+        if rest.count > Self.longest {
+            rest = []
+            isTooLong = true
+        }
+    }
+
+    /// A line that nobody can read.
+    private mutating func passOver() {
+        reading.damaged += 1
+        unread += 1
+        hasLines = true
     }
 
     private static func lineEnd(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
@@ -105,6 +129,7 @@ struct JournalReader {
     mutating func finish(_ take: (Int64, UnsafeRawBufferPointer) throws -> Void) throws {
         let tail = rest
         rest = []
+        if isTooLong { passOver() }
         reading.isOld = hasLines && !hasNumbers
         guard !tail.isEmpty else { return finishNumbers() }
         try tail.withUnsafeBytes { tail in

@@ -309,7 +309,8 @@ struct ConcernBook {
 
     private static func forgetFinished(_ rule: String, _ value: Int64, in database: any Database) throws {
         try database.run(
-            "UPDATE core_concern SET address = NULL, name = NULL, hash = $2 WHERE \(rule)", value,
+            "UPDATE core_concern SET address = NULL, name = NULL, member = NULL, hash = $2 WHERE \(rule)",
+            value,
             [UInt8]())
     }
 }

@@ -138,7 +138,8 @@ extension Conversation {
         }
         if name == .worry { try endQuestions(.worry, concern, member.id) }
         let question = Question(
-            name.rawValue, words, title: try parts.composer.core("worry-title", for: reader),
+            name.rawValue, words,
+            title: try parts.composer.core(name == .kept ? "worry-kept-title" : "worry-title", for: reader),
             choices: choices,
             data: ["concern": "\(concern.id)", "line": "\(line)"], canChange: name == .worry)
         let id = Question.ID(rawValue: parts.makeID())

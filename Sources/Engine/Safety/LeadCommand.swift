@@ -54,6 +54,15 @@ extension Conversation {
         }
     }
 
+    /// "WRITE 3 I can ring you at four" is no answer to a question that is open, in own words or others: it is for one
+    /// person, and nobody else may read it.
+    func namesWorry(_ word: String, _ rest: String) throws -> Bool {
+        guard let member, member.roles.contains(.safeguardingLead), LeadCommand(rawValue: word) != nil else {
+            return false
+        }
+        return try concern(in: rest) != nil
+    }
+
     /// What a lead writes behind FINISH and the number for a false alarm.
     private static let nothing = "nothing"
 
@@ -99,6 +108,7 @@ extension Conversation {
     /// Sends the lead's words to the person, as from the forum, to where they wrote from and nowhere else.
     private mutating func write(_ known: Concern, _ words: String) throws {
         guard let member else { return }
+        guard try desk.book.address(of: known) != nil else { return try say("concern-gone") }
         let concern = known.isDone ? try desk.book.reopen(known) : known
         try desk.book.take(concern, by: member.id)
         try desk.book.isMeant(concern)

@@ -213,9 +213,10 @@ extension SafetyDesk {
         return true
     }
 
-    /// How long it is until the next are told. Where everybody was told often, the wait grows.
+    /// How long it is until the next are told. Where everybody was told often, the wait grows: with 10 minutes it is half
+    /// an hour after the first hour, an hour after four, and six hours after a day.
     private func wait(after told: Int) -> Duration {
-        parts.safety.readWithin * (told < 6 ? 1 : told < 12 ? 3 : 6)
+        parts.safety.readWithin * (told < 6 ? 1 : told < 12 ? 3 : told < 32 ? 6 : 36)
     }
 
     /// A worry that was read and not finished: its lead is reminded each morning, after some days the others too.

@@ -58,7 +58,9 @@ struct Conversation {
         if try reserved(onlyUrgent: false) || explained(onlyCommand: true) { return }
         if try speaksForSomebody() { return }
         let call = CommandReader().read(event.text, commands: parts.plugins.words)
-        if let call, call.standsAlone { return try command(call.word, call.rest) }
+        if let call, try call.standsAlone || namesWorry(call.word, call.rest) {
+            return try command(call.word, call.rest)
+        }
         if let member, try answered(by: member, instead: call?.word) { return }
         if let call { return try command(call.word, call.rest) }
         if try explained(onlyCommand: false) { return }
@@ -84,7 +86,11 @@ struct Conversation {
         let open = all.filter { $0.state == .open || $0.state == .again }
         if try heardOtherWords(first: all) { return true }
         // What nobody can read is the answer to what was asked last.
-        if needsPerson, event.text.isEmpty, let latest = open.first, latest.question.kind != .words {
+        // What leads were asked about a worry is answered by its button alone: what they send is not for organisers.
+        let latest = open.first {
+            !$0.isAboutWorry || $0.question.name == SafetyDesk.CoreQuestion.worry.rawValue
+        }
+        if needsPerson, event.text.isEmpty, let latest, latest.question.kind != .words {
             if try heardOtherWords(before: latest, among: all) || handedIn(answering: latest) { return true }
         }
         for asked in open {

@@ -10,6 +10,10 @@ extension PretendForum {
     /// Everything that plugins published, the oldest first.
     public var news: [News] { (try? stage.machine.store.read { try Door.news(in: $0) }) ?? [] }
 
+    /// Every worry that is kept, opened as only a safeguarding lead could.
+    /// - Throws: `DatabaseError`, and where something cannot be opened.
+    package var worries: [OpenedWorry] { get throws { try stage.machine.engine.openedWorries() } }
+
     /// What the core and the plugins declare that they keep.
     public var keeps: [Kept] {
         Engine.keeps(keepFailed: "30 days") + stage.machine.engine.plugins.flatMap(\.manifest.keeps)

@@ -31,7 +31,7 @@ enum CommonChecks {
         }
     }
 
-    /// Nobody who said STOP gets anything but direct answers.
+    /// Nobody who said STOP gets anything but direct answers, and what keeps somebody safe.
     private static func stops(_ world: StoryWorld) throws {
         let mixed = try world.number(
             """
@@ -44,7 +44,9 @@ enum CommonChecks {
                 world.noticesAtStop[person.index] = nil
                 continue
             }
-            let notices = world.phones(of: person).flatMap(\.messages).count { $0.kind != .reply }
+            let notices = world.phones(of: person).flatMap(\.messages).count {
+                $0.kind != .reply && $0.kind != .safeguarding
+            }
             if notices > world.noticesAtStop[person.index, default: notices] {
                 world.fail("\(person.name) said \(person.isStopped ? "STOP" : "DELETE ME") and got a message")
             }
@@ -52,7 +54,8 @@ enum CommonChecks {
         }
     }
 
-    /// Whoever was erased is in no table, but for the audit, which is never changed.
+    /// Whoever was erased is in no table, but for the audit, which is never changed, and for a worry that no lead has
+    /// finished.
     private static func erasures(_ world: StoryWorld) throws {
         let erased = world.erased
         guard !erased.isEmpty else { return }
@@ -61,7 +64,9 @@ enum CommonChecks {
             let (name, sql): (String, String) = (try table[0], try table[1])
             guard name != "core_audit" else { continue }
             for column in ["member", "author"] where sql.contains(" \(column) BIGINT") {
-                if try world.number("SELECT COUNT(*) FROM \(name) WHERE \(column) IN (\(list))") > 0 {
+                let others = name == "core_concern" ? " AND state = 2" : ""
+                if try world.number("SELECT COUNT(*) FROM \(name) WHERE \(column) IN (\(list))\(others)") > 0
+                {
                     world.fail("somebody who was erased is in \(name)")
                 }
             }

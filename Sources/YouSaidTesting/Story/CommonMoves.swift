@@ -23,11 +23,18 @@ enum CommonMoves {
                 return true
             },
             Act("somebody wants everything deleted", weight: 2) { world in
-                guard let person = world.someone({ $0.isMember && $0.leavesAt == nil }) else { return false }
+                guard let person = world.someone({ $0.isMember && $0.leavesAt == nil }),
+                    try world.canAnswerTheBot(person)
+                else { return false }
                 let isSure = !world.random.once(in: 3)
                 world.acts(person) { $0.says("DELETE ME") }
                 world.acts(person) { $0.says(isSure ? "yes" : "no") }
-                if isSure { try world.leaves(person) }
+                guard isSure else { return true }
+                // Whoever nobody stands in for is asked once more.
+                let isNoted =
+                    try world.number("SELECT COUNT(*) FROM core_leaving WHERE member = \(person.id ?? 0)") > 0
+                if !isNoted { world.acts(person) { $0.says("yes") } }
+                try world.leaves(person)
                 return true
             },
             Act("somebody stays after all", weight: 2) { world in

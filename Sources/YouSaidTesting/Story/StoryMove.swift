@@ -51,14 +51,19 @@ public struct StoryEar {
 
     let waits: (StoryPerson, Heard, StoryWorld) throws -> Bool
     let hears: (StoryPerson, Heard, StoryWorld) throws -> Void
+    /// True where it also takes what answers a question of the bot's own that has not reached the phone.
+    let takesEarlyAnswers: Bool
 
     /// - Parameters:
+    ///   - takesEarlyAnswers: whether it takes "yes" to a question of the bot's own that has not reached the phone.
     ///   - waits: whether what this person says, which is no word of the bot's own standing alone, is for the plugin.
     ///   - hears: has the person say it, and notes what the plugin makes of it.
     public init(
+        takesEarlyAnswers: Bool = false,
         waits: @escaping (StoryPerson, Heard, StoryWorld) throws -> Bool,
         hears: @escaping (StoryPerson, Heard, StoryWorld) throws -> Void
     ) {
+        self.takesEarlyAnswers = takesEarlyAnswers
         self.waits = waits
         self.hears = hears
     }

@@ -115,6 +115,13 @@ public final class StoryWorld {
         try ears.contains { try $0.waits(person, heard, self) }
     }
 
+    /// Whether what somebody says to a question of the bot's own is an answer to it, as far as anybody can know: it is
+    /// on their phone, or whatever else listens would not take it.
+    func canAnswerTheBot(_ person: StoryPerson) throws -> Bool {
+        if !isHeld, PretendPlatform.allCases.allSatisfy({ isWell($0) }), !isDelaying { return true }
+        return try !ears.contains { try $0.takesEarlyAnswers && $0.waits(person, .words("yes"), self) }
+    }
+
     /// Has somebody say something that is no word of the bot's own standing alone.
     /// - Returns: false where a question that takes whatever is said has taken it.
     public func says(_ person: StoryPerson, _ heard: StoryEar.Heard) throws -> Bool {
@@ -172,6 +179,13 @@ public final class StoryWorld {
 
     /// The first value of the first row, or 0.
     public func number(_ sql: String) throws -> Int64 { try forum.rows(sql).first.map { try $0[0] } ?? 0 }
+
+    /// True while all that the bot said has arrived, and whatever it says arrives at once.
+    public var hasNothingOnItsWay: Bool {
+        get throws {
+            try !isHeld && !isDelaying && PretendPlatform.allCases.allSatisfy { isWell($0) } && !hasPending
+        }
+    }
 
     /// True while messages wait to be sent.
     var hasPending: Bool {

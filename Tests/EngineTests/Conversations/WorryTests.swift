@@ -57,6 +57,34 @@ import YouSaidTesting
         #expect(reads(1).contains(": \(answer)"))
     }
 
+    @Test
+    func `what a lead writes goes to the child and into no poll, also where the lead is asked something`()
+        throws
+    {
+        let member = try forum.member("Mo")
+        forum.officer.says("INVITE safeguarding lead")
+        let code = try #require(
+            forum.officer.sees("CODE ").firstMatch(of: /CODE ([A-Z0-9]+)/).map { String($0.1) })
+        member.says("CODE \(code)")
+        member.ignoresTheRest()
+        askInOwnWords("What should we do next?")
+        member.sees("What should we do next?")
+        let child = try forum.member("Ada")
+        child.says("my stepdad hits me")
+        child.ignoresTheRest()
+        member.ignoresTheRest()
+        member.says("WORRIES 1")
+        member.sees("my stepdad hits me")
+        member.says("WRITE 1 Are you safe at your gran's?")
+        child.sees("Are you safe at your gran's?")
+        for words in ["FINISH 1", "finish #1 nothing"] { member.says(words) }
+        #expect(try forum.rows("SELECT 1 FROM polls_vote").isEmpty)
+        // There is no such worry: it is an answer.
+        member.ignoresTheRest()
+        member.says("Write 9 letters to the council")
+        member.sees("You said: Write 9 letters to the council")
+    }
+
     @Test(arguments: [PretendPlatform.app, .sms])
     func `a poll in own words takes none of it, and what was an answer goes to it when its writer says so`(
         platform: PretendPlatform
