@@ -22,6 +22,11 @@ extension Conversation {
         if asked?.plugin == SafetyDesk.owner, asked?.question.name == SafetyDesk.CoreQuestion.worry.rawValue {
             return try sentInWorry()
         }
+        // What a lead sends while somebody is worried may be about them, and is for no organiser.
+        if try looksAfterWorry(asked) {
+            try say("concern-no-voice")
+            return true
+        }
         try desk.handIn(forPeople, from: member, on: sender.channel, answering: answered, &after)
         var values: [String: PromptValue] = [
             "what": AttachmentDesk.what(forPeople), "date": .date(runner.now + parts.listenWithin),

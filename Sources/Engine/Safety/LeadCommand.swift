@@ -63,6 +63,16 @@ extension Conversation {
         return try concern(in: rest) != nil
     }
 
+    /// Whether a lead was asked about a worry with this question, or, where they were asked nothing, there is one that
+    /// they may look after.
+    func looksAfterWorry(_ asked: AskedQuestion?) throws -> Bool {
+        guard let member, member.roles.contains(.safeguardingLead) else { return false }
+        if let asked { return asked.isAboutWorry }
+        return try desk.book.unfinished(limit: 50).contains {
+            try !desk.book.keptOut(of: $0).contains(member.id)
+        }
+    }
+
     /// What a lead writes behind FINISH and the number for a false alarm.
     private static let nothing = "nothing"
 

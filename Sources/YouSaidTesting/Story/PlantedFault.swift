@@ -36,6 +36,14 @@ enum PlantedFault: String, CaseIterable, Sendable {
     case journalWithoutBroadcasts, journalWithoutTimers, journalWithoutMoves
     /// The journal does not say when a timer comes again.
     case journalWithoutNextTimers
+    /// No clock of a worry runs.
+    case worriesSleep
+    /// What a lead is told of a worry is marked as sent and has not arrived.
+    case alertLost
+    /// What is said in a worry reaches somebody else too.
+    case worryAstray
+    /// Of what somebody says only its beginning reaches the bot.
+    case wordsCut
 
     /// Goes wrong only now and then, where it would end every story in its first act.
     func strikes(_ count: inout Int, every: Int = 7) -> Bool {
@@ -82,12 +90,16 @@ extension Stage {
         case .eventTwice where fault?.strikes(&faultCount) == true:
             [events, events.map { $0.again(under: newKey()) }]
         case .eventsSwapped: [events.reversed()]
+        case .wordsCut: [events.map(\.cut)]
         default: [events]
         }
     }
 
     /// Whose phones a message reaches, beside the one that it is for.
     func astray(_ delivery: Delivery, from phone: Phone) -> [Phone] {
+        if fault == .worryAstray, delivery.kind == .safeguarding {
+            return phones.values.filter { $0 !== phone && $0.platform != .console }
+        }
         guard delivery.kind == .notice else { return [] }
         let others = phones.values.filter { $0 !== phone && $0.platform != .console }
             .sorted { $0.owner < $1.owner }
@@ -106,7 +118,8 @@ extension Stage {
 
     /// True where a message only seems to arrive.
     func isLost(_ delivery: Delivery) -> Bool {
-        fault == .messageLost && delivery.kind == .notice && fault?.strikes(&faultCount) == true
+        if fault == .alertLost { return delivery.kind == .safeguarding && !delivery.buttons.isEmpty }
+        return fault == .messageLost && delivery.kind == .notice && fault?.strikes(&faultCount) == true
     }
 
     /// Whether what is due on a platform goes out.
@@ -119,6 +132,7 @@ extension Stage {
     var dueWork: [DueWork] {
         switch fault {
         case .timersSleep: DueWork.allCases.filter { $0 != .timer }
+        case .worriesSleep: DueWork.allCases.filter { $0 != .concern }
         case .broadcastsSleep: DueWork.allCases.filter { $0 != .broadcastPage }
         default: DueWork.allCases.filter { $0 != .broadcastPage || !holdsBroadcasts }
         }
@@ -126,6 +140,13 @@ extension Stage {
 }
 
 extension Event {
+    /// The same event without what stands behind the first number in it.
+    fileprivate var cut: Event {
+        Event(
+            key: key, address: address, kind: kind, text: String(text.prefix(while: { !$0.isNumber })),
+            attachments: attachments, message: message, replyTo: replyTo)
+    }
+
     /// The same event, as the bot would see it if it did not know the number.
     fileprivate func again(under key: String) -> Event {
         Event(

@@ -84,6 +84,54 @@ import YouSaidTesting
         second.sees("my stepdad hits me")
     }
 
+    @Test func `a voice note of a lead is no answer to what they were asked, and no organiser gets it`()
+        throws
+    {
+        child.says("my stepdad hits me")
+        lead.ignoresTheRest()
+        lead.sends(.voice)
+        lead.sees("I do not pass this on.", "send WRITE")
+        lead.replies(to: "Somebody may need help", saying: "")
+        lead.ignoresTheRest()
+        forum.officer.seesNothing()
+        #expect(try forum.rows("SELECT 1 FROM core_attachment").isEmpty)
+        lead.presses("I have it")
+        lead.ignoresTheRest()
+        lead.says("FINISH 1")
+        lead.ignoresTheRest()
+        // With no worry left it is for the organisers, as anybody's is.
+        lead.sends(.voice)
+        lead.sees("I have passed it to the organisers.")
+    }
+
+    @Test func `nobody can write to somebody who has left, and their worry is not open again`() throws {
+        taken()
+        lead.says("FINISH 1")
+        child.says("DELETE ME")
+        child.says("yes")
+        forum.advance(.hours(25))
+        lead.ignoresTheRest()
+        lead.says("WRITE 1 Are you well?")
+        lead.sees("I no longer know how to reach that person.")
+        #expect(try forum.rows("SELECT state, member FROM core_concern").map { try $0[0] as Int } == [2])
+        #expect(try forum.rows("SELECT 1 FROM core_concern WHERE member IS NOT NULL").isEmpty)
+    }
+
+    @Test
+    func `where nobody comes for days the organisers are told every six hours, and not every ten minutes`()
+        throws
+    {
+        for person in [lead, second] { person.blocks() }
+        child.says("my stepdad hits me")
+        forum.officer.sees("Somebody may need help")
+        forum.officer.ignoresTheRest()
+        forum.advance(.hours(48))
+        forum.officer.ignoresTheRest()
+        let before = forum.officer.messages.count
+        forum.advance(.hours(24))
+        #expect(forum.officer.messages.count == before + 4)
+    }
+
     @Test func `a new lead and one who comes on duty get what waits`() throws {
         second.says("OFF DUTY")
         second.ignoresTheRest()
