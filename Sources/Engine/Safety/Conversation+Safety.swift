@@ -66,11 +66,13 @@ extension Conversation {
     }
 
     /// "I need a person", as a button or as PERSON NOW.
-    mutating func wantsPerson() throws {
+    /// - Parameter saidFor: for whom a supporter or parent says so, by the name that they like to be called.
+    mutating func wantsPerson(saidFor: String? = nil) throws {
         guard let sender = cause.sender else { return }
         cause.pace = .atOnce
         let known = try desk.book.unfinished(of: sender)
-        let words = KeptWords(text: try parts.composer.core("concern-wants-person-words", for: Reader(nil)))
+        var words = KeptWords(text: try parts.composer.core("concern-wants-person-words", for: Reader(nil)))
+        words.saidFor = saidFor
         let opened = try desk.book.open(
             of: sender, kinds: known == nil ? ["asks-for-a-person"] : [], isMaybe: false)
         try desk.book.isMeant(opened.concern)
@@ -207,6 +209,14 @@ extension Conversation {
         if prompt == "concern-said-stop" { try leadGoes() }
     }
 
+    /// HELP of somebody who talks with a lead: they get the list, and the lead hears that they asked for it.
+    mutating func askedForHelp() throws {
+        guard let sender = cause.sender, cause.speaker == nil,
+            let concern = try desk.book.unfinished(of: sender), try desk.isConversation(concern)
+        else { return }
+        try heardByLeads("concern-said-help")
+    }
+
     /// Whoever wrote is a lead who can be reached again.
     mutating func leadComes() throws {
         guard let member, member.roles.contains(.safeguardingLead) else { return }
@@ -228,20 +238,30 @@ extension Conversation {
     }
 
     /// Shows a lead what a worry is about, and notes that they have read it. Every look is in the audit trail.
-    mutating func show(_ concern: Concern, takes: Bool = false) throws {
+    /// - Parameter isAll: all of it, from the first word on; otherwise what is new, and what came last before it.
+    mutating func show(_ concern: Concern, takes: Bool = false, isAll: Bool = false) throws {
         guard let member else { return }
         try runner.audit(
             "looked at concern \(concern.number)", about: concern.member, by: member.id,
             plugin: SafetyDesk.owner)
-        let lines = try desk.book.lines(of: concern)
-        let isTheirs = try desk.read(concern, by: member.id, takes: takes)
+        let lines = try isAll ? desk.book.everything(in: concern) : desk.book.lines(of: concern)
+        let before = try desk.book.said(before: lines.first, in: concern)
+        var shown = try numbered(lines, after: before)
+        if try desk.book.hasMore(before: lines.first, in: concern) {
+            shown.insert(
+                .prompt(
+                    Prompt(
+                        "concern-earlier", ["number": .number(concern.number)], plugin: SafetyDesk.owner)),
+                at: 0)
+        }
+        let isTheirs = try desk.read(concern, by: member.id, takes: takes, &after)
         let now = try desk.book.concern(concern.id) ?? concern
         var values: [String: PromptValue] = [
             "number": .number(concern.number), "channel": .text(concern.channel),
             "phone": .prompt(
                 Prompt(
                     try desk.isShared(concern) ? "phone-shared" : "phone-unknown", plugin: SafetyDesk.owner)),
-            "words": .lines(try numbered(lines)),
+            "words": .lines(shown),
         ]
         values["who"] =
             try desk.book.name(of: concern).map { .text($0) }
@@ -260,13 +280,14 @@ extension Conversation {
                     ?? ["number": .number(concern.number)], for: reader)
         }
         let name = concern.isMaybe ? "concern-show-maybe" : "concern-show"
-        try sayShown(concern, Prompt(name, values, plugin: SafetyDesk.owner), lines)
+        try sayShown(concern, Prompt(name, values, plugin: SafetyDesk.owner), lines, after: before)
         try handOver(lines)
     }
 
     /// What was said, the person's messages with numbers.
-    private func numbered(_ lines: [ConcernBook.Line]) throws -> [PromptValue] {
-        var count = 0
+    /// - Parameter before: how many messages came before these.
+    private func numbered(_ lines: [ConcernBook.Line], after before: Int) throws -> [PromptValue] {
+        var count = before
         return try lines.map { line in
             if line.kind == .said { count += 1 }
             return try words(line, number: count)
@@ -302,13 +323,16 @@ extension Conversation {
 
     /// Shows it with what a lead can say of it: which message is not about this, and whom it is not about.
     private mutating func sayShown(
-        _ concern: Concern, _ words: Prompt, _ lines: [ConcernBook.Line]
+        _ concern: Concern, _ words: Prompt, _ lines: [ConcernBook.Line], after before: Int
     ) throws {
         guard let member else { return }
         var choices: [Choice] = []
-        for (index, line) in lines.filter({ $0.kind == .said }).enumerated().suffix(Self.mostToSort) {
+        // A wish for a person is no message that could be used as something else.
+        let wish = try parts.composer.core("concern-wants-person-words", for: Reader(nil))
+        for (index, line) in lines.filter({ $0.kind == .said }).enumerated().suffix(Self.mostToSort)
+        where line.words.text != wish {
             let label = try parts.composer.core(
-                "concern-pass-on", ["number": .number(index + 1)], for: reader)
+                "concern-pass-on", ["number": .number(before + index + 1)], for: reader)
             choices.append(Choice(SafetyDesk.Choices.passOn + "\(line.id)", label: label))
         }
         let keptOut = try desk.book.keptOut(of: concern).filter { $0 != concern.member }
@@ -318,6 +342,13 @@ extension Conversation {
                 name == nil ? "concern-not-about-them" : "concern-not-about",
                 name.map { ["name": .text($0)] } ?? [:], for: reader)
             choices.append(Choice(SafetyDesk.Choices.notAbout + "\(lead.rawValue)", label: label))
+        }
+        // Who presses "1" to have it presses "1" again now and then: that does nothing.
+        if showsNumbers, !choices.isEmpty {
+            choices.insert(
+                Choice(
+                    SafetyDesk.Choices.stays, label: try parts.composer.core("concern-stays", for: reader)),
+                at: 0)
         }
         try endQuestions(.sorting, concern, member.id)
         guard !choices.isEmpty else {
@@ -360,6 +391,9 @@ extension Conversation {
         guard let member, member.roles.contains(.safeguardingLead), let concern, let choice,
             try !desk.book.keptOut(of: concern).contains(member.id)
         else { return try say("not-allowed") }
+        if choice.id == SafetyDesk.Choices.stays {
+            return try say("concern-stays-done", ["number": .number(concern.number)])
+        }
         if choice.id.hasPrefix(SafetyDesk.Choices.notAbout),
             let lead = Int64(choice.id.dropFirst(SafetyDesk.Choices.notAbout.count))
         {

@@ -265,7 +265,13 @@ extension SafetyDesk {
     /// A lead looks at a worry, and all of it counts as read. Where nobody has it whoever is on duty takes it by that;
     /// and whoever says so.
     /// - Returns: whether they have it now.
-    func read(_ concern: Concern, by lead: Member.ID, takes: Bool) throws -> Bool {
+    func read(
+        _ concern: Concern, by lead: Member.ID, takes: Bool, _ after: inout AfterCommit
+    ) throws -> Bool {
+        // Whoever has it would not be told of it any more, and the reader thinks that they know.
+        if concern.state == .held, concern.fresh > 0, let holder = concern.lead, holder != lead {
+            try tellLead(holder, "concern-other-read", concern, saying: ["who": try whoIs(lead)], &after)
+        }
         if try takes || leads.isOnDuty(lead) { try book.take(concern, by: lead) }
         try book.markRead(concern)
         guard let now = try book.concern(concern.id) else { return false }
@@ -313,13 +319,16 @@ extension SafetyDesk {
     // MARK: Telling one of them, and the organisers
 
     /// Tells whoever has a worry something about it, or all on duty where nobody is there who has it.
-    func tellWhoHasIt(_ concern: Concern, _ name: String, _ after: inout AfterCommit) throws {
+    func tellWhoHasIt(
+        _ concern: Concern, _ name: String, saying values: [String: PromptValue] = [:],
+        _ after: inout AfterCommit
+    ) throws {
         let all = try leads.all(people, but: try book.keptOut(of: concern)).filter { !$0.hasStopped }
         let onDuty = all.filter(\.isOnDuty)
         let holder = onDuty.filter { $0.member.id == concern.lead }
         for lead in !holder.isEmpty ? holder : onDuty.isEmpty ? all : onDuty {
             let text = try parts.composer.core(
-                name, ["number": .number(concern.number)], for: Reader(lead.member))
+                name, values.merging(["number": .number(concern.number)]) { $1 }, for: Reader(lead.member))
             for contact in lead.contacts {
                 try send(OutgoingBody(text: text), question: nil, to: contact, &after)
             }
@@ -407,12 +416,20 @@ extension SafetyDesk {
         }
     }
 
-    private func tellLead(
-        _ lead: Member.ID, _ name: String, _ concern: Concern, _ after: inout AfterCommit
+    /// A lead, as the others read of them.
+    func whoIs(_ lead: Member.ID) throws -> PromptValue {
+        try people.member(lead)?.name.map { .text($0) }
+            ?? .prompt(Prompt("concern-another-lead-begins", plugin: Self.owner))
+    }
+
+    /// Tells one lead something about a worry.
+    func tellLead(
+        _ lead: Member.ID, _ name: String, _ concern: Concern, saying values: [String: PromptValue] = [:],
+        _ after: inout AfterCommit
     ) throws {
         for found in try leads.all(people) where found.member.id == lead {
             let text = try parts.composer.core(
-                name, ["number": .number(concern.number)], for: Reader(found.member))
+                name, values.merging(["number": .number(concern.number)]) { $1 }, for: Reader(found.member))
             for contact in found.contacts {
                 try send(OutgoingBody(text: text), question: nil, to: contact, &after)
             }
