@@ -169,8 +169,11 @@ extension Conversation {
                 !asked.isClosed, asked.state != .ended, asked.state != .waiting,
                 asked.state != .answered || asked.question.canChange
             else { continue }
+            let isExact = chosenExactly(asked.question) != nil
+            // What the bot itself asked about the worry stands beside the list that was shown before it.
+            if asked.plugin == SafetyDesk.owner, !isExact { continue }
             let list: Int64 = try row[0]
-            return chosenExactly(asked.question) != nil && list > since ?? 0 ? asked : nil
+            return isExact && list > since ?? 0 ? asked : nil
         }
         return nil
     }
@@ -265,11 +268,14 @@ extension Conversation {
         cause.pace = .atOnce
         let isMaybe = finding.certainty == .maybe
         var known = try desk.book.unfinished(of: sender)
+        // They were told that it had ended: who tells of harm again gets the numbers again.
+        var isNewToThem = false
         if known == nil, let lately = try desk.book.finishedLately(of: sender, within: Concern.quiet) {
             // It goes on, and the same lead has it.
             known = try desk.book.reopen(lately)
+            isNewToThem = !isMaybe
         }
-        let wasTold = try known.map { try !$0.isMaybe && desk.isConversation($0) } ?? false
+        let wasTold = try !isNewToThem && known.map { try !$0.isMaybe && desk.isConversation($0) } ?? false
         if !before.isEmpty {
             let concern = try desk.book.open(of: sender, kinds: finding.kinds, isMaybe: isMaybe).concern
             // What was an answer or a command is kept as that.

@@ -476,4 +476,30 @@ import YouSaidTesting
         lead.sees("Worry 1 was nothing")
         #expect(try forum.rows("SELECT 1 FROM core_concern WHERE false_alarm = 1").count == 1)
     }
+
+    @Test func `a lead who replies to what they were shown is told how to write, and passes nothing on`()
+        throws
+    {
+        let child = try forum.member("Ada")
+        child.says("my dad hits me")
+        lead.replies(to: "Somebody may need help.", saying: "Are you safe?")
+        lead.sees("That went to nobody.", "send WRITE 1 and your words.")
+        lead.presses("I have it")
+        lead.replies(to: "Worry 1.", saying: "Are you safe?")
+        lead.sees("That went to nobody.", "send WRITE 1 and your words.")
+        lead.replies(to: "Worry 1.", saying: "WRITE 1 Are you safe?")
+        child.sees("Are you safe?")
+    }
+
+    @Test func `who tells of harm again after a worry has ended gets the numbers again`() throws {
+        let child = try forum.member("Ada")
+        asked(child, "Are you OK now?")
+        child.says("yes")
+        _ = reads(1)
+        lead.says("FINISH 1")
+        child.sees("has finished for now")
+        child.says("my stepdad hits me")
+        child.sees("Thank you for telling me.", "999")
+        #expect(try forum.rows("SELECT 1 FROM core_concern").count == 1)
+    }
 }
