@@ -66,6 +66,9 @@ extension Conversation {
         cause.sender = try parts.contacts.sender(
             channel: sender.channel, address: sender.address, hash: sender.hash, in: database)
         after.stops += linked.stops
+        if let sender = cause.sender {
+            try SafetyDesk(parts: parts, database: database, now: runner.now).joins(sender, &after)
+        }
         try runner.audit("linked another contact", about: target, by: target, plugin: "core")
         for other in others {
             let text = try parts.composer.core(
@@ -91,7 +94,12 @@ extension Conversation {
             return try say("unlink-which", ["channels": channels])
         }
         let text = try parts.composer.core("unlink-done", ["channel": .text(found.channel)], for: reader)
+        let row = try database.first("SELECT channel, hash FROM core_contact WHERE id = $1", found.id)
         try links.unlink(found)
+        if let row {
+            try SafetyDesk(parts: parts, database: database, now: runner.now).leavesContact(
+                member.id, channel: try row[0], hash: try row[1], &after)
+        }
         try runner.audit("took a contact away", about: member.id, by: member.id, plugin: "core")
         // The answer still goes to where it was said, which is nobody's now.
         if found.id == own.id { cause.sender?.contact = nil }

@@ -66,9 +66,25 @@ extension Conversation {
             return true
         }
         event = event.saying(rest.dropFirst(found.length).joined(separator: " "))
+        if try asksForHelp(for: all.first { $0.id == found.id }?.name) { return true }
         guard try takesVoice(of: found.id) else { return true }
         if !event.text.isEmpty { return false }
         try askForThem()
+        return true
+    }
+
+    /// "FOR ROBIN PERSON NOW": help is for whoever asks, and a person of the forum writes back to them. What only Robin can
+    /// say they are told of.
+    private mutating func asksForHelp(for name: String?) throws -> Bool {
+        switch ReservedWord.read(event.text) {
+        case .personNow:
+            cause.pace = .atOnce
+            try wantsPerson(saidFor: try name ?? parts.composer.core("voice-nameless", for: reader))
+        case .helpNow: try helpNow()
+        case .help: try help()
+        case .stop, .start, .stopSubject, .startSubject: try say("voice-not-this")
+        case .leave, .maybeStop, .noSubject, nil: return false
+        }
         return true
     }
 

@@ -56,6 +56,7 @@ extension Conversation {
         }
         let roles = RoleDesk(parts: parts, database: database, now: runner.now)
         let before = try roles.beforeLeaving(person)
+        try SafetyDesk(parts: parts, database: database, now: runner.now).isDeleted(person, &after)
         let counts = try Leaving(parts: parts, database: database, now: runner.now)
             .erase(person, .operator, &after)
         try roles.noticeLeft(before, &after)

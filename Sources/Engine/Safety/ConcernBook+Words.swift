@@ -125,6 +125,27 @@ extension ConcernBook {
 
     // MARK: What leads wrote
 
+    /// The row of the first words in it.
+    func began(_ concern: Concern) throws -> Int64? {
+        try database.first("SELECT MIN(id) FROM core_concern_words WHERE concern = $1", concern.id)?[0]
+    }
+
+    /// How many messages of the person came before this line.
+    func said(before line: Line?, in concern: Concern) throws -> Int {
+        guard let line else { return 0 }
+        return try database.first(
+            "SELECT COUNT(*) FROM core_concern_words WHERE concern = $1 AND kind = 'said' AND id < $2",
+            concern.id, line.id)?[0] ?? 0
+    }
+
+    /// Whether anything came before this line.
+    func hasMore(before line: Line?, in concern: Concern) throws -> Bool {
+        guard let line else { return false }
+        return try database.first(
+            "SELECT 1 FROM core_concern_words WHERE concern = $1 AND id < $2 LIMIT 1", concern.id, line.id)
+            != nil
+    }
+
     /// The newest message of a lead that may be on the person's phone, by the number of the row that carried it, and
     /// whether they have said anything since.
     func lastWrite(in concern: Concern) throws -> (message: Int64, isAnswered: Bool)? {

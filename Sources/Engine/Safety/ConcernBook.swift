@@ -26,6 +26,7 @@ struct ConcernBook {
         if let member = sender.member {
             found += try all("member = $1 AND state <> 2 ORDER BY id", member.id)
         }
+        found.sort { $0.id < $1.id }
         guard var first = found.first else { return nil }
         if let other = found.first(where: { $0.id != first.id }) {
             // Whoever has it goes on having it.
@@ -68,6 +69,15 @@ struct ConcernBook {
             try parts.questions.close(question, at: now, in: database)
         }
         try database.run("DELETE FROM core_concern WHERE id = $1", gone.id)
+        try note("concern-joined-line", ["number": .number(gone.number)], in: kept)
+        // What nobody has read in either has the sooner of both clocks, and whoever has it hears of it now.
+        guard try unread(in: kept) > 0 else { return }
+        let soonest = [kept.next, gone.next, now + parts.safety.readWithin].compactMap(\.self).min() ?? now
+        try database.run(
+            """
+            UPDATE core_concern SET next = $1, due = $2, told = 0, reached = NULL,
+                fresh = CASE WHEN fresh > 0 THEN fresh ELSE 1 END WHERE id = $3
+            """, max(soonest, now), now, kept.id)
     }
 
     /// Every worry of whoever writes, finished ones too, the newest first.
@@ -91,6 +101,11 @@ struct ConcernBook {
 
     /// Those that nobody has dealt with, the oldest first.
     func unfinished(limit: Int) throws -> [Concern] { try all("state <> 2 ORDER BY id LIMIT \(limit)") }
+
+    /// Those of a member that nobody has dealt with.
+    func unfinished(of member: Member.ID) throws -> [Concern] {
+        try all("member = $1 AND state <> 2 ORDER BY id", member)
+    }
 
     /// Those that a lead has.
     func held(by lead: Member.ID) throws -> [Concern] { try all("lead = $1 AND state = 1 ORDER BY id", lead) }
@@ -165,11 +180,34 @@ struct ConcernBook {
         return concern
     }
 
+    /// It may tell of these kinds of harm too.
+    func sounds(like kinds: Set<String>, _ concern: Concern) throws {
+        try database.run(
+            "UPDATE core_concern SET kinds = $1 WHERE id = $2",
+            concern.kinds.union(kinds).sorted().joined(separator: ","), concern.id)
+    }
+
     /// From now on answers go to this address.
     private func answer(_ concern: Concern, at sender: Sender) throws {
         try database.run(
             "UPDATE core_concern SET channel = $1, hash = $2, address = $3 WHERE id = $4", sender.channel,
             sender.hash, try parts.contacts.seal(sender.address), concern.id)
+    }
+
+    /// The worries of a member that came from one address are at another of theirs from now on.
+    /// - Returns: them, as they are now.
+    func move(
+        _ member: Member.ID, from channel: String, _ hash: [UInt8], to contact: Contact
+    ) throws -> [Concern] {
+        let found = try all(
+            "member = $1 AND channel = $2 AND hash = $3 ORDER BY id", member, channel, hash)
+        try database.run(
+            """
+            UPDATE core_concern SET (channel, hash, address) =
+                (SELECT c.channel, c.hash, c.address FROM core_contact c WHERE c.id = $1)
+            WHERE member = $2 AND channel = $3 AND hash = $4
+            """, contact.id, member, channel, hash)
+        return try found.compactMap { try concern($0.id) }
     }
 
     /// The person wrote back after a lead had dealt with it: the same lead has it again.
@@ -242,6 +280,11 @@ struct ConcernBook {
             try Self.forgetFinished("id = $1", concern.id, in: database)
             try database.run("DELETE FROM core_attachment WHERE concern = $1", concern.id)
         }
+    }
+
+    /// A worry that is finished was a false alarm.
+    func isNothing(_ concern: Concern) throws {
+        try database.run("UPDATE core_concern SET false_alarm = 1 WHERE id = $1 AND state = 2", concern.id)
     }
 
     /// Lets the person see it in MY DATA, or no longer.

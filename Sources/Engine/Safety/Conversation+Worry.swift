@@ -19,7 +19,10 @@ extension Conversation {
     /// - Returns: false where it is something else, which is still to be done.
     mutating func belongsToWorry(_ finding: Finding?) throws -> Bool {
         guard isSaid, let sender = cause.sender, try !isStaffs() else { return false }
-        if !isEdit, let word = ReservedWord.read(event.text), word != .maybeStop { return false }
+        if !isEdit, let word = ReservedWord.read(event.text), word != .maybeStop, try !isForLead(word, sender)
+        {
+            return false
+        }
         let all = try desk.book.ever(of: sender)
         guard finding != nil || !all.isEmpty else { return try comesInPieces(sender) }
         let open = try all.contains { !$0.isDone } ? desk.book.unfinished(of: sender) : nil
@@ -27,21 +30,32 @@ extension Conversation {
         let waiting = try awaitsAnswer(open, all)
         let isConversation = try open.map { try desk.isConversation($0) } ?? false
         guard finding != nil || isConversation || replied != nil || waiting != nil else {
-            if try answersWhetherOK(open) { return true }
+            if try answersWhetherOK(open, finding) { return true }
             return try comesInPieces(sender)
         }
         if try hasCertainUse(open, isFlagged: finding != nil, waits: waiting != nil, isConversation) {
             return false
         }
-        if try answersWhetherOK(open) { return true }
+        if try answersWhetherOK(open, finding) { return true }
         // With what came before it a maybe may be sure.
         if finding?.certainty == .maybe, !isConversation, try comesInPieces(sender) { return true }
         if let finding, finding.certainty == .sure || !isConversation && replied == nil && waiting == nil {
             try raise(finding, from: sender)
         } else if let concern = replied ?? waiting ?? open {
-            try keepOn(concern, sender)
+            try keepOn(concern, sender, finding)
         }
         return true
+    }
+
+    /// "Help me" said to a lead is no wish for a list of words: HELP alone is.
+    private func isForLead(_ word: ReservedWord, _ sender: Sender) throws -> Bool {
+        guard word == .help,
+            FoldedText(event.text).words.contains(where: { !$0.isEmoji && $0.text != "help" })
+        else { return false }
+        let all = try desk.book.ever(of: sender)
+        let open = try all.contains { !$0.isDone } ? desk.book.unfinished(of: sender) : nil
+        if let open, try desk.isConversation(open) { return true }
+        return try awaitsAnswer(open, all) != nil
     }
 
     private var isEdit: Bool {
@@ -66,7 +80,22 @@ extension Conversation {
         }
         if let question = try repliedTo() { return question.isStaffs }
         let open = try parts.questions.answerable(by: member.id, in: database).first { $0.state != .answered }
-        return open?.isStaffs ?? false
+        guard let open, open.isStaffs else { return false }
+        return try !leadWroteAfter(open)
+    }
+
+    /// A lead wrote to them since they were asked this, and waits for the answer.
+    private func leadWroteAfter(_ asked: AskedQuestion) throws -> Bool {
+        guard let sender = cause.sender else { return false }
+        let all = try desk.book.ever(of: sender)
+        let open = try all.contains { !$0.isDone } ? desk.book.unfinished(of: sender) : nil
+        guard let concern = try awaitsAnswer(open, all), let last = try desk.book.lastWrite(in: concern)
+        else {
+            return false
+        }
+        let list: Int64? = try database.first(
+            "SELECT MAX(id) FROM core_outgoing WHERE question = $1", asked.id)?[0]
+        return last.message > list ?? 0
     }
 
     private func audience(of word: String) -> Command.Audience? {
@@ -96,8 +125,7 @@ extension Conversation {
         if let call, call.standsAlone, mayUse(call.word) || !isConversation && !waits { return true }
         if isEdit { return false }
         if isConversation || waits {
-            let write = try concern.flatMap { try desk.book.lastWrite(in: $0)?.message }
-            if let asked = try fitsNewestList(since: write) {
+            if let asked = try concern.flatMap({ try fitsNewestList(of: $0) }) {
                 exactly = asked
                 return true
             }
@@ -125,9 +153,12 @@ extension Conversation {
     }
 
     /// The question whose list somebody was shown last, where what they wrote is one of its choices and nothing else.
-    /// - Parameter write: what a lead wrote last: a list from before it counts no more.
-    private func fitsNewestList(since write: Int64?) throws -> AskedQuestion? {
+    /// A list from before what a lead wrote last counts no more; nor does one from before the worry where the words could
+    /// be said to anybody: "no" is then said to the bot.
+    private func fitsNewestList(of concern: Concern) throws -> AskedQuestion? {
         guard let member else { return nil }
+        let write = try desk.book.lastWrite(in: concern)?.message
+        let since = try write ?? (couldBeSaidToAnybody() ? desk.book.began(concern) : nil)
         let rows = try database.rows(
             """
             SELECT o.id, o.question FROM core_outgoing o JOIN core_contact c ON c.id = o.contact
@@ -142,10 +173,21 @@ extension Conversation {
             // What the bot itself asked about the worry stands beside the list that was shown before it.
             if asked.plugin == SafetyDesk.owner, !isExact { continue }
             let list: Int64 = try row[0]
-            return isExact && list > write ?? 0 ? asked : nil
+            return isExact && list > since ?? 0 ? asked : nil
         }
         return nil
     }
+
+    /// "Yes", "no", "2", "sad": said to whoever spoke last.
+    private func couldBeSaidToAnybody() throws -> Bool {
+        let said = FoldedText(event.text).words.filter { !$0.isEmoji }.map(\.text).joined(separator: " ")
+        return try said.isEmpty || Int(said) != nil || Self.saidToAnybody.contains(said) || saysNotOK()
+    }
+
+    private static let saidToAnybody: Set<String> = [
+        "yes", "y", "yeah", "yep", "yea", "ok", "okay", "no", "n", "nope", "nah", "maybe", "idk", "not sure",
+        "i do not know", "i dont know", "dont know", "good", "bad", "fine", "nothing", "nobody", "none",
+    ]
 
     /// The choice that was written: its label, one of its words, or its number where numbers were shown.
     func chosenExactly(_ question: Question) -> Choice? {
@@ -161,7 +203,8 @@ extension Conversation {
         return question.choices[number - 1]
     }
 
-    private var showsNumbers: Bool {
+    /// Whether whoever writes is shown choices as a list with numbers.
+    var showsNumbers: Bool {
         let hasButtons = cause.sender.flatMap { parts.channels[$0.channel] }?.hasButtons ?? false
         return !hasButtons || member?.ways.usesNumbers ?? false
     }
@@ -169,17 +212,12 @@ extension Conversation {
     // MARK: How are you?
 
     /// What is said to "How are you?": "not OK", however it is said, asks for a person. Where it is not sure that
-    /// anything is wrong, all that fits nothing else belongs to it too.
-    private mutating func answersWhetherOK(_ concern: Concern?) throws -> Bool {
-        guard let concern, let member, let sender = cause.sender, !isEdit else { return false }
-        let open = try parts.questions.answerable(by: member.id, in: database).filter {
-            $0.state != .answered
+    /// anything is wrong, they were told that they can say here what is, and that only leads read it: so all that is no
+    /// certain answer to something else belongs to it too. What tells of harm for sure does more.
+    private mutating func answersWhetherOK(_ concern: Concern?, _ finding: Finding?) throws -> Bool {
+        guard let concern, let sender = cause.sender, !isEdit, try isAskedHowTheyAre(concern) else {
+            return false
         }
-        let isAsked = open.contains {
-            $0.plugin == SafetyDesk.owner && $0.question.name == SafetyDesk.CoreQuestion.worry.rawValue
-                && $0.question.data["concern"] == "\(concern.id)"
-        }
-        guard isAsked else { return false }
         if try saysNotOK() {
             try desk.book.isMeant(concern)
             try desk.keep(
@@ -188,17 +226,23 @@ extension Conversation {
             try sayPersonIsWanted(concern)
             return true
         }
-        guard concern.isMaybe, try openQuestion() == nil, try !namesWhomTheySpeakFor(),
+        guard concern.isMaybe, runner.now - concern.heard < Concern.quiet, finding?.certainty != .sure,
+            try !namesWhomTheySpeakFor(),
             CommandReader().read(event.text, commands: parts.plugins.words) == nil,
-            try chosenNow(open) == nil
+            try fitsNewestList(of: concern) == nil
         else { return false }
-        try keepOn(concern, sender)
+        try keepOn(concern, sender, finding)
         return true
     }
 
-    /// One of the choices of what is open, exactly.
-    private func chosenNow(_ open: [AskedQuestion]) throws -> Choice? {
-        open.lazy.compactMap { chosenExactly($0.question) }.first
+    /// They were asked how they are, and nothing has ended that. Who is not known has no question, and was asked in words.
+    private func isAskedHowTheyAre(_ concern: Concern) throws -> Bool {
+        guard let member else { return concern.isMaybe && runner.now - concern.heard < Concern.quiet }
+        return try parts.questions.answerable(by: member.id, in: database).contains {
+            $0.state != .answered && $0.plugin == SafetyDesk.owner
+                && $0.question.name == SafetyDesk.CoreQuestion.worry.rawValue
+                && $0.question.data["concern"] == "\(concern.id)"
+        }
     }
 
     private func saysNotOK() throws -> Bool {
@@ -224,11 +268,14 @@ extension Conversation {
         cause.pace = .atOnce
         let isMaybe = finding.certainty == .maybe
         var known = try desk.book.unfinished(of: sender)
+        // They were told that it had ended: who tells of harm again gets the numbers again.
+        var isNewToThem = false
         if known == nil, let lately = try desk.book.finishedLately(of: sender, within: Concern.quiet) {
             // It goes on, and the same lead has it.
             known = try desk.book.reopen(lately)
+            isNewToThem = !isMaybe
         }
-        let wasTold = try known.map { try !$0.isMaybe && desk.isConversation($0) } ?? false
+        let wasTold = try !isNewToThem && known.map { try !$0.isMaybe && desk.isConversation($0) } ?? false
         if !before.isEmpty {
             let concern = try desk.book.open(of: sender, kinds: finding.kinds, isMaybe: isMaybe).concern
             // What was an answer or a command is kept as that.
@@ -246,8 +293,10 @@ extension Conversation {
     }
 
     /// What is said in a worry that is there.
-    private mutating func keepOn(_ known: Concern, _ sender: Sender) throws {
+    /// - Parameter finding: what may tell of harm in it besides, so that leads see what it sounds like.
+    private mutating func keepOn(_ known: Concern, _ sender: Sender, _ finding: Finding? = nil) throws {
         let concern = known.isDone ? try desk.book.reopen(known) : known
+        if let finding { try desk.book.sounds(like: finding.kinds, concern) }
         let line = try desk.keep(
             try words(from: sender), of: sender, in: concern, tells: .more, &after)
         try pieces.forget(sender)

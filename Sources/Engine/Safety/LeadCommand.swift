@@ -29,17 +29,23 @@ extension Conversation {
         case .worries:
             if rest.isEmpty { return try listConcerns(member.id) }
             guard let (concern, _) = try concern(in: rest) else { return try say("concerns-none-such") }
-            try show(concern)
+            try show(concern, isAll: true)
         case .write:
-            guard let (concern, words) = try concern(in: rest), !words.isEmpty else {
-                return try say("concern-write-how")
+            guard let (concern, words) = try concern(in: rest) else {
+                return try saysNone(rest, "concern-write-how")
             }
+            guard !words.isEmpty else { return try say("concern-write-how") }
             try write(concern, words)
         case .finish:
-            guard let (concern, words) = try concern(in: rest) else { return try say("concern-finish-how") }
-            try finish(concern, isNothing: words.lowercased() == Self.nothing)
+            guard let (concern, words) = try concern(in: rest) else {
+                return try saysNone(rest, "concern-finish-how")
+            }
+            let first = words.split { !$0.isLetter }.first?.lowercased()
+            try finish(concern, isNothing: first == Self.nothing)
         case .share, .hide:
-            guard let (concern, _) = try concern(in: rest) else { return try say("concern-share-how") }
+            guard let (concern, _) = try concern(in: rest) else {
+                return try saysNone(rest, "concern-share-how")
+            }
             try desk.book.release(concern, command == .share)
             try runner.audit(
                 command == .share
@@ -84,7 +90,14 @@ extension Conversation {
         guard let member, let number = Int(digits), let concern = try desk.book.concern(number: number),
             try !desk.book.keptOut(of: concern).contains(member.id)
         else { return nil }
-        return (concern, String(text.dropFirst(digits.count)).trimmed)
+        // "WRITE 3: Can I ring you?", "WRITE 3, Can I ring you?"
+        let words = text.dropFirst(digits.count).drop { $0.isWhitespace || ":,;.-–".contains($0) }
+        return (concern, String(words).trimmed)
+    }
+
+    /// They named a worry that there is not, or none.
+    private mutating func saysNone(_ rest: String, _ how: String) throws {
+        try say(rest.contains(where: \.isNumber) ? "concerns-none-such" : how)
     }
 
     private mutating func listConcerns(_ lead: Member.ID) throws {
@@ -130,6 +143,7 @@ extension Conversation {
                 plugin: SafetyDesk.owner), &after)
         guard let message else { return try say("concern-gone") }
         try desk.book.wrote(words, by: member.id, as: message, in: concern)
+        try tellHolder(concern, "concern-other-wrote")
         if try desk.book.unread(in: concern) == 0 { try desk.setForTheMorning(concern) }
         try runner.audit(
             "answered concern \(concern.number)", about: concern.member, by: member.id,
@@ -149,26 +163,40 @@ extension Conversation {
         try endQuestions(.worry, concern, person.id)
     }
 
+    /// Whoever has a worry hears what another lead does in it.
+    private mutating func tellHolder(_ concern: Concern, _ name: String) throws {
+        guard let member, concern.state == .held, let holder = concern.lead, holder != member.id else {
+            return
+        }
+        let who = try desk.whoIs(member.id)
+        try desk.tellLead(holder, name, concern, saying: ["who": who], &after)
+    }
+
     private mutating func finish(_ concern: Concern, isNothing: Bool) throws {
         guard let member else { return }
         if try desk.book.unread(in: concern) > 0 {
             try show(concern)
             return try say("concern-finish-unread", ["number": .number(concern.number)])
         }
-        if concern.isDone { return try say("concern-done", ["number": .number(concern.number)]) }
-        let wasConversation = try desk.isConversation(concern)
+        if concern.isDone {
+            if isNothing { try desk.book.isNothing(concern) }
+            return try say(
+                isNothing ? "concern-done-nothing" : "concern-done", ["number": .number(concern.number)])
+        }
+        // What they say is no longer passed on, and they were told that it is. Who was deleted meanwhile is forgotten as
+        // soon as it is finished, so that they hear it before.
+        if try desk.isConversation(concern) {
+            _ = try desk.tellPerson(
+                of: concern, Prompt("worry-finished", plugin: SafetyDesk.owner), &after)
+        }
         try closeHowTheyAre(concern)
+        try tellHolder(concern, "concern-other-finished")
         try desk.book.finish(concern, isNothing: isNothing)
         try runner.audit(
             isNothing
                 ? "dealt with concern \(concern.number), which was nothing"
                 : "dealt with concern \(concern.number)", about: concern.member, by: member.id,
             plugin: SafetyDesk.owner)
-        // What they say is no longer passed on, and they were told that it is.
-        if wasConversation {
-            _ = try desk.tellPerson(
-                of: concern, Prompt("worry-finished", plugin: SafetyDesk.owner), &after)
-        }
         try say(
             isNothing ? "concern-done-nothing" : "concern-done", ["number": .number(concern.number)])
     }

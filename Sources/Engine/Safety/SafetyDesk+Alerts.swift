@@ -2,8 +2,9 @@ import ChannelContract
 import Storage
 import YouSaidKit
 
-/// What safeguarding leads are told, and the clock that runs until they have read it: it goes to whoever has the worry;
-/// where they are not there or do not read it, to all on duty, then to all, then to the organisers.
+/// What safeguarding leads and organisers are told, to whom it goes, and what became of it. It goes to whoever has the
+/// worry; where they are not there or do not read it, to all on duty, then to all, then to the organisers: when, says the
+/// clock, ``SafetyDesk/remindNext(_:)``.
 extension SafetyDesk {
     /// Why leads are told.
     enum Alert {
@@ -36,10 +37,6 @@ extension SafetyDesk {
     private static let remindersToAll = 4
     /// What comes faster is told together.
     private static let gathered = Duration.minutes(1)
-    /// The hour at which whoever has a worry is reminded of it.
-    private static let morning = 9
-    private static let daysUntilAll = 3
-    private static let daysUntilOrganisers = 7
 
     // MARK: What is new
 
@@ -62,7 +59,7 @@ extension SafetyDesk {
     }
 
     /// The clock rings at the sooner of the two things that it has to do.
-    private func setClock(_ concern: Concern) throws {
+    func setClock(_ concern: Concern) throws {
         guard let concern = try book.concern(concern.id) else { return }
         let gathered = concern.fresh > 0 ? concern.alerted.map { $0 + Self.gathered } : nil
         let due = [concern.next, gathered].compactMap(\.self).min() ?? now
@@ -97,7 +94,7 @@ extension SafetyDesk {
         )
     }
 
-    private func ask(
+    func ask(
         _ concern: Concern, _ what: Alert, _ lead: Leads.Lead, _ after: inout AfterCommit
     ) throws {
         let (id, question) = try asking(of: concern, what)
@@ -175,7 +172,7 @@ extension SafetyDesk {
             "SELECT 1 FROM core_bond WHERE young = $1 AND ended IS NULL LIMIT 1", member) != nil
     }
 
-    private func send(
+    func send(
         _ body: OutgoingBody, question: Question.ID?, to contact: Contact, _ after: inout AfterCommit
     ) throws {
         try parts.outbox.add(
@@ -183,144 +180,19 @@ extension SafetyDesk {
         after.channels.insert(contact.channel)
     }
 
-    // MARK: The clock
-
-    /// Does what the clock of one worry has to do.
-    /// - Returns: false where none has run out.
-    func remindNext(_ after: inout AfterCommit) throws -> Bool {
-        if let orphan = try book.orphan() {
-            try loses(orphan, &after)
-            return true
-        }
-        guard let concern = try book.overdue() else { return false }
-        let unread = try book.unread(in: concern)
-        let isNext = concern.next.map { $0 <= now } ?? true
-        if !isNext {
-            if unread > 0, concern.fresh > 0 {
-                try alert(concern, .more, &after)
-            } else {
-                try database.run("UPDATE core_concern SET fresh = 0 WHERE id = $1", concern.id)
-                try setClock(concern)
-            }
-        } else if concern.state == .open || unread > 0 {
-            try database.run(
-                "UPDATE core_concern SET told = told + 1, next = $1 WHERE id = $2",
-                now + wait(after: concern.told), concern.id)
-            try alert(try book.concern(concern.id) ?? concern, .again, &after)
-        } else {
-            try remindInTheMorning(concern, &after)
-        }
-        return true
-    }
-
-    /// How long it is until the next are told. Where everybody was told often, the wait grows: with 10 minutes it is half
-    /// an hour after the first hour, an hour after four, and six hours after a day.
-    private func wait(after told: Int) -> Duration {
-        parts.safety.readWithin * (told < 6 ? 1 : told < 12 ? 3 : told < 32 ? 6 : 36)
-    }
-
-    /// A worry that was read and not finished: its lead is reminded each morning, after some days the others too.
-    private func remindInTheMorning(_ concern: Concern, _ after: inout AfterCommit) throws {
-        try setForTheMorning(concern)
-        let days = (now - (concern.held ?? concern.raised)).components.seconds / 86_400
-        let all = try leads.all(people, but: try book.keptOut(of: concern)).filter { !$0.hasStopped }
-        let holder = all.filter { $0.member.id == concern.lead && $0.isOnDuty }
-        let onDuty = all.filter(\.isOnDuty)
-        let told =
-            days >= Self.daysUntilAll ? all : !holder.isEmpty ? holder : onDuty.isEmpty ? all : onDuty
-        let name = days >= Self.daysUntilAll ? "concern-days" : "concern-morning"
-        for lead in told {
-            let text = try parts.composer.core(
-                name, ["number": .number(concern.number), "date": .date(concern.raised)],
-                for: Reader(lead.member))
-            for contact in lead.contacts {
-                try send(OutgoingBody(text: text), question: nil, to: contact, &after)
-            }
-        }
-        if told.isEmpty || days >= Self.daysUntilOrganisers && days % Int64(Self.daysUntilOrganisers) == 0 {
-            try tellOrganisers(
-                told.isEmpty ? "concern-no-lead" : "concern-week", but: try book.keptOut(of: concern), &after)
-        }
-    }
-
-    /// All was read, and a lead has it: the clock rings in the morning.
-    func setForTheMorning(_ concern: Concern) throws {
-        let zone = parts.forum.timeZone
-        let today = try LocalTime(now, zone: zone)
-        var next = try LocalTime(
-            year: today.year, month: today.month, day: today.day, hour: Self.morning, minute: 0, zone: zone
-        ).moment()
-        if next <= now {
-            let tomorrow = try LocalTime(next + .hours(24), zone: zone)
-            next = try LocalTime(
-                year: tomorrow.year, month: tomorrow.month, day: tomorrow.day, hour: Self.morning, minute: 0,
-                zone: zone
-            ).moment()
-        }
-        try database.run(
-            "UPDATE core_concern SET next = $1, due = $1, fresh = 0 WHERE id = $2", next, concern.id)
-    }
-
-    // MARK: Reading
-
-    /// A lead looks at a worry, and all of it counts as read. Where nobody has it whoever is on duty takes it by that;
-    /// and whoever says so.
-    /// - Returns: whether they have it now.
-    func read(_ concern: Concern, by lead: Member.ID, takes: Bool) throws -> Bool {
-        if try takes || leads.isOnDuty(lead) { try book.take(concern, by: lead) }
-        try book.markRead(concern)
-        guard let now = try book.concern(concern.id) else { return false }
-        if now.state == .held { try setForTheMorning(now) } else { try setClock(now) }
-        return now.lead == lead
-    }
-
-    // MARK: When leads change
-
-    /// Somebody became a lead, comes on duty, or can be reached again: they get what waits.
-    func comes(_ lead: Member.ID, _ after: inout AfterCommit) throws {
-        guard
-            let there = try leads.all(people).first(where: { $0.member.id == lead && $0.isThere })
-        else { return }
-        for concern in try book.unfinished(limit: 50) {
-            guard try concern.state == .open || book.unread(in: concern) > 0,
-                try !book.keptOut(of: concern).contains(lead)
-            else { continue }
-            try ask(concern, .waits, there, &after)
-        }
-    }
-
-    /// Somebody is no lead any more, goes off duty, said STOP, or cannot be reached: what they had in hand does not wait for
-    /// them.
-    func goes(_ lead: Member.ID, _ after: inout AfterCommit) throws {
-        let isLead = try people.member(lead)?.roles.contains(.safeguardingLead) ?? false
-        for concern in try book.held(by: lead) {
-            if !isLead {
-                try loses(concern, &after)
-            } else if try book.unread(in: concern) > 0 {
-                try database.run(
-                    "UPDATE core_concern SET next = $1, due = $1 WHERE id = $2", now, concern.id)
-            }
-        }
-    }
-
-    /// Whoever had it is no lead any more: it is nobody's, and all leads hear so.
-    private func loses(_ concern: Concern, _ after: inout AfterCommit) throws {
-        let free = try book.letGo(concern)
-        try database.run(
-            "UPDATE core_concern SET next = $1 WHERE id = $2", now + parts.safety.readWithin, free.id)
-        try alert(try book.concern(free.id) ?? free, .lost, &after)
-    }
-
     // MARK: Telling one of them, and the organisers
 
     /// Tells whoever has a worry something about it, or all on duty where nobody is there who has it.
-    func tellWhoHasIt(_ concern: Concern, _ name: String, _ after: inout AfterCommit) throws {
+    func tellWhoHasIt(
+        _ concern: Concern, _ name: String, saying values: [String: PromptValue] = [:],
+        _ after: inout AfterCommit
+    ) throws {
         let all = try leads.all(people, but: try book.keptOut(of: concern)).filter { !$0.hasStopped }
         let onDuty = all.filter(\.isOnDuty)
         let holder = onDuty.filter { $0.member.id == concern.lead }
         for lead in !holder.isEmpty ? holder : onDuty.isEmpty ? all : onDuty {
             let text = try parts.composer.core(
-                name, ["number": .number(concern.number)], for: Reader(lead.member))
+                name, values.merging(["number": .number(concern.number)]) { $1 }, for: Reader(lead.member))
             for contact in lead.contacts {
                 try send(OutgoingBody(text: text), question: nil, to: contact, &after)
             }
@@ -408,12 +280,20 @@ extension SafetyDesk {
         }
     }
 
-    private func tellLead(
-        _ lead: Member.ID, _ name: String, _ concern: Concern, _ after: inout AfterCommit
+    /// A lead, as the others read of them.
+    func whoIs(_ lead: Member.ID) throws -> PromptValue {
+        try people.member(lead)?.name.map { .text($0) }
+            ?? .prompt(Prompt("concern-another-lead-begins", plugin: Self.owner))
+    }
+
+    /// Tells one lead something about a worry.
+    func tellLead(
+        _ lead: Member.ID, _ name: String, _ concern: Concern, saying values: [String: PromptValue] = [:],
+        _ after: inout AfterCommit
     ) throws {
         for found in try leads.all(people) where found.member.id == lead {
             let text = try parts.composer.core(
-                name, ["number": .number(concern.number)], for: Reader(found.member))
+                name, values.merging(["number": .number(concern.number)]) { $1 }, for: Reader(found.member))
             for contact in found.contacts {
                 try send(OutgoingBody(text: text), question: nil, to: contact, &after)
             }

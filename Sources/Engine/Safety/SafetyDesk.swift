@@ -41,6 +41,8 @@ struct SafetyDesk {
         /// The number of a message, or of a lead, follows.
         static let passOn = "pass-"
         static let notAbout = "clear-"
+        /// Nothing changes.
+        static let stays = "stays"
     }
 
     var runner: TurnRunner { TurnRunner(parts: parts, database: database, now: now) }
@@ -151,6 +153,42 @@ struct SafetyDesk {
     func canReachLead(for concern: Concern?) throws -> Bool {
         let keptOut = try concern.map { try book.keptOut(of: $0) } ?? []
         return try leads.all(people, but: keptOut).contains(where: \.isThere)
+    }
+
+    // MARK: What happens to the person
+
+    /// Somebody who looks after the forum deletes them: the lead of a worry that is not finished hears so at once.
+    func isDeleted(_ member: Member.ID, _ after: inout AfterCommit) throws {
+        for concern in try book.unfinished(of: member) {
+            try book.note("concern-was-deleted-line", in: concern)
+            try tellWhoHasIt(concern, "concern-was-deleted", &after)
+        }
+    }
+
+    /// Two addresses became one person's: two worries of theirs are one, and who had them is told.
+    func joins(_ sender: Sender, _ after: inout AfterCommit) throws {
+        let before = try book.ever(of: sender).filter { !$0.isDone }
+        guard before.count > 1, let kept = try book.unfinished(of: sender) else { return }
+        for gone in before where gone.id != kept.id {
+            let values = ["gone": PromptValue.number(gone.number)]
+            if gone.state == .held, let lead = gone.lead, lead != kept.lead {
+                try tellLead(lead, "concern-joined", kept, saying: values, &after)
+            }
+            try tellWhoHasIt(kept, "concern-joined", saying: values, &after)
+        }
+    }
+
+    /// A contact is somebody's no longer: what they said from it goes on with them, at their other one.
+    /// - Parameter gone: the channel and hash of the contact, as they were.
+    func leavesContact(
+        _ member: Member.ID, channel: String, hash: [UInt8], _ after: inout AfterCommit
+    ) throws {
+        guard let other = try parts.contacts.preferred(of: member, in: database) else { return }
+        for concern in try book.move(member, from: channel, hash, to: other) where !concern.isDone {
+            try book.note("concern-moved-phone-line", in: concern)
+            try tellWhoHasIt(
+                concern, "concern-moved-phone", saying: ["channel": .text(other.channel)], &after)
+        }
     }
 
     /// The person said STOP or DELETE ME: the lead hears so at once.

@@ -49,6 +49,7 @@ struct Conversation {
         }
         if let question = try repliedTo() {
             if try reserved(onlyUrgent: true) || explained(onlyCommand: true) { return }
+            if try repliedAboutWorry(question) { return }
             if let member, question.question.vault != nil {
                 let all = try parts.questions.answerable(by: member.id, in: database).filter(mayAnswer)
                 if try heardOtherWords(before: question, among: all) { return }
@@ -355,7 +356,7 @@ struct Conversation {
         try explain(text)
     }
 
-    private mutating func command(_ word: String, _ text: String) throws {
+    mutating func command(_ word: String, _ text: String) throws {
         // What is about a person themself is theirs alone, whoever speaks for them.
         let isForOthers =
             word == WordFinder.command || parts.plugins.command(word)?.command.isForOthers ?? false

@@ -17,9 +17,13 @@ extension Conversation {
             return try explained(finder.find(call.rest, isSure: true))
         }
         if onlyCommand { return false }
+        if Self.greetings.contains(event.text.trimmed.lowercased()) { return false }
         if let word = WordFinder.asked(event.text) { return try explained(finder.find(word, isSure: true)) }
         return try explained(finder.find(event.text, isSure: false))
     }
+
+    /// Said to greet, though it is short for something too: "WORD HI" explains that.
+    private static let greetings: Set<String> = ["hi"]
 
     /// WORD, alone or with a word.
     mutating func explain(_ text: String) throws {

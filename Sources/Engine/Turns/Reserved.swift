@@ -101,7 +101,8 @@ extension Conversation {
     }
 
     /// HELP: what can be said now, and always the helplines.
-    private mutating func help() throws {
+    mutating func help() throws {
+        try askedForHelp()
         let helplines = try helplines()
         // Whoever is known and has no role has not joined.
         guard let member, !member.roles.isEmpty else {

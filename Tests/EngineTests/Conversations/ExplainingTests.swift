@@ -40,6 +40,14 @@ import YouSaidTesting
         amira.sees("This is what Local Offer means.", "This is a website.\n")
     }
 
+    @Test func `who says hi is greeted, and not told about hearing`() throws {
+        let stranger = forum.person("Zed")
+        stranger.says("Hi")
+        stranger.sees("Hello.")
+        stranger.says("WORD HI")
+        stranger.sees("HI means hearing impairment.")
+    }
+
     @Test func `WORD alone lists the words, and HELP names it`() throws {
         let amira = try forum.member("Amira")
         amira.says("WORD")

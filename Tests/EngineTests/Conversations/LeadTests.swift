@@ -21,9 +21,7 @@ import YouSaidTesting
     }
 
     private func code(_ role: String = "safeguarding lead", from organiser: Person) throws -> String {
-        organiser.says("INVITE \(role)")
-        let words = organiser.sees("CODE ")
-        return try #require(words.firstMatch(of: /CODE ([A-Z0-9]+)/).map { String($0.1) })
+        try organiser.makesCode(for: role)
     }
 
     private func isLead(_ person: Person) throws -> Bool {

@@ -12,11 +12,6 @@ import YouSaidTesting
 
     init() throws { forum = try PretendForum(Welcome(), Polls(), settings: PretendForum.quickJoining) }
 
-    private func tell(_ text: String) {
-        forum.officer.says("TELL \(text)")
-        forum.officer.says("yes")
-    }
-
     @Test func `whoever said STOP, took an address away or was deleted stays so`() throws {
         let amira = try forum.member("Amira")
         let ben = try forum.member("Ben", on: .sms)
@@ -33,7 +28,7 @@ import YouSaidTesting
         for person in [amira, ben, cai, dee] { person.ignoresTheRest() }
         try forum.losesTables(since: earlier)
         forum.officer.sees("The machine lost part of what I stored last.")
-        tell("After the loss.")
+        forum.tell("After the loss.")
         for person in [cai, dee] { person.sees("After the loss.") }
         for person in [amira, ben] { person.seesNothing() }
         #expect(try forum.known(ben) == nil)
@@ -57,7 +52,7 @@ import YouSaidTesting
         ben.says("KEEP ME")
         for person in [amira, ben] { person.ignoresTheRest() }
         try forum.losesTables(since: earlier)
-        tell("After the loss.")
+        forum.tell("After the loss.")
         ben.sees("After the loss.")
         amira.seesNothing()
         forum.advance(.hours(24))
@@ -69,7 +64,7 @@ import YouSaidTesting
     @Test func `what had gone out does not go again`() throws {
         let amira = try forum.member("Amira")
         forum.fails(.refusedForNow(after: .hours(1)))
-        tell("Something new.")
+        forum.tell("Something new.")
         forum.advance(.minutes(1))
         let earlier = try forum.backup()
         forum.advance(.hours(2))
@@ -116,7 +111,7 @@ import YouSaidTesting
         try forum.restore(backup)
         forum.officer.says("RELEASE")
         forum.officer.sees("Messages go out again.")
-        tell("After the restore.")
+        forum.tell("After the restore.")
         for person in [amira, ben] { person.seesNothing() }
     }
 
@@ -133,7 +128,7 @@ import YouSaidTesting
         forum.officer.sees("Part of my list of STOPs and deletions was damaged.")
         try forum.restore(backup)
         forum.officer.says("RELEASE")
-        tell("After the restore.")
+        forum.tell("After the restore.")
         amira.seesNothing()
     }
 

@@ -9,11 +9,6 @@ import YouSaidTesting
 
     init() throws { forum = try PretendForum(Welcome(), Polls(), settings: PretendForum.quickJoining) }
 
-    private func tell(_ text: String) {
-        forum.officer.says("TELL \(text)")
-        forum.officer.says("yes")
-    }
-
     @Test func `nobody who said STOP or was erased comes back`() throws {
         let amira = try forum.member("Amira")
         let ben = try forum.member("Ben", on: .sms)
@@ -34,7 +29,7 @@ import YouSaidTesting
         #expect(try forum.known(ben) == nil)
         forum.officer.says("RELEASE")
         forum.officer.sees("Messages go out again.")
-        tell("After the restore.")
+        forum.tell("After the restore.")
         cai.sees("After the restore.")
         dee.sees("After the restore.")
         amira.seesNothing()
@@ -54,7 +49,7 @@ import YouSaidTesting
         amira.says("JOIN")
         ben.says("START")
         for person in [amira, ben] { person.sees("You have joined") }
-        tell("After the restore.")
+        forum.tell("After the restore.")
         amira.seesNothing()
         ben.sees("After the restore.")
     }
@@ -63,13 +58,13 @@ import YouSaidTesting
         let amira = try forum.member("Amira")
         let backup = try forum.backup()
         amira.moves()
-        tell("Before the STOP.")
+        forum.tell("Before the STOP.")
         amira.sees("Before the STOP.")
         amira.says("STOP")
         amira.sees("You have stopped")
         try forum.restore(backup)
         forum.officer.says("RELEASE")
-        tell("After the restore.")
+        forum.tell("After the restore.")
         forum.advance(.hours(24))
         amira.seesNothing()
     }
@@ -79,7 +74,7 @@ import YouSaidTesting
         let ben = try forum.member("Ben", on: .sms)
         forum.fails(.refusedForNow(after: .hours(1)))
         forum.fails(.refusedForNow(after: .hours(5)), on: .sms)
-        tell("Bring a drink.")
+        forum.tell("Bring a drink.")
         let backup = try forum.backup()
         forum.advance(.hours(2))
         amira.sees("Bring a drink.")
@@ -112,7 +107,7 @@ import YouSaidTesting
         let backup = try forum.backup()
         try forum.restore(backup)
         amira.says("HELP")
-        tell("A note.")
+        forum.tell("A note.")
         forum.officer.sees("on its way")
         try forum.crashAndRestart()
         amira.seesNothing()
@@ -137,14 +132,14 @@ import YouSaidTesting
         let backup = try forum.backup()
         #expect(try forum.restore(backup).stops == 0)
         forum.officer.says("RELEASE")
-        tell("After the restore.")
+        forum.tell("After the restore.")
         amira.sees("After the restore.")
         // What they say in their new life counts.
         amira.says("STOP")
         amira.sees("You have stopped")
         #expect(try forum.restore(backup).stops == 1)
         forum.officer.says("RELEASE")
-        tell("After another one.")
+        forum.tell("After another one.")
         amira.seesNothing()
     }
 
@@ -158,7 +153,7 @@ import YouSaidTesting
         for person in stopping + staying { person.presses("Saturday") }
         for person in leaving { person.says("1") }
         let backup = try forum.backup()
-        tell("Bring a drink.")
+        forum.tell("Bring a drink.")
         for person in all { person.sees("Bring a drink.") }
         for person in stopping { person.says("STOP") }
         for person in leaving {
@@ -178,7 +173,7 @@ import YouSaidTesting
         forum.advance(.hours(24 * 7))
         #expect(all.map(\.messages.count) == before)
 
-        tell("After the restore.")
+        forum.tell("After the restore.")
         for person in staying { person.sees("After the restore.") }
         forum.officer.says("CLOSE")
         forum.officer.says("yes")
@@ -206,9 +201,9 @@ import YouSaidTesting
         amira.unblocks()
         try forum.restore(backup)
         forum.officer.says("RELEASE")
-        tell("After the restore.")
+        forum.tell("After the restore.")
         amira.sees("After the restore.")
-        tell("Once more.")
+        forum.tell("Once more.")
         amira.sees("Once more.")
         ben.seesNothing()
         let refused = try forum.rows(
@@ -223,12 +218,12 @@ import YouSaidTesting
         amira.says("STOP")
         try forum.restore(backup)
         forum.officer.says("RELEASE")
-        tell("First.")
+        forum.tell("First.")
         ben.sees("First.")
         let again = try forum.restore(backup)
         #expect(again.stops == 1)
         forum.officer.says("RELEASE")
-        tell("Second.")
+        forum.tell("Second.")
         ben.sees("Second.")
         amira.sees("You have stopped")
         amira.seesNothing()

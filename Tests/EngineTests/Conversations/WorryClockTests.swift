@@ -308,4 +308,115 @@ import YouSaidTesting
         lead.presses("I have it")
         lead.sees("said for Ada")
     }
+
+    @Test(arguments: ["PERSON NOW", "I need a person", "HELP NOW"])
+    func
+        `help that a supporter asks for with FOR is the supporter's, and they are not sent round in a circle`(
+            words: String
+        ) throws
+    {
+        let carer = forum.person("Cy")
+        child.says("SUPPORT")
+        child.presses("Add somebody")
+        let shown = child.sees("Give this code to somebody you trust")
+        carer.says("CODE \(try #require(shown.firstMatch(of: /CODE ([A-Z0-9]+)/)).1)")
+        for person in [carer, child] { person.ignoresTheRest() }
+        carer.says("FOR ADA \(words)")
+        if words == "HELP NOW" {
+            carer.sees("You are not alone.", "999")
+        } else {
+            carer.sees("I am trying to reach a safeguarding lead now.")
+            lead.presses("I have it")
+            lead.sees("said for Ada: (asked for a person)")
+        }
+        child.seesNothing()
+        carer.says("FOR ADA STOP")
+        carer.sees("Only they can do that, from their own phone.")
+        guard words != "HELP NOW" else { return }
+        lead.says("WRITE 1 What is it?")
+        carer.sees("What is it?")
+        child.seesNothing()
+    }
+
+    @Test func `whoever has a worry hears what another lead does in it`() throws {
+        taken()
+        child.says("ok")
+        child.says("he took my phone")
+        lead.sees("There is 1 message to read.")
+        second.says("WORRIES 1")
+        second.sees("he took my phone")
+        lead.sees("Mo has read what is new in worry 1. You still have it.")
+        second.says("WRITE 1 I am Mo")
+        lead.sees("Mo wrote to the person of worry 1")
+        second.says("FINISH 1")
+        lead.sees("Mo has finished worry 1, which you had.")
+        lead.says("WRITE 1 I am still here")
+        child.sees("I am still here")
+    }
+
+    /// The child's second phone, linked.
+    private func links(_ other: Person) throws {
+        child.says("LINK")
+        let shown = child.sees("From there")
+        other.says("LINK \(try #require(shown.firstMatch(of: /LINK ([A-Z0-9]+)/)).1)")
+        for person in [child, other] { person.ignoresTheRest() }
+    }
+
+    @Test func `two worries that become one keep a running clock, and their leads are told the number`()
+        throws
+    {
+        taken()
+        let other = forum.person("Ada", on: .sms)
+        other.says("i want to die")
+        second.presses("I have it")
+        other.says("i took 14 already")
+        for person in [lead, second] { person.ignoresTheRest() }
+        try links(other)
+        for person in [lead, second] {
+            person.sees("Worry 2 is the same person as worry 1. All of it is in worry 1 now.")
+        }
+        forum.advance(.minutes(1))
+        lead.sees("They wrote again about worry 1.")
+        forum.advance(.minutes(10))
+        second.sees("Nobody has read what is new in worry 1.")
+        second.presses("Read it")
+        second.sees("my stepdad hits me", "i took 14 already")
+    }
+
+    @Test func `nothing goes to a phone that its owner took away, and what is said there is not theirs`()
+        throws
+    {
+        taken()
+        let other = forum.person("Thief", on: .sms)
+        try links(other)
+        other.says("PERSON NOW")
+        other.sees("I am trying to reach a safeguarding lead now.")
+        lead.ignoresTheRest()
+        child.says("UNLINK sms")
+        lead.sees("they took away the phone or app that they wrote from.")
+        for person in [child, other] { person.ignoresTheRest() }
+        lead.says("WRITE 1 Is it safe to write to you here?")
+        child.sees("Is it safe to write to you here?")
+        other.seesNothing()
+        other.says("yes it is safe")
+        #expect(!other.messages.contains { $0.text.contains("I have put this") })
+        lead.says("WORRIES 1")
+        #expect(!lead.messages.contains { $0.text.contains("yes it is safe") })
+    }
+
+    @Test func `a lead hears that somebody was deleted at the console, and whoever was hears that it ended`()
+        throws
+    {
+        taken()
+        forum.officer.says("DELETE PERSON Ada")
+        forum.officer.says("yes")
+        lead.sees("About worry 1: an organiser has deleted this person.")
+        lead.says("WRITE 1 Are you there?")
+        child.sees("Are you there?")
+        child.says("yes")
+        child.sees("I have put this with the safeguarding leads.")
+        lead.says("WORRIES 1")
+        lead.says("FINISH 1")
+        child.sees("The safeguarding lead has finished for now.")
+    }
 }

@@ -352,4 +352,182 @@ import YouSaidTesting
         lead.sees("1. Monday", ": i want", "2. Monday", ": to die")
         #expect(try forum.rows("SELECT 1 FROM core_concern_words").count == 2)
     }
+
+    @Test(arguments: [PretendPlatform.app, .sms])
+    func `"help me" said to a lead is for the lead, and the lead hears of HELP`(platform: PretendPlatform)
+        throws
+    {
+        let child = try forum.member("Ada", on: platform)
+        asked(child, "Are you safe?")
+        for words in ["help me", "help me please", "please help us"] {
+            child.says(words)
+            child.sees("I have put this with the safeguarding leads.")
+        }
+        child.says("help")
+        child.sees("You can send me these words:", "For a person, send PERSON NOW.")
+        lead.sees("About worry 1: they sent HELP")
+        let read = reads(1)
+        #expect(read.contains(": help me\n") && read.contains("help us") && read.contains("(sent HELP)"))
+    }
+
+    @Test(arguments: [PretendPlatform.app, .sms], ["no", "yes", "2", "sad"])
+    func `short words said to the bot are no vote in a poll from before the worry`(
+        platform: PretendPlatform, words: String
+    ) throws {
+        let child = try forum.member("Ada", on: platform)
+        forum.officer.says("POLL How is your home? | Yes | No | Sad")
+        forum.officer.says("yes")
+        child.says("my dad hurts me")
+        if platform == .app { child.presses("I need a person") } else { child.says("2") }
+        child.ignoresTheRest()
+        child.says(words)
+        child.ignoresTheRest()
+        child.says("PERSON NOW")
+        child.says(words)
+        #expect(try forum.rows("SELECT 1 FROM polls_vote").isEmpty)
+    }
+
+    @Test(arguments: [PretendPlatform.app, .sms])
+    func `what is said after "I am not sure" goes to the leads as was promised, and to no poll`(
+        platform: PretendPlatform
+    ) throws {
+        let child = try forum.member("Ada", on: platform)
+        askInOwnWords("What do you like?")
+        child.says("he is bad")
+        child.sees("Only the safeguarding leads can read this.")
+        child.says("when mum is out")
+        child.sees("I have put this with the safeguarding leads.")
+        #expect(try forum.rows("SELECT 1 FROM polls_vote").isEmpty)
+        if platform == .app {
+            child.presses("My answer to: What do you like?")
+        } else {
+            child.says("2")
+        }
+        child.sees("You said: when mum is out")
+        #expect(!reads(1).contains("when mum is out"))
+    }
+
+    @Test func `a sure word after a maybe is told and answered as one`() throws {
+        let child = try forum.member("Ada")
+        child.says("he is bad")
+        lead.sees("I am not sure.")
+        child.says("i want to die")
+        child.sees("Thank you for telling me.", "999")
+        forum.advance(.minutes(1))
+        let read = reads(1)
+        #expect(!read.contains("I am not sure") && read.contains("not wanting to live"))
+    }
+
+    @Test(arguments: [PretendPlatform.app, .sms])
+    func `a stranger of whom it is not sure is heard in all that they say next`(platform: PretendPlatform)
+        throws
+    {
+        let child = forum.person("Zed", on: platform)
+        child.says("he is bad")
+        child.sees("If something is wrong, you can tell me here.")
+        for words in ["at number 5", "since easter"] {
+            child.says(words)
+            child.sees("I have put this with the safeguarding leads.")
+        }
+        child.sends(.voice)
+        child.sees("Only the safeguarding lead gets what you sent.")
+        child.says("no")
+        child.sees("I am trying to reach a safeguarding lead now.")
+        lead.sees("Somebody asks for a person. This is worry 1.")
+        let read = reads(1)
+        #expect(read.contains("since easter") && read.contains("a voice note") && read.contains(": no"))
+        let other = forum.person("Yan", on: platform)
+        other.says("he is bad")
+        other.says("JOIN")
+        other.sees("How old are you?")
+    }
+
+    @Test func `WORRIES and a number shows all of it, and a message keeps its number`() throws {
+        let child = try forum.member("Ada")
+        child.says("my stepdad hits me")
+        lead.presses("I have it")
+        for number in 1...14 {
+            child.says("it is day \(number) of it")
+            if number.isMultiple(of: 5) { lead.says("WORRIES 1") }
+        }
+        lead.ignoresTheRest()
+        forum.advance(.minutes(2))
+        lead.presses("Read it")
+        let newest = lead.sees("There is more before this. To read all of it, send WORRIES 1.")
+        #expect(newest.contains("15. Monday") && !newest.contains("stepdad"))
+        lead.canPress("Message 14 is not about this: pass it on", "Message 15 is not about this: pass it on")
+        let all = reads(1)
+        #expect(all.contains("\n1. Monday") && all.contains("stepdad") && !all.contains("There is more"))
+    }
+
+    @Test func `a lead without buttons who sends "1" twice moves nothing out of a worry`() throws {
+        let other = try forum.lead("Noor", on: .sms)
+        let child = try forum.member("Ada")
+        askInOwnWords("What do you like?")
+        lead.says("OFF DUTY")
+        child.says("my dad hits me")
+        other.says("1")
+        other.sees("my dad hits me", "1 Everything stays in it", "2 Message 1 is not about this: pass it on")
+        other.says("1")
+        other.sees("All of it stays in worry 1.")
+        #expect(try forum.rows("SELECT 1 FROM polls_vote").isEmpty)
+        #expect(reads(1).contains("my dad hits me"))
+    }
+
+    @Test func `what an organiser answers to a lead sends no poll`() throws {
+        let olu = try forum.organiser("Olu")
+        olu.says("i want to die")
+        lead.presses("I have it")
+        olu.says("POLL Which day? | Saturday | Sunday")
+        olu.sees("Send this now?")
+        lead.says("WRITE 1 Are you safe?")
+        olu.says("yes")
+        olu.sees("I have put this with the safeguarding leads.")
+        #expect(reads(1).contains(": yes"))
+        olu.says("POLL Which day? | Saturday | Sunday")
+        olu.says("yes")
+        olu.sees("Your poll is on its way.")
+    }
+
+    @Test func `what a lead mistypes is told, and a false alarm can be said later`() throws {
+        let child = try forum.member("Ada")
+        child.says("i want to die")
+        lead.presses("I have it")
+        for said in ["WRITE 9 hello", "FINISH 9", "SHARE 9"] {
+            lead.says(said)
+            lead.sees("I know no such worry.")
+        }
+        lead.says("WRITE 1: Are you OK?")
+        #expect(child.sees("Are you OK?").hasSuffix("\nAre you OK?"))
+        lead.says("FINISH 1")
+        lead.says("FINISH 1 nothing, it was a song")
+        lead.sees("Worry 1 was nothing")
+        #expect(try forum.rows("SELECT 1 FROM core_concern WHERE false_alarm = 1").count == 1)
+    }
+
+    @Test func `a lead who replies to what they were shown is told how to write, and passes nothing on`()
+        throws
+    {
+        let child = try forum.member("Ada")
+        child.says("my dad hits me")
+        lead.replies(to: "Somebody may need help.", saying: "Are you safe?")
+        lead.sees("That went to nobody.", "send WRITE 1 and your words.")
+        lead.presses("I have it")
+        lead.replies(to: "Worry 1.", saying: "Are you safe?")
+        lead.sees("That went to nobody.", "send WRITE 1 and your words.")
+        lead.replies(to: "Worry 1.", saying: "WRITE 1 Are you safe?")
+        child.sees("Are you safe?")
+    }
+
+    @Test func `who tells of harm again after a worry has ended gets the numbers again`() throws {
+        let child = try forum.member("Ada")
+        asked(child, "Are you OK now?")
+        child.says("yes")
+        _ = reads(1)
+        lead.says("FINISH 1")
+        child.sees("has finished for now")
+        child.says("my stepdad hits me")
+        child.sees("Thank you for telling me.", "999")
+        #expect(try forum.rows("SELECT 1 FROM core_concern").count == 1)
+    }
 }
