@@ -110,11 +110,9 @@ struct WorryLooks {
         let isLead = book.everLeads.contains(person.index)
         for (phone, looked) in zip(phones, (looked[person.index] ?? []) + [0, 0]) {
             for message in phone.messages[looked...] {
-                if message.kind == .safeguarding {
-                    if isLead { told.formUnion(Self.numbers(in: message.text)) }
-                    if message.text.contains("safeguarding lead has been told now") {
-                        promised.insert(person.index)
-                    }
+                if isLead, message.kind == .safeguarding { told.formUnion(Self.numbers(in: message.text)) }
+                if message.text.contains("safeguarding lead has been told now") {
+                    promised.insert(person.index)
                 }
                 guard !isLead else { continue }
                 for mark in WorryBook.marks("v", in: message.text) where book.authors[mark] != person.index {

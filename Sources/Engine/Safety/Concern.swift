@@ -23,7 +23,7 @@ struct Concern {
     let raised: Moment
     /// Nothing sure was found in it, and nobody asked for a person.
     let isMaybe: Bool
-    /// When the last word was said in it, by either side.
+    /// When the last word was said in it, by either side, or read by a lead.
     let heard: Moment
     let lead: Member.ID?
     /// When the lead took it.

@@ -99,8 +99,12 @@ extension ConcernBook {
             lead: try row["lead"], words: try KeptWords(try open(try row["body"])))
     }
 
-    /// A lead has read all that is there.
+    /// A lead has read all that is there. What the person says next belongs to it for another day: they may have waited
+    /// long for this.
     func markRead(_ concern: Concern) throws {
+        if try !concern.isDone && unread(in: concern) > 0 {
+            try database.run("UPDATE core_concern SET heard = $1 WHERE id = $2", now, concern.id)
+        }
         try database.run(
             """
             UPDATE core_concern_words SET read = $1 WHERE concern = $2 AND kind = 'said' AND read IS NULL

@@ -275,8 +275,12 @@ extension Conversation {
             known = try desk.book.reopen(lately)
             isNewToThem = !isMaybe
         }
+        // What was not sure before is now, or begins again: leads are told at once, and in words that say so.
+        let isNews = !isMaybe && (isNewToThem || known?.isMaybe ?? false)
         let wasTold = try !isNewToThem && known.map { try !$0.isMaybe && desk.isConversation($0) } ?? false
-        if !before.isEmpty {
+        // Where it begins, what was said just before belongs to it too, and was nothing else.
+        let before = before.isEmpty && known == nil && !isMaybe ? try pieces.before(sender) : before
+        if before.contains(where: { !$0.wasUsed }) {
             let concern = try desk.book.open(of: sender, kinds: finding.kinds, isMaybe: isMaybe).concern
             // What was an answer or a command is kept as that.
             for piece in before where !piece.wasUsed {
@@ -285,7 +289,7 @@ extension Conversation {
         }
         let (concern, line) = try desk.keep(
             try words(from: sender), of: sender, kinds: finding.kinds, isMaybe: isMaybe,
-            tells: known == nil ? .first : .more, &after)
+            tells: known == nil ? .first : isNews ? .sure : .more, &after)
         try pieces.forget(sender)
         noteSaid()
         if wasTold { return try sayKept(concern, line) }

@@ -19,7 +19,7 @@ package struct OpenedWorry {
     package let member: Member.ID?
     package let isDone: Bool
     package let isMaybe: Bool
-    /// When the last word was said in it, by either side.
+    /// When the last word was said in it, by either side, or read by a lead.
     package let heard: Moment
     /// When a lead finished it, if one has.
     package let finished: Moment?

@@ -10,6 +10,8 @@ extension SafetyDesk {
     enum Alert {
         /// Something was said that may tell of harm.
         case first
+        /// What was said before was not sure to tell of harm, or a lead had dealt with it; what was said now is.
+        case sure
         /// More was said.
         case more
         /// A voice note or a picture, which goes with it.
@@ -27,7 +29,7 @@ extension SafetyDesk {
         var isGathered: Bool {
             switch self {
             case .first, .more, .again, .lost, .waits: true
-            case .sent, .person: false
+            case .sure, .sent, .person: false
             }
         }
     }
@@ -155,6 +157,7 @@ extension SafetyDesk {
         switch what {
         case .first: return try beginning(concern.isMaybe ? "concern-alert-maybe" : "concern-alert")
         case .person: return try beginning("concern-alert-wants-person")
+        case .sure: return prompt("concern-sure")
         case .more where unread <= 1: return prompt("concern-more")
         case .more: return prompt("concern-more-many", ["count": .number(unread)])
         case .sent(let handed):
@@ -276,7 +279,8 @@ extension SafetyDesk {
             "UPDATE core_concern SET reached = COALESCE(reached, $1), owed = 0 WHERE id = $2", now, concern.id
         )
         if concern.isOwed {
-            _ = try tellPerson(of: concern, Prompt("worry-reached", plugin: Self.owner), &after)
+            _ = try tellPerson(
+                of: concern, Prompt("worry-reached", plugin: Self.owner), kind: .reply, &after)
         }
     }
 

@@ -134,8 +134,9 @@ struct SafetyDesk {
 
     /// Sends words to where the person wrote from, and nowhere else.
     /// - Returns: the row of the message; nil where nobody knows any more where that was.
+    /// - Parameter kind: a reply where it may not overtake what they were answered before.
     func tellPerson(
-        of concern: Concern, _ prompt: Prompt, _ after: inout AfterCommit
+        of concern: Concern, _ prompt: Prompt, kind: Message.Kind = .safeguarding, _ after: inout AfterCommit
     ) throws -> Int64? {
         guard let address = try book.address(of: concern) else { return nil }
         let sender = try parts.contacts.sender(channel: concern.channel, address: address, in: database)
@@ -143,10 +144,10 @@ struct SafetyDesk {
         after.channels.insert(concern.channel)
         if let contact = sender.contact {
             return try parts.outbox.add(
-                body, kind: .safeguarding, to: contact, question: nil, now: now, in: database)
+                body, kind: kind, to: contact, question: nil, now: now, in: database)
         }
         return try parts.outbox.add(
-            body, kind: .safeguarding, channel: concern.channel, address: address, now: now, in: database)
+            body, kind: kind, channel: concern.channel, address: address, now: now, in: database)
     }
 
     /// Whether a lead who may read it would be told now.
