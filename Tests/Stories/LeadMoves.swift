@@ -83,7 +83,8 @@ struct LeadMoves {
         else { return false }
         world.forum.officer.says("ROLES")
         let lines = world.forum.officer.messages.last?.text.split(separator: "\n") ?? []
-        guard let line = lines.first(where: { $0.contains(name) && $0.contains("safeguarding") }) else {
+        guard let line = lines.first(where: { $0.contains(" \(name), ") && $0.contains("safeguarding") })
+        else {
             world.fail("ROLES does not name the lead \(name)")
             return true
         }

@@ -175,7 +175,8 @@ enum OfficerMoves {
             return true
         }
         let person = world.stranger()
-        world.acts(person) { $0.says("CODE \(words[place + 1])") }
+        // Where a lead waits for their answer it is that, and the lead can pass it on.
+        guard try world.says(person, .words("CODE \(words[place + 1])")) else { return true }
         try world.joined(person)
         return true
     }

@@ -210,12 +210,18 @@ struct ConcernBook {
         return try found.compactMap { try concern($0.id) }
     }
 
-    /// The person wrote back after a lead had dealt with it: the same lead has it again.
+    /// The person wrote back after a lead had dealt with it: the same lead has it again, if they are one still.
     func reopen(_ concern: Concern) throws -> Concern {
+        let lead = try concern.lead.flatMap { lead in
+            try database.first(
+                "SELECT 1 FROM core_member WHERE id = $1 AND (roles & $2) <> 0", lead,
+                Role.safeguardingLead.bit) == nil ? nil : lead
+        }
         try database.run(
             """
-            UPDATE core_concern SET state = $1, finished = NULL, false_alarm = 0, told = 0, reached = NULL WHERE id = $2
-            """, concern.lead == nil ? Concern.State.open : .held, concern.id)
+            UPDATE core_concern SET state = $1, lead = $2, held = $3, finished = NULL, false_alarm = 0, told = 0,
+                reached = NULL WHERE id = $4
+            """, lead == nil ? Concern.State.open : .held, lead, lead == nil ? nil : now, concern.id)
         return try self.concern(concern.id) ?? concern
     }
 

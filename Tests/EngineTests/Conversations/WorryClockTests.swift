@@ -104,6 +104,23 @@ import YouSaidTesting
         lead.sees("I have passed it to the organisers.")
     }
 
+    @Test func `a worry that begins again is nobody's where the lead who had it is one no longer`() throws {
+        taken()
+        lead.says("FINISH 1")
+        forum.officer.says("ROLES")
+        let line = try #require(
+            forum.officer.sees("Lena").split(separator: "\n").first { $0.contains("Lena") })
+        forum.officer.says("REMOVE \(line.prefix { $0.isNumber })")
+        forum.officer.says("yes")
+        second.ignoresTheRest()
+        child.says("my stepdad hits me again")
+        second.canPress("I have it")
+        second.says("WORRIES")
+        second.sees("my stepdad hits me again")
+        #expect(try forum.rows("SELECT lead FROM core_concern").count == 1)
+        #expect(try forum.known(second)?.id.rawValue == forum.rows("SELECT lead FROM core_concern")[0][0])
+    }
+
     @Test func `nobody can write to somebody who has left, and their worry is not open again`() throws {
         taken()
         lead.says("FINISH 1")
