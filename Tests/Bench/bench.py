@@ -19,7 +19,8 @@ MEMBERS = 2_000
 FIRST_MEMBER = 700_000_000
 FIRST_UPDATE = 10**12
 CONNECTIONS = 64
-CHOICES = 2
+LABELS = ("Library", "Park")
+CHOICES = len(LABELS)
 # The most that the configuration takes, so that the pace holds nothing up.
 PACE = 100_000
 
@@ -66,13 +67,13 @@ def base36(number: int) -> str:
     return digits or "0"
 
 
-def press(port: int, button: str, seconds: int, members: int = MEMBERS) -> dict:
-    """Presses buttons for some seconds. Returns what wrk found out."""
+def press(port: int, button: str, seconds: int, members: int = MEMBERS, labels: tuple = ()) -> dict:
+    """Presses buttons for some seconds, or writes labels where there are some. Returns what wrk found out."""
     threads = 2
     done = subprocess.run(
         ["wrk", f"-t{threads}", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "30s", "-s",
          ROOT / "Tests/Bench/votes.lua", f"http://127.0.0.1:{port}", "--", str(FIRST_UPDATE + press.used),
-         str(threads), str(members), str(FIRST_MEMBER), button, str(CHOICES), SECRET],
+         str(threads), str(members), str(FIRST_MEMBER), button, str(CHOICES), SECRET, *labels],
         capture_output=True, text=True, check=True, timeout=seconds + 60)
     press.used += 10**9
     return json.loads(done.stdout.splitlines()[-1])
@@ -93,12 +94,12 @@ def settled(program, name: str) -> int:
     return counts[-1]
 
 
-def measure(program, button: str, seconds: int, name: str) -> dict:
-    """Presses, and compares what the program has counted with what was answered."""
-    press(program.port, button, 1)
+def measure(program, button: str, seconds: int, name: str, labels: tuple = ()) -> dict:
+    """Presses or writes, and compares what the program has counted with what was answered."""
+    press(program.port, button, 1, labels=labels)
     before = settled(program, name)
     spent = processor_time(program.process.pid)
-    found = press(program.port, button, seconds)
+    found = press(program.port, button, seconds, labels=labels)
     spent = processor_time(program.process.pid) - spent
     stored = settled(program, name) - before
     if found["refused"] or found["broken"]:
@@ -124,17 +125,18 @@ def check_votes(name: str, rows: tuple, presses: int) -> None:
         fail(f"{name}: {rows[0]} votes of {rows[1]} people, choices {rows[2]} to {rows[3]}, after {presses} presses")
 
 
-def votes_of_bot(binaries: str, sink: Sink, seconds: int) -> dict:
+def votes_of_bot(binaries: str, sink: Sink, seconds: int, labels: tuple = ()) -> dict:
+    """Votes by button, or in words where there are labels."""
     with Folder() as folder:
         bot = Bot(binaries, folder, sink)
         join(bot.port, SECRET, FIRST_MEMBER, MEMBERS)
-        bot.say("POLL Where shall we meet? | Library | Park")
+        bot.say(" | ".join(["POLL Where shall we meet?", *LABELS]))
         bot.say("YES")
         asked = "SELECT COUNT(*), MAX(question) FROM core_asked a JOIN core_question q ON q.id = a.question " \
             "WHERE q.plugin = 'polls' AND q.id = (SELECT asked_as FROM polls_poll)"
         wait_until(lambda: bot.rows(asked)[0][0] == MEMBERS, "all members are asked", 60)
         button = "a" + base36(bot.rows(asked)[0][1])
-        result = measure(bot, button, seconds, "yousaid")
+        result = measure(bot, button, seconds, "yousaid, in words" if labels else "yousaid", labels)
         voted = bot.rows("SELECT COUNT(*), COUNT(DISTINCT voter) FROM polls_vote")[0]
         events, open_events = bot.rows(
             "SELECT COUNT(*), COALESCE(SUM(state <> 0), 0) FROM core_event WHERE channel = 'telegram'")[0]
@@ -176,11 +178,12 @@ def votes(options, sink: Sink) -> list[tuple]:
         "bare": [TOOLS / "bare"],
         "aiogram": [TOOLS / "venv/bin/python", ROOT / "Tests/Bench/aiogram_bot.py"],
     }
-    found: dict[str, list[dict]] = {"yousaid": [], "bare": [], "aiogram": []}
+    found: dict[str, list[dict]] = {"yousaid": [], "words": [], "bare": [], "aiogram": []}
     # In rounds, so that a machine that is slow for a while is slow for all.
     for round_number in range(options.runs):
         note(f"votes, round {round_number + 1} of {options.runs}")
         found["yousaid"].append(votes_of_bot(options.binaries, sink, options.seconds))
+        found["words"].append(votes_of_bot(options.binaries, sink, options.seconds, LABELS))
         for name, words in peers.items():
             found[name].append(votes_of_peer(words, options.seconds, name))
 
@@ -191,7 +194,7 @@ def votes(options, sink: Sink) -> list[tuple]:
     aims = {
         "yousaid": ("≥ 20,000/s", rate["yousaid"] >= 20_000, "p99 ≤ 10 ms",
                     statistics.median(of("yousaid", "p99")) <= 10)}
-    names = {"yousaid": "vote by webhook", "bare": "the same, bare libmicrohttpd + SQLite",
+    names = {"yousaid": "vote by webhook", "words": "vote in words", "bare": "the same, bare libmicrohttpd + SQLite",
              "aiogram": "the same, aiogram 3.31 with uvloop"}
     rows = []
     for name in found:

@@ -1,5 +1,7 @@
--- Presses of a poll's buttons, each an update of its own, in the shape in which Telegram sends them. For wrk:
---   wrk … -s votes.lua URL -- <first update> <threads> <members> <first member> <button> <choices> <secret>
+-- Presses of a poll's buttons, or the same choices in words, each an update of its own, in the shape in which Telegram
+-- sends them. For wrk:
+--   wrk … -s votes.lua URL -- <first update> <threads> <members> <first member> <button> <choices> <secret> [<label> …]
+-- With labels, one for each choice, they are written. Otherwise the button is pressed.
 -- The last line that it prints is what came of it, in JSON.
 
 local counter = 0
@@ -16,6 +18,8 @@ function init(arguments)
         .. "X-Telegram-Bot-Api-Secret-Token: " .. arguments[7] .. "\r\nContent-Length: "
     local format = string.format
     local sent = 0
+    local labels = {}
+    for place = 8, #arguments do labels[place - 8] = arguments[place] end
     function request()
         local number = sent * threads + place
         sent = sent + 1
@@ -23,6 +27,14 @@ function init(arguments)
         -- Every member in turn, and in each turn another choice.
         local member = firstMember + number % members
         local choice = (number + math.floor(number / members)) % choices
+        if #arguments >= 8 then
+            local body = format(
+                '{"update_id":%d,"message":{"message_id":%d,"from":{"id":%d,"is_bot":false,"first_name":"Sam",'
+                    .. '"username":"sam_example","language_code":"en"},"chat":{"id":%d,"first_name":"Sam",'
+                    .. '"username":"sam_example","type":"private"},"date":1785000000,"text":"%s"}}',
+                update, 1000 + number, member, member, labels[choice])
+            return headers .. #body .. "\r\n\r\n" .. body
+        end
         local body = format(
             '{"update_id":%d,"callback_query":{"id":"%d","from":{"id":%d,"is_bot":false,"first_name":"Sam",'
                 .. '"username":"sam_example","language_code":"en"},"message":{"message_id":7,"from":{"id":123456,'

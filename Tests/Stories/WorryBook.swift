@@ -83,7 +83,7 @@ struct WorryBook: StoryState {
     static func isAwaited(_ person: StoryPerson, _ world: StoryWorld) throws -> Bool {
         let now = momentOfWriting(world)
         return try worries(of: person, world).contains { worry in
-            worry.awaitsAnswer && (worry.finished.map { now - $0 < .hours(24) } ?? true)
+            worry.awaitsAnswer && !worry.wasNothing && (worry.finished.map { now - $0 < .hours(24) } ?? true)
         }
     }
 

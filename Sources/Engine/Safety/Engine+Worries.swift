@@ -23,6 +23,8 @@ package struct OpenedWorry {
     package let heard: Moment
     /// When a lead finished it, if one has.
     package let finished: Moment?
+    /// The lead said that it was nothing.
+    package let wasNothing: Bool
     /// Who has it, while somebody does.
     package let lead: Member.ID?
     /// The leads who are kept out of it.
@@ -44,12 +46,13 @@ extension Engine {
     package func openedWorries() throws -> [OpenedWorry] {
         try store.read { database in
             let book = ConcernBook(parts: parts, database: database, now: parts.clock.now)
-            let rows = try database.rows("SELECT number, finished FROM core_concern ORDER BY id")
+            let rows = try database.rows("SELECT number, finished, false_alarm FROM core_concern ORDER BY id")
             return try rows.compactMap { row in
                 guard let concern = try book.concern(number: try row[0]) else { return nil }
                 return OpenedWorry(
                     id: concern.id, number: concern.number, member: concern.member, isDone: concern.isDone,
                     isMaybe: concern.isMaybe, heard: concern.heard, finished: try row[1],
+                    wasNothing: try row[2],
                     lead: concern.state == .held ? concern.lead : nil,
                     keptOut: try book.keptOut(of: concern), told: concern.told,
                     isReached: concern.reached != nil,

@@ -64,7 +64,13 @@ enum CommonChecks {
             let (name, sql): (String, String) = (try table[0], try table[1])
             guard name != "core_audit" else { continue }
             for column in ["member", "author"] where sql.contains(" \(column) BIGINT") {
-                let others = name == "core_concern" ? " AND state = 2" : ""
+                let finished = "SELECT id FROM core_concern WHERE state = 2"
+                let others =
+                    switch name {
+                    case "core_concern": " AND state = 2"
+                    case "core_attachment": " AND (concern IS NULL OR concern IN (\(finished)))"
+                    default: ""
+                    }
                 if try world.number("SELECT COUNT(*) FROM \(name) WHERE \(column) IN (\(list))\(others)") > 0
                 {
                     world.fail("somebody who was erased is in \(name)")
