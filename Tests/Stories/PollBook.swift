@@ -33,7 +33,7 @@ struct PollBook: StoryState {
     }
 
     mutating func forget(_ person: StoryPerson) {
-        for index in polls.indices { polls[index].answers[person.index] = nil }
+        for index in polls.indices { polls[index].forget(person) }
     }
 }
 

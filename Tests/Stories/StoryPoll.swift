@@ -15,6 +15,8 @@ struct StoryPoll {
     /// What was said in people's own words in a closed poll, in the order of the alphabet; nothing for a voice note or
     /// picture.
     var words: [String] = []
+    /// To which questions of a closed poll enough people said something.
+    private(set) var hasWords: Set<Int> = []
     /// How often its votes were lost and asked for again.
     var round = 0
     /// A backup was brought back from before its key was destroyed: nobody can read its votes.
@@ -118,15 +120,27 @@ struct StoryPoll {
     mutating func close() {
         tallies = []
         words = []
+        hasWords = []
         for (place, question) in questions.enumerated() {
             let said = answers.values.compactMap { $0[place] }.filter { $0 != .leftOut }
             guard said.count >= 3 else { continue }
+            hasWords.insert(place)
             tallies? += question.labels.indices.map { choice in said.count { $0.choices.contains(choice) } }
             words += said.filter { $0.words != nil || $0.hasSent }.map { withoutNames($0.words ?? "") }
         }
         words.sort()
         isOpen = false
         if !isConfidential { answers = [:] }
+    }
+
+    /// Everything about somebody was deleted. What they said in confidence goes with their votes.
+    mutating func forget(_ person: StoryPerson) {
+        let said = answers.removeValue(forKey: person.index)
+        guard isConfidential, !isOpen else { return }
+        for (question, answer) in said ?? [:]
+        where hasWords.contains(question) && (answer.words != nil || answer.hasSent) {
+            if let place = words.firstIndex(of: answer.words ?? "") { words.remove(at: place) }
+        }
     }
 
     /// What somebody meant for NAME and what is an answer to an anonymous poll names nobody.
