@@ -24,6 +24,8 @@ enum RightsQuestion: String, CaseIterable {
     case leaving = "sure-to-delete"
     /// Which answer shall be forgotten?
     case forget = "which-to-forget"
+    /// Which question was that an answer to?
+    case which = "which-question"
     /// To the operator: shall this person be deleted?
     case erase = "sure-to-erase"
 }

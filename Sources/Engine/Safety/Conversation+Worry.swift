@@ -19,7 +19,7 @@ extension Conversation {
     /// - Returns: false where it is something else, which is still to be done.
     mutating func belongsToWorry(_ finding: Finding?) throws -> Bool {
         guard isSaid, let sender = cause.sender, try !isStaffs() else { return false }
-        if !isEdit, let word = ReservedWord.read(event.text), word != .maybeStop { return false }
+        if !isEdit, let word = ReservedWord.read(event.text), !word.isMaybe { return false }
         let all = try desk.book.ever(of: sender)
         guard finding != nil || !all.isEmpty else { return try comesInPieces(sender) }
         let open = try all.contains { !$0.isDone } ? desk.book.unfinished(of: sender) : nil
@@ -108,7 +108,8 @@ extension Conversation {
         return try !waits && !isFlagged && namesWhomTheySpeakFor()
     }
 
-    private func mayUse(_ word: String) -> Bool {
+    /// Whether a command is one for whoever writes.
+    func mayUse(_ word: String) -> Bool {
         guard let command = OwnCommands.find(word) ?? parts.plugins.command(word)?.command else {
             return false
         }
@@ -161,7 +162,8 @@ extension Conversation {
         return question.choices[number - 1]
     }
 
-    private var showsNumbers: Bool {
+    /// Whether somebody sees choices as a list with numbers.
+    var showsNumbers: Bool {
         let hasButtons = cause.sender.flatMap { parts.channels[$0.channel] }?.hasButtons ?? false
         return !hasButtons || member?.ways.usesNumbers ?? false
     }
@@ -320,7 +322,7 @@ extension Conversation {
     /// Keeps what somebody wrote for some minutes, in case it is a piece of something.
     func notePiece(_ text: String) throws {
         guard case .message = event.kind, let sender = cause.sender, sender.channel != Engine.consoleChannel,
-            parts.spotter != nil, try !isStaffs(), ReservedWord.read(text) == nil,
+            parts.spotter != nil, try !isStaffs(), ReservedWord.read(text)?.isMaybe ?? true,
             CommandReader().read(text, commands: parts.plugins.words) == nil
         else { return }
         if cause.vault != nil { return try pieces.forget(sender) }
