@@ -38,6 +38,7 @@ extension Conversation {
             guard let id = choice.flatMap({ Int64($0.id) }) else { return try say("forget-nothing") }
             try forgetAnswer(Question.ID(rawValue: id), of: member)
         case .which: try answer(which: choice, of: member)
+        case .commandOrAnswer: try use(asked, as: choice, of: member)
         case .erase: try eraseWhenSure(asked, choice)
         }
     }

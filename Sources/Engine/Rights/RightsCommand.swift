@@ -26,6 +26,8 @@ enum RightsQuestion: String, CaseIterable {
     case forget = "which-to-forget"
     /// Which question was that an answer to?
     case which = "which-question"
+    /// In the middle of a piece of work: was that a command, or an answer that begins like one?
+    case commandOrAnswer = "command-or-answer"
     /// To the operator: shall this person be deleted?
     case erase = "sure-to-erase"
 }

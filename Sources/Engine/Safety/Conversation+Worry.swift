@@ -119,7 +119,7 @@ extension Conversation {
 
     /// An answer in the very words of a choice, which were an organiser's, tells of nothing.
     private func isSomeChoice(_ member: Member) throws -> Bool {
-        let said = event.text.trimmed.lowercased()
+        let said = AnswerReader.cut(event.text).trimmed.lowercased()
         return try parts.questions.answerable(by: member.id, in: database).contains { asked in
             asked.question.choices.contains { $0.label.lowercased() == said }
         }
@@ -150,13 +150,14 @@ extension Conversation {
 
     /// The choice that was written: its label, one of its words, or its number where numbers were shown.
     func chosenExactly(_ question: Question) -> Choice? {
-        let said = FoldedText(event.text).words
+        let text = AnswerReader.cut(event.text)
+        let said = FoldedText(text).words
         guard !said.isEmpty else { return nil }
         let found = question.choices.first { choice in
             ([choice.label] + choice.words).contains { FoldedText($0).words == said }
         }
         if let found { return found }
-        guard showsNumbers, let number = Int(event.text.trimmed),
+        guard showsNumbers, let number = Int(text.trimmed),
             question.choices.indices.contains(number - 1)
         else { return nil }
         return question.choices[number - 1]

@@ -14,13 +14,13 @@ extension Conversation {
             SELECT o.question FROM core_outgoing o JOIN core_contact c ON c.id = o.contact
             WHERE c.member = $1 AND o.question IS NOT NULL AND o.state IN (1, 2) ORDER BY o.id DESC LIMIT 10
             """, member.id)
-        for row in rows {
-            let id: Question.ID = try row[0]
-            guard let asked = all.first(where: { $0.id == id }) else { continue }
-            // What they were asked last wants words, so a number is no place in an older list.
-            return asked.question.kind == .words || asked.isAboutWorry ? nil : asked
-        }
-        return nil
+        let shown = try rows.map { try $0[0] as Question.ID }
+        var newest = shown.lazy.compactMap { id in all.first { $0.id == id } }.first
+        // Of what is asked in secret no message keeps the question: then it is the one that waits for an answer.
+        if let open = all.first(where: { $0.state != .answered }), !shown.contains(open.id) { newest = open }
+        // Where words are asked for, a number is no place in an older list.
+        guard let newest, newest.question.kind != .words, !newest.isAboutWorry else { return nil }
+        return newest
     }
 
     /// The questions that words fit: those that wait for an answer, or else those whose answer can be changed.
@@ -33,10 +33,9 @@ extension Conversation {
     /// Whether more than one question could be meant, so that a reply has to name its own.
     func isOneOfSeveral(_ asked: AskedQuestion, among all: [AskedQuestion]) -> Bool {
         all.contains { other in
-            guard other.id != asked.id, !other.isAboutWorry, !other.isPartOfSame(as: asked) else {
-                return false
-            }
-            return other.state != .answered || other.question.kind != .words && !meant(other).isEmpty
+            guard other.id != asked.id, !other.isAboutWorry else { return false }
+            if other.state != .answered { return true }
+            return other.question.kind != .words && !other.isPartOfSame(as: asked) && !meant(other).isEmpty
         }
     }
 
@@ -55,6 +54,56 @@ extension Conversation {
         }
         try askCore(.which, Prompt("which-question", plugin: "core"), choices: choices)
         after.said.append((member.id, .words(event.text)))
+    }
+
+    // MARK: A command in the middle of a piece of work
+
+    /// "RESULTS Which day?" is the command also where the words of a poll are asked for; "results of the vote" may be an
+    /// answer that begins like one, and is asked about.
+    /// - Parameter word: the command with which the message begins.
+    /// - Returns: whether it is no answer, and then whether it was asked about.
+    mutating func isCommand(_ word: String?, amid asked: AskedQuestion, by member: Member) throws
+        -> CommandAmid
+    {
+        guard let word, asked.isStaffs, asked.question.kind == .words, cause.speaker == nil, mayUse(word),
+            let known = OwnCommands.find(word) ?? parts.plugins.command(word)?.command,
+            known.audience.isStaffs
+        else { return .answer }
+        let said = event.text.drop { $0.isWhitespace || $0 == "/" }
+        if said.hasPrefix(word) { return .command }
+        // "Next Friday 4pm" is what people say all day.
+        if EnglishWords.isEveryday(word.lowercased()) { return .answer }
+        let choices = try ["answer", "command"].map { name in
+            Choice(
+                name,
+                label: try parts.composer.core(
+                    "command-or-answer-\(name)", ["word": .text(word)], for: reader))
+        }
+        try askCore(
+            .commandOrAnswer, Prompt("command-or-answer", ["word": .text(word)], plugin: "core"),
+            choices: choices,
+            data: ["question": "\(asked.id.rawValue)"])
+        after.said.append((member.id, .words(event.text)))
+        return .askedBack
+    }
+
+    /// They said whether it was the command or the answer.
+    mutating func use(_ asked: AskedQuestion, as choice: Choice?, of member: Member) throws {
+        guard let id = asked.question.data["question"].flatMap({ Int64($0) }),
+            let open = try parts.questions.asked(Question.ID(rawValue: id), of: member.id, in: database)
+        else { return try say("not-asked") }
+        guard case .words(let words) = parts.lastSaid.part(of: member.id) else {
+            let body = try parts.composer.compose(open.question, id: open.id, for: reader)
+            return try runner.reply(body, question: open.id, &cause, &after)
+        }
+        if cause.answering != nil { try runner.reply(OutgoingBody(text: ""), &cause, &after) }
+        event = event.saying(words)
+        if choice?.id == "command",
+            let call = CommandReader().read(words, commands: parts.plugins.words)
+        {
+            return try command(call.word, call.rest)
+        }
+        try answer(open, many: false)
     }
 
     /// They said which: what they wrote is the answer to it. After a start of the bot nobody knows what they wrote, and
@@ -85,4 +134,9 @@ extension AskedQuestion {
             other.question.data[key] == value && (Int64(value) ?? 0) >> IDMaker.countBits > 0
         }
     }
+}
+
+/// What a message that begins with a command is, in the middle of a piece of work.
+enum CommandAmid {
+    case answer, command, askedBack
 }

@@ -90,7 +90,9 @@ struct Conversation {
         if needsPerson, event.text.isEmpty, let latest = open.first, latest.question.kind != .words {
             if try heardOtherWords(before: latest, among: all) || handedIn(answering: latest) { return true }
         }
-        if let newest = try listOfNumber(among: all) {
+        if let newest = try listOfNumber(among: all),
+            !meant(newest).isEmpty || showsNumbers && !newest.question.hearsOtherWords
+        {
             if try heardOtherWords(before: newest, among: all) { return true }
             try answer(newest, many: isOneOfSeveral(newest, among: all))
             return true
@@ -98,6 +100,11 @@ struct Conversation {
         let fitting = fitting(among: all)
         for asked in open {
             if asked.question.kind == .words {
+                switch try isCommand(command, amid: asked, by: member) {
+                case .answer: break
+                case .command: return false
+                case .askedBack: return true
+                }
                 if try heardOtherWords(before: asked, among: all) { return true }
                 try answer(asked, many: isOneOfSeveral(asked, among: all))
                 return true
@@ -188,7 +195,7 @@ struct Conversation {
     private func shortCut(_ question: Question) -> Choice? { exact(question.choices) }
 
     private func exact(_ choices: [Choice]) -> Choice? {
-        let said = event.text.trimmed.lowercased()
+        let said = AnswerReader.cut(event.text).trimmed.lowercased()
         return choices.first { choice in
             ([choice.label] + choice.words).contains { $0.lowercased() == said }
         }
@@ -287,6 +294,7 @@ struct Conversation {
         }
         if member.ways.oneAtATime { try releaseWaiting(for: member.id) }
         guard let plugin else { return try coreAnswer(asked, choices.first) }
+        if !choices.isEmpty { try handedIn(besides: asked) }
         let answer = Answer(
             question: asked.question, id: asked.id, choices: choices, text: event.text,
             attachments: event.attachments, isChange: wasAnswered)
@@ -311,6 +319,9 @@ struct Conversation {
             return try say("closed-question", ["title": .text(title)])
         }
         if try handedIn(answering: asked) { return }
+        if event.text.isEmpty, event.attachments.contains(where: { !$0.canBePassed }) {
+            return try say("attachment-not-kept")
+        }
         if try wishedForPerson() { return }
         if let words = try feelingWords() ?? smallTalk() {
             cause.lead = [cause.lead, words].compactMap(\.self).joined(separator: "\n\n")
@@ -369,7 +380,7 @@ struct Conversation {
     /// The word by which people come in, whichever plugin hears it.
     private static let joining = "JOIN"
 
-    private mutating func command(_ word: String, _ text: String) throws {
+    mutating func command(_ word: String, _ text: String) throws {
         // What is about a person themself is theirs alone, whoever speaks for them.
         let isForOthers =
             word == WordFinder.command || parts.plugins.command(word)?.command.isForOthers ?? false

@@ -108,12 +108,11 @@ public struct AnswerReader: Sendable {
             outcome: between.isEmpty ? .somethingElse : .unclear(between), reason: doubt.reason)
     }
 
-    /// A consent is a plain "yes", the words of its choice, or the number where there was one.
+    /// A consent is a plain "yes", the label of its choice, or the number where there was one. The choice's other words
+    /// will not do: "ok" may only say that somebody has read it.
     private func isPlain(_ text: String, _ found: Found, _ offer: Offer) -> Bool {
         let said = FoldedText(text).words.filter { !words.polite.contains($0.text) }
-        if offer.variants.contains(where: { $0.filter { !words.polite.contains($0.text) } == said }) {
-            return true
-        }
+        if offer.variants.first?.filter({ !words.polite.contains($0.text) }) == said { return true }
         if found.reason == .place, said.count == 1 { return true }
         return offer.meaning == .yes && words.plainYes.contains(said.map(\.text).joined(separator: " "))
     }

@@ -17,7 +17,7 @@ enum StopWish {
         greetings: greetings, endings: endings)
 
     private static let greetings = PhraseGrammar.slot(
-        "hi, hello, hey, ok, okay, no, look, sorry, just, please, pls, plz, can you, could you, oi")
+        "hi, hello, hey, ok, okay, look, sorry, oi")
     private static let endings = PhraseGrammar.slot(
         """
         please, pls, plz, thanks, thank you, now, ok, okay, from this, from the list, from your list, from this list
