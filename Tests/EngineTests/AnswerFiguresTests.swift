@@ -40,6 +40,13 @@ import YouSaidKit
         #expect(figures.notUnderstood.count * 100 <= figures.total * 2)
     }
 
+    @Test func `nothing that young people might write counts as something else`() throws {
+        let figures = try figures(of: "answers-mixed")
+        #expect(figures.total >= 500)
+        #expect(figures.counted.isEmpty)
+        #expect(figures.notUnderstood.count * 100 <= figures.total * 2)
+    }
+
     private func figures(of name: String) throws -> Figures {
         var figures = Figures()
         for row in try rows(of: name) {

@@ -88,6 +88,8 @@ struct AnswerWords: Sendable {
     /// Words that begin a question; those of the second kind only before a subject.
     let askers: Set<String>
     let askersBeforeSubject: Set<String>
+    /// Those that ask before the name of a choice too: "would bowling be ok".
+    let modals: Set<String>
     let subjects: Set<String>
     /// "Can i have pizza" names what is wanted.
     let requests: Set<String>
@@ -172,6 +174,7 @@ struct AnswerWords: Sendable {
         greetings = words("greetings")
         askers = words("askers")
         askersBeforeSubject = words("askersBeforeSubject")
+        modals = words("modals")
         subjects = words("subjects")
         requests = words("requests")
         requestVerbs = words("requestVerbs")

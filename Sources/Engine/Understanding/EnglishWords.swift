@@ -23,7 +23,7 @@ enum EnglishWords {
                 yes id love to, yes id like to, certainly, naturally, indeed, by all means, i want to come
                 i want to go, i can come, i can make it, i can go, can come, can make it, i will be there, ill go, i will go
                 that sounds good, that sounds great, id be up for it, im keen, keen, why yes, thumbs up, affirmative
-                yes yeah, yeah yes, yup yup, yessir, yes sir, yes miss, yep yep
+                yes yeah, yeah yes, yes 100, 100 yes, yup yup, yessir, yes sir, yes miss, yep yep
                 """
             ),
             (
@@ -47,7 +47,7 @@ enum EnglishWords {
                 im not able to come, im not able to, not able to, aint coming, i aint coming, im not gonna come
                 not gonna come, im not going to come, not going to come, i dont agree, dont agree, do not agree
                 strongly disagree, totally disagree, completely disagree, 
-                no way jose, thumbs down, negative, no never, i never, nah never, absolutely no way, no ty, nty
+                no way jose, thumbs down, negative, no 100, 100 no, cant sorry, sorry cant, no never, nah never, absolutely no way, no ty, nty
                 i would not, i wouldnt, i am not, i would not like to, id not like to, i do not want to, i dont really want to
                 dont really want to, no i would not, cannot come, i cannot, i cannot come, not interested thanks
                 no im ok, no im okay, no im fine, no im good, nah im ok, nah im okay, nah im fine, nah im good
@@ -134,10 +134,10 @@ enum EnglishWords {
                 2 of us, 3 of us, 4 of us, 5 of us, no comment, no signal, no credit, no doubt, no matter, no offence
                 no lie, no cap, no joke, no way home, no wonder, no need, no rush, no pressure, no more, 
                 not only, not just, not 100, not long, not again, no kidding, yeah right, yes sure right, as if, i wish
-                in a second, in a sec, in 1, in one, in 2, at one, at once, one time, one sec please, 1 sec, 1 min
+                in a second, in a sec, in 1, in one, in 2, at once, one time, one sec please, 1 sec, 1 min
                 one moment, 1 minute, 1 second, first time, last time, the first time, second time, last week, last year
                 last night, last month, first week, first day, last day, good one, nice one, which one, no one knows
-                number please, number now, i sat, we sat, sat down, 2nd best, second best, im ill, i am ill, feeling ill, ill today, im sick, i am sick, on second thoughts, second thoughts, first off, first thing
+                number please, number now, i sat, we sat, sat down, 2nd best, second best, im ill, i am ill, thats me, that is me, feeling ill, ill today, im sick, i am sick, on second thoughts, second thoughts, first off, first thing
                 last thing, one another, top of the, im online, im offline, no answer, no reply, no choice, no option
                 nice 1, good 1, hard one, tough one, hard choice, tough choice, good choice, my number, your number
                 no number, no idea what this is, why now, what now
@@ -182,7 +182,7 @@ enum EnglishWords {
         ],
         lists: [
             "fillers": """
-            please pls plz plss pleas plese thanks thank you thanku thankyou thx tnx ty ta cheers the a an i id ill im ive
+            please pls plz plss pleas plese thanks thank you thanku thankyou thx tnx thnx thanx fanks ty ta cheers the a an i id ill im ive
             am we us me my like liked love want wanna wants prefer choose chose pick picked go goes going gonna gunna went
             with for vote voting votes answer answers is it its was would wud will can could cud do does think fink
             reckon guess suppose say said saying be best better good great fine ok okay k cool nice sounds to on
@@ -227,7 +227,7 @@ enum EnglishWords {
             "these": "these those them",
             "marks": "star stars point points",
             "polite": """
-            please pls plz plss pleas plese thanks thank you thanku thankyou thx tnx ty ta cheers x xx xxx xo
+            please pls plz plss pleas plese thanks thank you thanku thankyou thx tnx thnx thanx fanks thanku ty ta cheers x xx xxx xo
             miss sir
             """,
             "softeners": """
@@ -286,6 +286,7 @@ enum EnglishWords {
             """,
             "bridges": "say said saying think want to be really do",
             "trips": "went been",
+            "modals": "would will could can should shall might may",
             "norWords": """
             nor or and
             """,
@@ -455,7 +456,9 @@ enum EnglishWords {
         "weds": "wednesday", "tues": "tuesday", "thur": "thursday", "thurs": "thursday", "thu": "thursday",
         "tue": "tuesday", "noon": "midday", "cannot": "cant", "tmrw": "tomorrow", "tmr": "tomorrow",
         "tomo": "tomorrow", "2moro": "tomorrow", "2nite": "tonight", "u": "you", "ur": "your", "r": "are",
-        "wanna": "want", "cnt": "cant", "dnt": "dont", "wnt": "wont", "hours": "hour", "hrs": "hour",
+        "wanna": "want", "nahh": "nah", "yepp": "yep", "noo": "no", "yess": "yes", "yeahh": "yeah",
+        "nopee": "nope", "yeap": "yep", "cnt": "cant", "dnt": "dont", "wnt": "wont", "hours": "hour",
+        "hrs": "hour",
         "hr": "hour",
         "minutes": "minute", "mins": "minute", "min": "minute", "yrs": "years", "yr": "years",
     ]

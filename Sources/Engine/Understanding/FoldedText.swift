@@ -149,6 +149,9 @@ struct FoldedText: Sendable {
         if first == "you", words[index + 1].isNumber { return (Token(text: "under", kind: .word), 1) }
         // "Fish n chips"; "n" alone is no.
         if first == "n", index > 0 { return (Token(text: "and", kind: .word), 1) }
+        if first == "i", second == "am", word(index + 2) == "not" {
+            return (Token(text: "im", kind: .word), 2)
+        }
         if second == "not", let short = Self.withNot[first] { return (Token(text: short, kind: .word), 2) }
         if index > 0, words[index - 1].isNumber, first == "or" || first == "and" {
             if ["more", "over", "above", "older", "up"].contains(second) {

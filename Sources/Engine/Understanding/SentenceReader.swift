@@ -103,6 +103,7 @@ struct SentenceReader {
         let isQuestion =
             words.askers.contains(first.text)
             || words.askersBeforeSubject.contains(first.text) && words.subjects.contains(second)
+            || words.modals.contains(first.text) && !named(in: said.dropFirst().prefix(1)).isEmpty
         guard isQuestion else { return }
         let isRequest =
             words.requests.contains(first.text) && (second == "i" || second == "we")
@@ -128,7 +129,8 @@ struct SentenceReader {
                 continue
             }
             let between = named(in: rest)
-            if between.contains(where: { offers[$0].isTime }) { continue }
+            // "Im in year 9" tells no place.
+            if between.contains(where: { offers[$0].isTime }) || rest.contains(where: \.isNumber) { continue }
             throw Doubt(reason: .whereTheyAre, between: between)
         }
     }

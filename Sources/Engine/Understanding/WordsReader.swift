@@ -124,8 +124,7 @@ struct WordsReader {
         let place = Place.read(said, at: index, words: words, knowsNo: !offers(meaning: .no).isEmpty)
         let letter = letter(in: said, at: index)
         var phrase = phrase(in: said, at: index)
-        // "n" alone is no; between two answers it is "and".
-        if phrase?.count == 1, words.alternators.contains(said[index].text), said.count > 1 { phrase = nil }
+        if phrase?.count == 1, !isAnswerHere(said, index) { phrase = nil }
         let lengths = [label?.count, comparison?.count, letter?.count, place?.count, phrase?.count]
         let longest = lengths.compactMap(\.self).max() ?? 0
         guard longest > 0 else {
@@ -135,7 +134,11 @@ struct WordsReader {
         }
         if let label, label.count == longest {
             // In "verry good" the label "Good" is a part of "Very good".
-            let within = offers { $0.significant.isSuperset(of: said[index..<(index + longest)]) }
+            let isNegated = said.contains { words.negations.contains($0.text) }
+            let within = offers { offer in
+                offer.significant.isSuperset(of: said[index..<(index + longest)])
+                    && (isNegated || !offer.significant.contains { words.negations.contains($0.text) })
+            }
             try point(at: label.found, .label, index, longest, &findings, within)
         } else if let comparison, comparison.count == longest {
             findings.point(at: comparison.found, .label)
@@ -163,6 +166,17 @@ struct WordsReader {
             try take(meaning, text, &findings)
         }
         return longest
+    }
+
+    /// Whether one word that means something by itself does so where it stands: between two answers "n" is "and", and
+    /// "never" with other words turns them round.
+    private func isAnswerHere(_ said: ArraySlice<Token>, _ index: Int) -> Bool {
+        let text = said[index].text
+        if words.alternators.contains(text) { return index == said.startIndex || index == said.endIndex - 1 }
+        guard text == "never" else { return true }
+        return said.allSatisfy {
+            $0.text == text || $0.isEmoji || words.polite.contains($0.text) || words.leads.contains($0.text)
+        }
     }
 
     /// Words that are small where they stand: "of" in "the 1st of october", "works" in "sunday works".
@@ -384,7 +398,10 @@ struct WordsReader {
             return []
         }
         let begun = offers { $0.significant.contains { $0.isWord && $0.text.hasPrefix(word.text) } }
-        if !begun.isEmpty { return words.everydayWords.contains(word.text) ? [] : begun }
+        if !begun.isEmpty, !words.everydayWords.contains(word.text) { return begun }
+        let stem = offers { $0.significant.contains { $0.isWord && $0.text.hasStem(word.text) } }
+        if !stem.isEmpty { return stem }
+        if !begun.isEmpty { return [] }
         return misspelt(word.text)
     }
 
@@ -554,5 +571,15 @@ struct WordsReader {
 
     private func position(_ number: Int) -> Set<Int> {
         offers.indices.contains(number - 1) ? [number - 1] : []
+    }
+}
+
+extension String {
+    /// Whether it is a word with an ending that changes little: "skating" of "skate", "burgers" of "burger".
+    fileprivate func hasStem(_ stem: String) -> Bool {
+        guard stem.count >= 4 else { return false }
+        let endings = ["ing", "s", "es", "er", "ers"]
+        if endings.contains(where: { self == stem + $0 }) { return true }
+        return stem.last == "e" && self == stem.dropLast() + "ing"
     }
 }
