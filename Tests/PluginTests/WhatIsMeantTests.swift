@@ -53,7 +53,7 @@ import YouSaidTesting
     @Test(
         .serves("B3"),
         arguments: [
-            "ok", "sure", "go on then", "👍", "yes but why", "yeah im busy", "my mum said yes", "fine",
+            "ok", "sure", "go on then", "yes but why", "yeah im busy", "my mum said yes", "fine",
         ])
     func `what only the person can decide counts by a plain yes alone`(words: String) throws {
         amira.says("MY CHOICES")

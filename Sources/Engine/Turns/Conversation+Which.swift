@@ -15,9 +15,12 @@ extension Conversation {
             WHERE c.member = $1 AND o.question IS NOT NULL AND o.state IN (1, 2) ORDER BY o.id DESC LIMIT 10
             """, member.id)
         let shown = try rows.map { try $0[0] as Question.ID }
-        var newest = shown.lazy.compactMap { id in all.first { $0.id == id } }.first
+        // What waits for an answer goes before what has one.
+        let open = all.filter { $0.state != .answered }
+        let candidates = open.isEmpty ? all : open
+        var newest = shown.lazy.compactMap { id in candidates.first { $0.id == id } }.first
         // Of what is asked in secret no message keeps the question: then it is the one that waits for an answer.
-        if let open = all.first(where: { $0.state != .answered }), !shown.contains(open.id) { newest = open }
+        if let first = open.first, !shown.contains(first.id) { newest = first }
         // Where words are asked for, a number is no place in an older list.
         guard let newest, newest.question.kind != .words, !newest.isAboutWorry else { return nil }
         return newest

@@ -100,6 +100,8 @@ struct Conversation {
         let fitting = fitting(among: all)
         for asked in open {
             if asked.question.kind == .words {
+                // A word that somebody may not use is no name of theirs either.
+                if let command, asked.plugin == SafetyDesk.owner, !mayUse(command) { return false }
                 switch try isCommand(command, amid: asked, by: member) {
                 case .answer: break
                 case .command: return false
