@@ -99,7 +99,8 @@ let package = Package(
                 "Engine", "PlainWords", "YouSaidTesting", "TestSupport", "Threads", "Welcome", "Polls",
                 "Stories",
                 kit,
-            ]),
+            ],
+            resources: [.copy("Fixtures")]),
         .testTarget(
             name: "TelegramTests",
             dependencies: ["TelegramChannel", "ChannelContract", "HTTP", "TestSupport", kit],

@@ -55,17 +55,21 @@ struct Correcting {
             return error.prompt
         }
         let answered = try VoteStore(turn.database).countVoters(of: found.poll.id)
-        guard try answered > 0 && !isSlip(old, new) else { return nil }
+        let isSlip = try isSlip(old, new, isChoice: found.choice != nil)
+        guard answered > 0 && (!isSlip || WordSlip.turnsRound(old, new)) else { return nil }
         return Prompt("correct-too-much", ["old": .text(old), "new": .text(new)])
     }
 
-    /// Whether only the writing is another. A third of the letters is more than a slip of the finger, another number is
-    /// none, and neither is a day or month in place of another.
-    private func isSlip(_ old: String, _ new: String) throws -> Bool {
+    /// Whether only the writing is another. Another number is none, and neither is a day or month in place of another; in
+    /// a choice each word has to be the same but for a slip of the finger, and in a question a third of the letters is too
+    /// much.
+    private func isSlip(_ old: String, _ new: String, isChoice: Bool) throws -> Bool {
         let known = NamesTakenOut.words(of: try turn.words("capital-words"))
         let lost = NamesTakenOut.words(of: old).subtracting(NamesTakenOut.words(of: new))
-        return TextDistance.between(old, new) * 3 <= max(old.count, 3)
-            && old.filter(\.isNumber) == new.filter(\.isNumber) && lost.isDisjoint(with: known)
+        guard old.filter(\.isNumber) == new.filter(\.isNumber), lost.isDisjoint(with: known) else {
+            return false
+        }
+        return isChoice ? WordSlip.isOne(old, new) : TextDistance.between(old, new) * 3 <= max(old.count, 3)
     }
 
     /// Yes or No came.
@@ -86,6 +90,12 @@ struct Correcting {
                 to: try AskingQuestions(turn).question(
                     place, of: plan, poll: found.poll.id, round: found.poll.round)
             )
+        }
+        if try VoteStore(turn.database).countVoters(of: found.poll.id) > 0 {
+            // Whoever has answered knows then that their answer stands under other letters.
+            let words: [String: PromptValue] = ["old": .text(old), "new": .text(new)]
+            turn.broadcast(
+                Message(Prompt("was-corrected", words)), to: .answered(asked[found.question - 1]))
         }
         turn.audit("corrected a poll")
         turn.reply("corrected", ["new": .text(new)])

@@ -1,3 +1,4 @@
+import Foundation
 import YouSaidKit
 
 /// What is wrong with something that an organiser wrote, each said by the prompt of the same name.
@@ -75,7 +76,26 @@ enum DraftRules {
                 throw .choiceIsNumber(choice)
             }
             guard !reserved.contains(choice.lowercased()) else { throw .choiceIsReserved(choice) }
-            guard seen.insert(choice.lowercased()).inserted else { throw .choiceTwice(choice) }
+            guard seen.insert(asRead(choice)).inserted else { throw .choiceTwice(choice) }
         }
+    }
+
+    /// A label as answers to it are read: "Yes!", "YES" and "Y\u{AD}es" are the same.
+    static func asRead(_ label: String) -> String {
+        var read = ""
+        for scalar in label.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .nonspacingMark, .enclosingMark, .format, .modifierSymbol, .control: continue
+            case .spaceSeparator, .lineSeparator, .paragraphSeparator, .dashPunctuation:
+                if !read.isEmpty, read.last != " " { read.append(" ") }
+            case .connectorPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
+                .finalPunctuation, .otherPunctuation:
+                if scalar == "&" { read.append("and") }
+            default: read.unicodeScalars.append(scalar)
+            }
+        }
+        if read.last == " " { read.removeLast() }
+        // "?" and "!" are nothing but signs.
+        return read.isEmpty ? label : read
     }
 }

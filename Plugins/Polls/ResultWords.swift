@@ -58,6 +58,8 @@ struct ResultWords {
     /// "7 of 12 people chose Saturday.", the choice of most people first.
     private func lines(_ finding: PollResults.Finding, isAlone: Bool) -> [PromptValue] {
         let question = isAlone ? [] : [PromptValue.text(""), .text(finding.question.text)]
+        // There never are numbers of those.
+        if finding.question.kind == .words { return question + [.prompt(Prompt("line-own-words"))] }
         guard let tallies = finding.tallies else {
             return question + [.prompt(Prompt(secrecy.few("line-few", withNames: "line-few-names")))]
         }

@@ -5,7 +5,7 @@ import Foundation
 enum Target: String, CaseIterable {
     case telegram, configuration, prompts, matching, bytereader, journal, form, http, console, pretend,
         turnnote, sealing
-    case splitting, spotting, csv
+    case splitting, spotting, csv, answers
 
     /// The one that this run is for.
     static let chosen: Target = {
@@ -34,6 +34,7 @@ enum Target: String, CaseIterable {
         case .splitting: fuzzSplitting(bytes)
         case .spotting: fuzzSpotting(bytes)
         case .csv: fuzzCSV(bytes)
+        case .answers: fuzzAnswers(bytes)
         }
     }
 }

@@ -37,11 +37,5 @@ func fuzzMatching(_ bytes: [UInt8]) {
 }
 
 private func match(_ text: String, _ choices: [Choice]) {
-    switch AnswerMatcher().match(text, choices: choices) {
-    case .none: break
-    case .choice(let choice): must(choices.contains(choice), "what is understood was offered")
-    case .several(let several):
-        must(several.count > 1, "unclear is between two or more")
-        must(several.allSatisfy(choices.contains), "what is understood was offered")
-    }
+    mustHold(AnswerReader(choices).read(text), of: choices, wanted: .one)
 }

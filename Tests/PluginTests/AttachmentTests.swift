@@ -166,6 +166,40 @@ import YouSaidTesting
         officer.seesNothing()
     }
 
+    @Test(.serves("B3"), arguments: [YouSaidKit.Attachment.Kind.picture, .voice])
+    func `an answer written under a picture is the answer, and a person gets both`(
+        kind: YouSaidKit.Attachment.Kind
+    )
+        throws
+    {
+        askPoll()
+        amira.sends(kind, saying: "sunday please")
+        amira.sees("You chose Sunday.", "You sent a")
+        #expect(try forum.exported(amira).map(\.text) == ["Sunday"])
+        let words = officer.sees("sunday please")
+        #expect(!words.contains("Amira"))
+        #expect(officer.lastMessage?.attachments.map(\.kind) == [kind])
+        officer.presses("I got it")
+        #expect(try forum.exported(amira).map(\.text) == ["Sunday"])
+    }
+
+    @Test func `what is written under a picture and is no answer goes with it`() {
+        askPoll()
+        amira.sends(.picture, saying: "our new dog")
+        amira.sees("You sent a picture for this question: Which day?")
+        officer.sees("A member answered with a picture.", "our new dog")
+        amira.sends(.picture, saying: "our old dog")
+        officer.sees("our old dog")
+    }
+
+    @Test func `a place in the middle of a question is not kept either`() {
+        askPoll()
+        amira.sends(.location)
+        amira.sees("I do not keep places or phone numbers.")
+        amira.presses("Sunday")
+        amira.sees("You chose Sunday.")
+    }
+
     @Test func `a place and somebody's number are not kept`() throws {
         amira.sends(.location)
         amira.sees("I do not keep places or phone numbers.")

@@ -96,4 +96,44 @@ import YouSaidTesting
                 "Sunday"
             ])
     }
+
+    @Test(arguments: [
+        ("Dgo", "Dog"), ("Swiming", "Swimming"), ("Libary", "Library"), ("Town park", "Townpark"),
+        ("hal", "Hall"),
+        ("footbal", "Football"),
+    ])
+    func `a slip of the pen is mended, and whoever voted hears of it`(old: String, new: String) throws {
+        forum.officer.says("CLOSE")
+        forum.officer.says("yes")
+        forum.officer.ignoresTheRest()
+        for person in people { person.ignoresTheRest() }
+        forum.officer.says("POLL Which one? | \(old) | Something different")
+        forum.officer.says("yes")
+        forum.officer.sees("on its way")
+        people[0].presses(old)
+        for person in people { person.ignoresTheRest() }
+        forum.officer.says("CORRECT \(old) | \(new)")
+        forum.officer.says("yes")
+        forum.officer.sees("Now it says: \(new)")
+        people[0].sees(
+            "A poll had a spelling mistake", "\"\(old)\"", "\"\(new)\"", "Your answer stays the same.")
+        people[1].seesNothing()
+    }
+
+    @Test(arguments: [
+        ("Cat", "Bat"), ("I can come", "I cant come"), ("I can come", "I can't come"), ("Ben", "Len"),
+        ("Now", "Not"),
+        ("Soup", "Soap"), ("Monday club", "Sunday club"), ("Walk", "Talk"), ("With dogs", "Without dogs"),
+    ])
+    func `another word is refused, however alike it is written`(old: String, new: String) throws {
+        forum.officer.says("CLOSE")
+        forum.officer.says("yes")
+        forum.officer.ignoresTheRest()
+        forum.officer.says("POLL Which one? | \(old) | Something different")
+        forum.officer.says("yes")
+        forum.officer.sees("on its way")
+        people[0].presses(old)
+        forum.officer.says("CORRECT \(old) | \(new)")
+        forum.officer.sees("is not the same as")
+    }
 }

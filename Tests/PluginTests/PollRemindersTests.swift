@@ -71,4 +71,48 @@ import YouSaidTesting
         amira.presses("Saturday")
         amira.sees("You chose Saturday.")
     }
+
+    @Test(.serves("C15"))
+    func `a poll can be answered while a reminder of it waits for one's own quiet hours`()
+        throws
+    {
+        let forum = try PretendForum(
+            Welcome(), Polls(), manners: Self.manners, startingAt: Self.london(2, 19))
+        let (amira, ben, cleo) = try (forum.member("Amira"), forum.member("Ben"), forum.member("Cleo"))
+        let quiet = Ways(quiet: QuietHours(from: 8 * 60, until: 15 * 60))
+        for person in [amira, ben, cleo] { try forum.choose(quiet, for: person) }
+        Self.ask(forum, reminders: 5)
+        for person in [amira, ben, cleo] { person.sees("Which day?") }
+        // Two reminders are due by then, and wait.
+        try forum.advance(to: Self.london(3, 11))
+        amira.presses("Saturday")
+        amira.sees("You chose Saturday.")
+        ben.says("sun")
+        ben.sees("You chose Sunday.")
+        try forum.advance(to: Self.london(3, 17, 59))
+        #expect(Self.reminders(amira) == 0 && Self.reminders(ben) == 0)
+        #expect(Self.reminders(cleo) == 1)
+        try forum.advance(to: Self.london(3, 18, 1))
+        forum.officer.says("RESULTS")
+        forum.officer.sees("Which day?")
+    }
+
+    @Test(.serves("C15")) func `a poll can be answered while a reminder of it waits for the next week`()
+        throws
+    {
+        let manners = Manners(hours: .usual, messagesAWeek: 1, messagesAMinute: nil)
+        let forum = try PretendForum(Welcome(), Polls(), manners: manners, startingAt: Self.london(2, 9))
+        let amira = try forum.member("Amira")
+        forum.officer.says(
+            "POLL\nQuestion: Which day?\n- Saturday\n- Sunday\nCloses: 13 March 2026 6pm\nReminders: 5")
+        forum.officer.says("yes")
+        forum.officer.sees("on its way")
+        amira.sees("Which day?")
+        try forum.advance(to: Self.london(6, 12))
+        amira.seesNothing()
+        amira.presses("Sunday")
+        amira.sees("You chose Sunday.")
+        try forum.advance(to: Self.london(10, 12))
+        amira.seesNothing()
+    }
 }

@@ -33,18 +33,23 @@ struct AttachmentDesk {
 
     /// Hands what a member sent to the organisers, who say when they have listened or looked, and where the question
     /// lets them, which answer it was.
+    /// - Parameters:
+    ///   - caption: what was written with it. It stands in the message alone, which is sealed.
+    ///   - isAnswered: true where the caption was the answer, so that nobody is to put one in.
     func handIn(
         _ attachments: [Attachment], from member: Member, on channel: String, answering asked: AskedQuestion?,
-        _ after: inout AfterCommit
+        caption: String, isAnswered: Bool = false, _ after: inout AfterCommit
     ) throws {
         let id = parts.makeID()
         let asking = Question.ID(rawValue: parts.makeID())
-        let question = try listening(to: attachments, id: id, from: member, answering: asked)
+        let question = try listening(
+            to: attachments, id: id, from: member, answering: asked, isAnswered: isAnswered)
         try parts.questions.keep(question, id: asking, plugin: SafetyDesk.owner, in: database)
         try book.keep(
             attachments, id: id, from: member.id, on: channel, answering: asked?.id, asking: asking, now: now,
             due: now + parts.listenWithin)
-        let words = Message(question.text)
+        let written = Prompt("listening-caption", ["words": .text(caption)], plugin: SafetyDesk.owner)
+        let words = Message(paragraphs: [question.text] + (caption.isEmpty ? [] : [written]))
         try tell(
             Role.organiser, words, handing: id, attachments, from: channel, question: question, asking,
             .notice,
@@ -52,7 +57,8 @@ struct AttachmentDesk {
     }
 
     private func listening(
-        to attachments: [Attachment], id: Int64, from member: Member, answering asked: AskedQuestion?
+        to attachments: [Attachment], id: Int64, from member: Member, answering asked: AskedQuestion?,
+        isAnswered: Bool
     ) throws -> Question {
         let reader = Reader(nil)
         let heard = Choice(Choices.heard, label: try parts.composer.core("listening-heard", for: reader))
@@ -68,9 +74,13 @@ struct AttachmentDesk {
         }
         let title = try parts.composer.title(of: asked.question, for: reader)
         values["title"] = .text(title)
-        guard asked.question.canBeEntered else {
+        guard asked.question.canBeEntered, !isAnswered else {
             return Question(
-                Self.question, Prompt("listening-question", values, plugin: SafetyDesk.owner), title: title,
+                Self.question,
+                Prompt(
+                    isAnswered ? "listening-answered" : "listening-question", values, plugin: SafetyDesk.owner
+                ),
+                title: title,
                 choices: [heard], data: ["attachment": "\(id)"])
         }
         // SKIP and BACK are nothing that somebody could have meant with a picture.

@@ -27,7 +27,10 @@ extension Conversation {
             try say("concern-no-voice")
             return true
         }
-        try desk.handIn(forPeople, from: member, on: sender.channel, answering: answered, &after)
+        // What was written may be of a secret answer, and stays with it.
+        let caption = answered?.question.vault == nil ? event.text.trimmed : ""
+        try desk.handIn(
+            forPeople, from: member, on: sender.channel, answering: answered, caption: caption, &after)
         var values: [String: PromptValue] = [
             "what": AttachmentDesk.what(forPeople), "date": .date(runner.now + parts.listenWithin),
         ]
@@ -42,6 +45,23 @@ extension Conversation {
             !answered.question.canBeEntered
                 ? "attachment-question" : isSecret ? "attachment-answer-secret" : "attachment-answer", values)
         return true
+    }
+
+    /// A picture came with its answer written under it: the answer counts, and a person looks at the picture. What comes
+    /// with a secret answer goes to nobody.
+    mutating func handedIn(besides asked: AskedQuestion) throws {
+        guard let member, let sender = cause.sender, needsPerson, !event.text.isEmpty, !member.isOrganiser,
+            asked.plugin != SafetyDesk.owner, asked.question.kind != .words, asked.question.canBeEntered,
+            asked.question.vault == nil
+        else { return }
+        try desk.handIn(
+            forPeople, from: member, on: sender.channel, answering: asked, caption: event.text.trimmed,
+            isAnswered: true, &after)
+        let kept = try parts.composer.core(
+            "attachment-kept",
+            ["what": AttachmentDesk.what(forPeople), "date": .date(runner.now + parts.listenWithin)],
+            for: reader)
+        cause.lead = [cause.lead, kept].compactMap(\.self).joined(separator: "\n\n")
     }
 
     // MARK: An organiser has listened

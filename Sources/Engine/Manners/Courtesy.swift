@@ -48,6 +48,8 @@ struct Courtesy {
         static let urgent: Int64 = 16
         /// Its question was closed while it was being sent: it is not tried again.
         static let closed: Int64 = 32
+        /// It waited alone: the question in it had been shown before, and could be answered all the time.
+        static let reminds: Int64 = 64
     }
 
     /// How long a question waits behind one that nobody answers.
@@ -117,10 +119,12 @@ struct Courtesy {
         return nil
     }
 
-    /// True for a question that waited, and that the person has seen or left in another way meanwhile.
+    /// True for a question that waited, and that the person has seen or left in another way meanwhile; and for the
+    /// reminder of one that they have answered meanwhile.
     static func isStale(_ found: Case) -> Bool {
-        found.question != nil && found.marks & Mark.hidden != 0 && found.marks & Mark.shown == 0
-            && found.asked != .waiting
+        guard found.question != nil, found.marks & Mark.shown == 0 else { return false }
+        return found.marks & Mark.hidden != 0 && found.asked != .waiting
+            || found.marks & Mark.reminds != 0 && found.asked != .open
     }
 
     /// Whether a message fills up its person's week.

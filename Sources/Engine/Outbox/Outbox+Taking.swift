@@ -73,7 +73,7 @@ extension Outbox {
                 let hold = try found.map { try asking.hold($0, in: database) } ?? asking.hold()
                 courtesy = asking
                 if let hold {
-                    try wait(id, found, hold, marks, in: database)
+                    try wait(id, found, hold, marks, now: now, in: database)
                     continue
                 }
                 if let found, asking.counts(found) { marks |= Courtesy.Mark.counted }
@@ -160,20 +160,41 @@ extension Outbox {
             marks: try row[23])
     }
 
-    /// Has a message wait, and the question in it with it.
+    /// Has a message wait, and the question in it with it; but what somebody has been shown can be answered while a
+    /// reminder of it waits.
     private func wait(
-        _ id: Int64, _ found: Courtesy.Case?, _ hold: Courtesy.Hold, _ marks: Int64, in database: any Database
+        _ id: Int64, _ found: Courtesy.Case?, _ hold: Courtesy.Hold, _ marks: Int64, now: Moment,
+        in database: any Database
     ) throws {
         var marks = hold.isOwn ? marks | Courtesy.Mark.own : marks
-        if found?.question != nil, hold.hidesQuestion { marks |= Courtesy.Mark.hidden }
+        let isShown =
+            try found.map { try hold.hidesQuestion && wasShown($0, now: now, in: database) } ?? false
+        if found?.question != nil, hold.hidesQuestion {
+            marks |= isShown ? Courtesy.Mark.reminds : Courtesy.Mark.hidden
+        }
         try database.run(
             "UPDATE core_outgoing SET due = $1, waiting = NULL, marks = $2 WHERE id = $3", hold.until, marks,
             id)
-        if let found, let question = found.question, hold.hidesQuestion {
+        if let found, let question = found.question, hold.hidesQuestion, !isShown {
             try database.run(
                 "UPDATE core_asked SET state = 4 WHERE member = $1 AND question = $2 AND state = 0",
                 found.member, question)
         }
+    }
+
+    /// Whether the question in a message was shown to its person before, with another one.
+    private func wasShown(_ found: Courtesy.Case, now: Moment, in database: any Database) throws -> Bool {
+        guard let question = found.question, found.asked == .open else { return false }
+        // What went out so long ago is no longer kept.
+        let asked = Moment(milliseconds: question.rawValue >> IDMaker.countBits)
+        if asked < now - Cleaning.messagesKept { return true }
+        return try database.first(
+            """
+            SELECT o.id FROM core_contact c
+            JOIN core_outgoing o ON o.contact = c.id AND o.question IS NOT NULL
+            WHERE c.member = $1 AND o.question = $2 AND o.id <> $3
+                AND (o.state IN (1, 2, 4) OR o.marks & $4 <> 0) LIMIT 1
+            """, found.member, question, found.message, Courtesy.Mark.shown) != nil
     }
 
     private func body(

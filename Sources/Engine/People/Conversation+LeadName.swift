@@ -30,9 +30,9 @@ extension Conversation {
         }
         for other in try parts.questions.answerable(by: member.id, in: database)
         where other.plugin == SafetyDesk.owner && other.id != asked.id && other.state != .answered {
-            guard
-                case .choice(let choice) = AnswerMatcher().match(event.text, choices: other.question.choices)
-            else { continue }
+            guard let choice = AnswerReader(other.question.choices).read(event.text).choices.first else {
+                continue
+            }
             try parts.questions.reopen(asked.id, member.id, in: database)
             try parts.questions.answer(other, by: member.id, in: database)
             try coreAnswer(other, choice)

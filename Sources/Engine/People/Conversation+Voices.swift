@@ -83,7 +83,7 @@ extension Conversation {
         case .helpNow: try helpNow()
         case .help: try help()
         case .stop, .start, .stopSubject, .startSubject: try say("voice-not-this")
-        case .leave, .maybeStop, .noSubject, nil: return false
+        case .leave, .maybeStop, .wantsNoMore, .noSubject, nil: return false
         }
         return true
     }

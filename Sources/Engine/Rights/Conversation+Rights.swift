@@ -37,6 +37,8 @@ extension Conversation {
         case .forget:
             guard let id = choice.flatMap({ Int64($0.id) }) else { return try say("forget-nothing") }
             try forgetAnswer(Question.ID(rawValue: id), of: member)
+        case .which: try answer(which: choice, of: member)
+        case .commandOrAnswer: try use(asked, as: choice, of: member)
         case .erase: try eraseWhenSure(asked, choice)
         }
     }
@@ -87,7 +89,7 @@ extension Conversation {
             guard let active = parts.plugins.plugin(plugin) else { return try say("forget-nothing") }
             try takeBack(.command(word), active, member)
         case .failed: try forgetFailed(member)
-        case .nothing: try say("forget-nothing")
+        case .words, .nothing: try say("forget-nothing")
         case nil: try askWhichToForget(member)
         }
     }

@@ -9,6 +9,8 @@ final class LastSaid: Sendable {
         case command(plugin: String, word: String)
         /// It could not be handled, and is kept for REPLAY.
         case failed
+        /// It fits several questions, and they were asked which.
+        case words(String)
         /// Nothing of it was kept that could be taken back.
         case nothing
     }

@@ -24,6 +24,10 @@ enum RightsQuestion: String, CaseIterable {
     case leaving = "sure-to-delete"
     /// Which answer shall be forgotten?
     case forget = "which-to-forget"
+    /// Which question was that an answer to?
+    case which = "which-question"
+    /// In the middle of a piece of work: was that a command, or an answer that begins like one?
+    case commandOrAnswer = "command-or-answer"
     /// To the operator: shall this person be deleted?
     case erase = "sure-to-erase"
 }

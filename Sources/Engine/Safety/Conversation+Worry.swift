@@ -19,8 +19,7 @@ extension Conversation {
     /// - Returns: false where it is something else, which is still to be done.
     mutating func belongsToWorry(_ finding: Finding?) throws -> Bool {
         guard isSaid, let sender = cause.sender, try !isStaffs() else { return false }
-        if !isEdit, let word = ReservedWord.read(event.text), word != .maybeStop, try !isForLead(word, sender)
-        {
+        if !isEdit, let word = ReservedWord.read(event.text), !word.isMaybe, try !isForLead(word, sender) {
             return false
         }
         let all = try desk.book.ever(of: sender)
@@ -136,7 +135,8 @@ extension Conversation {
         return try !waits && !isFlagged && namesWhomTheySpeakFor()
     }
 
-    private func mayUse(_ word: String) -> Bool {
+    /// Whether a command is one for whoever writes.
+    func mayUse(_ word: String) -> Bool {
         guard let command = OwnCommands.find(word) ?? parts.plugins.command(word)?.command else {
             return false
         }
@@ -146,7 +146,7 @@ extension Conversation {
 
     /// An answer in the very words of a choice, which were an organiser's, tells of nothing.
     private func isSomeChoice(_ member: Member) throws -> Bool {
-        let said = event.text.trimmed.lowercased()
+        let said = AnswerReader.cut(event.text).trimmed.lowercased()
         return try parts.questions.answerable(by: member.id, in: database).contains { asked in
             asked.question.choices.contains { $0.label.lowercased() == said }
         }
@@ -191,13 +191,14 @@ extension Conversation {
 
     /// The choice that was written: its label, one of its words, or its number where numbers were shown.
     func chosenExactly(_ question: Question) -> Choice? {
-        let said = FoldedText(event.text).words
+        let text = AnswerReader.cut(event.text)
+        let said = FoldedText(text).words
         guard !said.isEmpty else { return nil }
         let found = question.choices.first { choice in
             ([choice.label] + choice.words).contains { FoldedText($0).words == said }
         }
         if let found { return found }
-        guard showsNumbers, let number = Int(event.text.trimmed),
+        guard showsNumbers, let number = Int(text.trimmed),
             question.choices.indices.contains(number - 1)
         else { return nil }
         return question.choices[number - 1]
@@ -373,7 +374,7 @@ extension Conversation {
     /// Keeps what somebody wrote for some minutes, in case it is a piece of something.
     func notePiece(_ text: String) throws {
         guard case .message = event.kind, let sender = cause.sender, sender.channel != Engine.consoleChannel,
-            parts.spotter != nil, try !isStaffs(), ReservedWord.read(text) == nil,
+            parts.spotter != nil, try !isStaffs(), ReservedWord.read(text)?.isMaybe ?? true,
             CommandReader().read(text, commands: parts.plugins.words) == nil
         else { return }
         if cause.vault != nil { return try pieces.forget(sender) }

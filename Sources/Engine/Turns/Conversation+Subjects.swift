@@ -44,9 +44,10 @@ extension Conversation {
     /// Whether what was written is the label of a choice that is open.
     func isChoice() throws -> Bool {
         guard let member else { return false }
+        guard event.text.utf8.count <= AnswerReader.longest else { return false }
         let said = FoldedText(event.text).words
         return try parts.questions.answerable(by: member.id, in: database).contains { asked in
-            asked.state == .open && asked.question.choices.contains { FoldedText($0.label).words == said }
+            asked.state != .answered && asked.question.choices.contains { FoldedText($0.label).words == said }
         }
     }
 

@@ -59,7 +59,9 @@ struct Conversation {
         if try reserved(onlyUrgent: false) || explained(onlyCommand: true) { return }
         if try speaksForSomebody() { return }
         let call = CommandReader().read(event.text, commands: parts.plugins.words)
-        if let call, try call.standsAlone || namesWorry(call.word, call.rest) {
+        if let call, try namesWorry(call.word, call.rest) { return try command(call.word, call.rest) }
+        // A choice that is named like a command wins in its question, and a word that somebody may not use is none for them.
+        if let call, call.standsAlone, mayUse(call.word), try !isChoice() {
             return try command(call.word, call.rest)
         }
         if let member, try answered(by: member, instead: call?.word) { return }
@@ -94,10 +96,25 @@ struct Conversation {
         if needsPerson, event.text.isEmpty, let latest, latest.question.kind != .words {
             if try heardOtherWords(before: latest, among: all) || handedIn(answering: latest) { return true }
         }
+        if let newest = try listOfNumber(among: all),
+            !meant(newest).isEmpty || showsNumbers && !newest.question.hearsOtherWords
+        {
+            if try heardOtherWords(before: newest, among: all) { return true }
+            try answer(newest, many: isOneOfSeveral(newest, among: all))
+            return true
+        }
+        let fitting = fitting(among: all)
         for asked in open {
             if asked.question.kind == .words {
+                // A word that somebody may not use is no name of theirs either.
+                if let command, asked.plugin == SafetyDesk.owner, !mayUse(command) { return false }
+                switch try isCommand(command, amid: asked, by: member) {
+                case .answer: break
+                case .command: return false
+                case .askedBack: return true
+                }
                 if try heardOtherWords(before: asked, among: all) { return true }
-                try answer(asked, many: open.count > 1)
+                try answer(asked, many: isOneOfSeveral(asked, among: all))
                 return true
             }
             // "What does EHCP mean?" is no vote for the choice with that word.
@@ -105,7 +122,11 @@ struct Conversation {
             let choices = meant(asked)
             if !choices.isEmpty, !choices.contains(where: { isRather(command, than: $0, by: member) }) {
                 if try heardOtherWords(before: asked, among: all) { return true }
-                try answer(asked, many: open.count > 1)
+                if isUnclearWhich(asked, among: fitting) {
+                    try askWhich(fitting, by: member)
+                } else {
+                    try answer(asked, many: isOneOfSeveral(asked, among: all))
+                }
                 return true
             }
         }
@@ -119,13 +140,13 @@ struct Conversation {
             return true
         }
         // Nothing is open: a clear choice changes the latest answer that can be changed.
-        for asked in all where asked.question.kind != .words {
-            if !meant(asked).isEmpty {
-                try answer(asked, many: all.count > 1)
-                return true
-            }
+        guard let asked = fitting.first else { return false }
+        if isUnclearWhich(asked, among: fitting) {
+            try askWhich(fitting, by: member)
+        } else {
+            try answer(asked, many: all.count > 1)
         }
-        return false
+        return true
     }
 
     /// What somebody writes right after an answer to a question that hears other words may belong to that answer.
@@ -182,7 +203,7 @@ struct Conversation {
     private func shortCut(_ question: Question) -> Choice? { exact(question.choices) }
 
     private func exact(_ choices: [Choice]) -> Choice? {
-        let said = event.text.trimmed.lowercased()
+        let said = AnswerReader.cut(event.text).trimmed.lowercased()
         return choices.first { choice in
             ([choice.label] + choice.words).contains { $0.lowercased() == said }
         }
@@ -208,11 +229,15 @@ struct Conversation {
         let asides = question.choices.filter(\.isAside)
         if !asides.isEmpty, let aside = exact(asides) { return [aside] }
         let answers = asides.isEmpty ? question.choices : question.choices.filter { !$0.isAside }
-        if question.kind == .several { return SeveralReader(choices: answers).read(event.text) }
-        guard case .choice(let choice) = AnswerMatcher().match(event.text, choices: answers) else {
-            return []
-        }
-        return [choice]
+        return read(question, answers).choices
+    }
+
+    /// What was written means this for a question.
+    private func read(_ question: Question, _ answers: [Choice]) -> AnswerReading {
+        let wanted: AnswerReader.Wanted =
+            question.kind == .several ? .several : question.isConsent ? .consent : .one
+        return AnswerReader(answers, shown: showsNumbers ? .numbers : .buttons, wanted: wanted)
+            .read(event.text)
     }
 
     // MARK: Answers
@@ -277,6 +302,7 @@ struct Conversation {
         }
         if member.ways.oneAtATime { try releaseWaiting(for: member.id) }
         guard let plugin else { return try coreAnswer(asked, choices.first) }
+        if !choices.isEmpty { try handedIn(besides: asked) }
         let answer = Answer(
             question: asked.question, id: asked.id, choices: choices, text: event.text,
             attachments: event.attachments, isChange: wasAnswered)
@@ -301,8 +327,11 @@ struct Conversation {
             return try say("closed-question", ["title": .text(title)])
         }
         if try handedIn(answering: asked) { return }
+        if event.text.isEmpty, event.attachments.contains(where: { !$0.canBePassed }) {
+            return try say("attachment-not-kept")
+        }
         if try wishedForPerson() { return }
-        if let words = try feelingWords() {
+        if let words = try feelingWords() ?? smallTalk() {
             cause.lead = [cause.lead, words].compactMap(\.self).joined(separator: "\n\n")
         }
         try parts.questions.misunderstood(asked, by: member.id, in: database)
@@ -356,6 +385,9 @@ struct Conversation {
         try explain(text)
     }
 
+    /// The word by which people come in, whichever plugin hears it.
+    private static let joining = "JOIN"
+
     mutating func command(_ word: String, _ text: String) throws {
         // What is about a person themself is theirs alone, whoever speaks for them.
         let isForOthers =
@@ -373,6 +405,8 @@ struct Conversation {
             try runner.audit(
                 "said \(word)", about: nil, by: (cause.speaker ?? member)?.id, plugin: found.plugin.id)
         }
+        // Who joins wants messages again.
+        if word == Self.joining, cause.sender?.contact?.stopped != nil { try comeBack() }
         let call = CommandCall(word: word, text: text, attachments: event.attachments)
         if let member { after.said.append((member.id, .command(plugin: found.plugin.id, word: word))) }
         try runner.run(found.plugin, for: &cause, &after) { try found.plugin.plugin.handle(call, in: $0) }
@@ -383,5 +417,13 @@ extension String {
     /// Without white space around it.
     var trimmed: String {
         String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+}
+
+extension Question {
+    /// Whether it asks for a yes that nobody takes back by answering again, and that nobody gives for somebody else: for
+    /// such a one only a plain yes will do.
+    var isConsent: Bool {
+        kind == .choice && !canChange && !canBeEntered && choices.contains { $0.id == "yes" }
     }
 }

@@ -51,6 +51,18 @@ struct AskedQuestion {
     }
 }
 
+/// Why a question is refused.
+enum QuestionError: Error, Hashable, CustomStringConvertible {
+    /// Two of its choices have the same id, so that nobody could tell which was meant.
+    case sameChoiceTwice(question: String)
+
+    var description: String {
+        switch self {
+        case .sameChoiceTwice(let question): "the question '\(question)' has two choices with the same id"
+        }
+    }
+}
+
 /// The questions that were asked: who was asked what, what is open, what was answered.
 struct QuestionBook: Sendable {
     let cache: QuestionCache
@@ -61,6 +73,9 @@ struct QuestionBook: Sendable {
         _ question: Question, id: Question.ID, plugin: String, isWide: Bool = false, isStaffs: Bool = false,
         in database: any Database
     ) throws {
+        guard Set(question.choices.map(\.id)).count == question.choices.count else {
+            throw QuestionError.sameChoiceTwice(question: question.name)
+        }
         let body = String(decoding: try JSONEncoder().encode(question), as: UTF8.self)
         try database.run(
             "INSERT INTO core_question (id, plugin, body, wide, vault, staff) VALUES ($1, $2, $3, $4, $5, $6)",

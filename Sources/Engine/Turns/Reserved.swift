@@ -21,6 +21,14 @@ extension Conversation {
         case .leave where !onlyUrgent: try leave()
         case .start(let payload) where !onlyUrgent: try start(payload)
         case .maybeStop where !onlyUrgent: try say("maybe-stop")
+        case .wantsNoMore where !onlyUrgent:
+            guard try isAnswer() else {
+                try say("maybe-stop")
+                break
+            }
+            let offer = try parts.composer.core("maybe-stop", for: reader)
+            cause.lead = [cause.lead, offer].compactMap(\.self).joined(separator: "\n\n")
+            return false
         case .stopSubject(let subject): try silence(subject)
         case .startSubject(let subject) where !onlyUrgent: try unsilence(subject)
         case .noSubject(let subject) where !onlyUrgent:
@@ -67,6 +75,21 @@ extension Conversation {
             // Only KEEP ME takes a DELETE ME back.
             return try say("leaving", dayAndForum(plan.due))
         }
+        try comeBack()
+        let isStranger = member?.roles.isEmpty ?? true
+        if isStranger || !payload.isEmpty, let found = parts.plugins.command("START") {
+            let call = CommandCall(word: "START", text: payload)
+            return try runner.run(found.plugin, for: &cause, &after) {
+                try found.plugin.plugin.handle(call, in: $0)
+            }
+        }
+        try say(
+            isStranger ? "start-stranger" : "started", ["forum": .text(parts.forum.name)],
+            then: stillOff())
+    }
+
+    /// Whoever said STOP gets messages again. The journal is told first.
+    mutating func comeBack() throws {
         if let sender = cause.sender, sender.contact == nil,
             try parts.contacts.looseStop(of: sender, in: database) != nil
         {
@@ -88,16 +111,6 @@ extension Conversation {
             try setReachable(true)
             try leadComes()
         }
-        let isStranger = member?.roles.isEmpty ?? true
-        if isStranger || !payload.isEmpty, let found = parts.plugins.command("START") {
-            let call = CommandCall(word: "START", text: payload)
-            return try runner.run(found.plugin, for: &cause, &after) {
-                try found.plugin.plugin.handle(call, in: $0)
-            }
-        }
-        try say(
-            isStranger ? "start-stranger" : "started", ["forum": .text(parts.forum.name)],
-            then: stillOff())
     }
 
     /// HELP: what can be said now, and always the helplines.
@@ -172,6 +185,7 @@ extension Conversation {
         if try writesBack() { return }
         isUsed = false
         if try heardFeeling() { return }
+        if let words = try smallTalk() { return try runner.reply(OutgoingBody(text: words), &cause, &after) }
         if member?.roles.isEmpty ?? true {
             return try say("start-stranger", ["forum": .text(parts.forum.name)])
         }

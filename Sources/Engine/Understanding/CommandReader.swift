@@ -58,6 +58,8 @@ private struct CommandWord {
             // "/poll@ForumBot": some apps name the bot that is meant.
             if let at = word.firstIndex(of: "@") { word = word[..<at] }
         }
+        // No command is so long, and a long word is not worth folding.
+        guard word.utf8.count <= 200 else { return nil }
         let whole = word.count
         while let last = word.last, !last.isLetter, !last.isNumber { word.removeLast() }
         while let first = word.first, "\"'“”‘’*_(".contains(first) { word.removeFirst() }

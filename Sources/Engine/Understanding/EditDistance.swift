@@ -1,5 +1,5 @@
 /// How many letters have to be changed, left out, put in or swapped with their neighbour to make one word of
-/// another (Damerau and Levenshtein, in its form of optimal string alignment). Used by ``AnswerMatcher`` for near
+/// another (Damerau and Levenshtein, in its form of optimal string alignment). Used by ``AnswerReader`` for near
 /// misses and by ``ReservedWord`` for a misspelt STOP.
 enum EditDistance {
     /// - Returns: the distance, or nil where it is more than `limit`.

@@ -40,8 +40,9 @@ struct PhraseGrammar: Sendable {
         guard text.utf8.count <= 200 else { return false }
         let text = Self.spelledOut(text)
         if isSentence(Self.words(in: text)) { return true }
-        guard let short = FoldedText(text).withoutDrawnOutLetters else { return false }
-        return isSentence(short.words.filter { !$0.isEmoji }.map(\.text))
+        return FoldedText(text).withoutDrawnOutLetters.contains { short in
+            isSentence(short.words.filter { !$0.isEmoji }.map(\.text))
+        }
     }
 
     private static func words(in text: String) -> [String] {

@@ -2,7 +2,7 @@
 /// Used by ``AnswerReading``.
 struct Place {
     enum Kind {
-        case number(Int)
+        case number(Int, isSpelt: Bool)
         case ordinal(Int)
         /// 1 is the last.
         case fromEnd(Int)
@@ -14,6 +14,8 @@ struct Place {
     let count: Int
     /// True for a spelt-out "one", which may only point at something said before: "the blue one".
     var isLoose = false
+    /// True for "option 2", which can be nothing but a place.
+    var isMarked = false
 
     /// Reads a place that begins at a word.
     /// - Parameter knowsNo: true where a choice means no, so that "no" is no short "number".
@@ -30,19 +32,30 @@ struct Place {
 
         let first = said[index]
         if words.placeMarkers.contains(first.text), case .number(let number, let isSpelt)? = word(1)?.kind,
-            first.text != "no" || !knowsNo && !isSpelt
+            // "No 3 hours" is no number 3.
+            first.text != "no"
+                || !knowsNo && !isSpelt && (word(2).map({ words.polite.contains($0.text) }) ?? true)
         {
-            return Place(kind: .number(number), count: 2)
+            return Place(kind: .number(number, isSpelt: isSpelt), count: 2, isMarked: true)
         }
         switch first.kind {
         case .number(let number, let isSpelt):
             let isPointedAt = index > said.startIndex && words.pointers.contains(said[index - 1].text)
             if isSpelt, number == 1, isPointedAt { return nil }
-            return Place(kind: .number(number), count: 1, isLoose: isSpelt && number == 1)
+            // "5 stars".
+            if let stars = word(1), words.marks.contains(stars.text) {
+                return Place(kind: .number(number, isSpelt: isSpelt), count: 2)
+            }
+            return Place(
+                kind: .number(number, isSpelt: isSpelt), count: 1, isLoose: isSpelt && number == 1)
         case .ordinal(let number):
             if isLast(1) { return Place(kind: .fromEnd(number), count: isNoun(2) ? 3 : 2) }
             if word(1)?.text == "to", isLast(2) {
                 return Place(kind: .fromEnd(number), count: isNoun(3) ? 4 : 3)
+            }
+            // "The 2nd of these".
+            if word(1)?.text == "of", let these = word(2), words.these.contains(these.text) {
+                return Place(kind: .ordinal(number), count: 3)
             }
             return Place(kind: .ordinal(number), count: isNoun(1) ? 2 : 1)
         default: break

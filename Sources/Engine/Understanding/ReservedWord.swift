@@ -12,10 +12,14 @@ public enum ReservedWord: Sendable, Hashable {
     case helpNow
     /// Somebody wants a person of the forum, in whichever of the ways of ``PersonWish``.
     case personNow
+    /// Whether it is only asked about: then it may be part of a worry.
+    var isMaybe: Bool { self == .maybeStop || self == .wantsNoMore }
     /// End this conversation.
     case leave
     /// It looks like a misspelt STOP. Ask; do not act on it.
     case maybeStop
+    /// They seem to want no more messages: "leave me alone". Offer STOP; it may also be an answer.
+    case wantsNoMore
     /// Send nothing more about this: "STOP POLLS". STOP alone goes first, and so does what carriers take as STOP.
     case stopSubject(Subject)
     /// Send messages about this again: "START POLLS".
@@ -33,10 +37,12 @@ public enum ReservedWord: Sendable, Hashable {
         guard text.utf8.count <= 200 else { return nil }
         if let payload = startPayload(text) { return .start(payload) }
         let folded = FoldedText(withoutSlash(text))
-        if let word = word(folded) ?? folded.withoutDrawnOutLetters.flatMap(word) { return word }
+        if let word = word(folded) ?? folded.withoutDrawnOutLetters.lazy.compactMap(word).first {
+            return word
+        }
         if PersonWish.isAsked(in: text) { return .personNow }
-        guard let said = said(folded), isMisspeltStop(said) else { return nil }
-        return .maybeStop
+        if let said = said(folded), isMisspeltStop(said) { return .maybeStop }
+        return StopWish.isMeant(by: text) ? .wantsNoMore : nil
     }
 
     private static func word(_ text: FoldedText) -> ReservedWord? {

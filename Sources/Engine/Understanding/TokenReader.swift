@@ -2,6 +2,8 @@
 struct TokenReader {
     enum Item {
         case token(Token)
+        /// Two that were written as one word: "2hrs".
+        case tokens(Token, Token)
         case sentence
         case question
     }
@@ -13,7 +15,7 @@ struct TokenReader {
 
     mutating func next() -> Item? {
         while let scalar = peek() {
-            if scalar.isLetterOrDigit { return .token(readWord()) }
+            if scalar.isLetterOrDigit { return readWord() }
             if skipEmoticon() { continue }
             let before = index > 0 ? scalars[index - 1] : " "
             index += 1
@@ -22,10 +24,17 @@ struct TokenReader {
             case "?": return .question
             case "&": return .token(Token(text: "and", kind: .word))
             case "/": return .token(Token(text: "or", kind: .word))
+            case "-" where before.isDigit && peek()?.isDigit == true:
+                // "13-15" is "13 to 15".
+                return .token(Token(text: "to", kind: .word))
             case "+", "-":
                 // "+1" and "-1" say something else than "1"; "1 - Sunday" and "swim-time" do not.
                 let isSign = !before.isLetterOrDigit && peek()?.isDigit == true
                 if isSign { return .token(Token(text: String(scalar), kind: .word)) }
+                // "18+" is 18 or more; "1 + 3" is both.
+                if scalar == "+", before.isDigit, !isFollowedByWord() {
+                    return .token(Token(text: "ormore", kind: .word))
+                }
                 if scalar == "+" { return .token(Token(text: "and", kind: .word)) }
             default:
                 if scalar.isPicture { return .token(Token(text: String(scalar), kind: .emoji)) }
@@ -51,7 +60,14 @@ struct TokenReader {
         return true
     }
 
-    private mutating func readWord() -> Token {
+    /// True where something to read stands behind white space.
+    private func isFollowedByWord() -> Bool {
+        var offset = 0
+        while let scalar = peek(offset), scalar == " " { offset += 1 }
+        return peek(offset)?.isLetterOrDigit == true
+    }
+
+    private mutating func readWord() -> Item {
         var run = String.UnicodeScalarView()
         while let scalar = peek() {
             if scalar.isLetterOrDigit {
@@ -67,7 +83,28 @@ struct TokenReader {
             }
             index += 1
         }
-        return TokenReader.token(String(run))
+        // "5 p.m." is "5pm".
+        if peek() == ".", run.last == "p" || run.last == "a", peek(1) == "m",
+            peek(2)?.isLetterOrDigit != true,
+            run.count == 1 || run.dropLast().allSatisfy(\.isDigit)
+        {
+            run.append("m")
+            index += peek(2) == "." ? 3 : 2
+        }
+        let text = String(run)
+        if let (number, unit) = TokenReader.amount(text) { return .tokens(number, unit) }
+        return .token(TokenReader.token(text))
+    }
+
+    /// "2hrs" and "14yrs": a number and what it counts.
+    private static func amount(_ run: String) -> (Token, Token)? {
+        let digits = run.prefix { $0.isASCII && $0.isNumber }
+        guard !digits.isEmpty, digits.count <= 4, digits.first != "0", let number = Int(digits),
+            let unit = EnglishWords.units[String(run.dropFirst(digits.count))]
+        else { return nil }
+        return (
+            Token(text: String(digits), kind: .number(number, spelt: false)), Token(text: unit, kind: .word)
+        )
     }
 
     /// True for "1,500": "1,2" are two numbers.
@@ -75,7 +112,7 @@ struct TokenReader {
         (0..<3).allSatisfy { peek(offset + $0)?.isDigit == true } && peek(offset + 3)?.isDigit != true
     }
 
-    private static func token(_ run: String) -> Token {
+    static func token(_ run: String) -> Token {
         if run.unicodeScalars.first?.isDigit == true, let token = figures(run) { return token }
         let plain = run.utf8.contains(39) ? withoutApostrophe(run) : run
         let word = EnglishWords.spellings[plain] ?? plain
@@ -88,8 +125,9 @@ struct TokenReader {
         return Token(text: word, kind: .word)
     }
 
-    /// "i'd" is "i", "mum's" is "mum", "don't" is "dont": "we'd" must not become Wednesday.
+    /// "i'd" is "id", "mum's" is "mum", "don't" is "dont": "we'd" must not become Wednesday.
     private static func withoutApostrophe(_ run: String) -> String {
+        if run.hasPrefix("i'") { return run.filter { $0 != "'" } }
         for ending in ["'d", "'ll", "'ve", "'m", "'re", "'s"] where run.hasSuffix(ending) {
             return String(run.dropLast(ending.count)).filter { $0 != "'" }
         }
@@ -108,7 +146,14 @@ struct TokenReader {
             return Token(text: run, kind: .number(number, spelt: false))
         case "st", "nd", "rd", "th":
             return Token(text: "\(number)th", kind: .ordinal(number))
+        case "oclock", "o'clock":
+            guard (1...12).contains(number) else { return nil }
+            return .time(hour: number, minute: 0)
         case "am", "pm":
+            // "630pm".
+            if number >= 100, (1...12).contains(number / 100), number % 100 < 60 {
+                return .time(hour: number / 100, minute: number % 100, half: String(ending))
+            }
             guard (1...12).contains(number) else { return nil }
             return .time(hour: number, minute: 0, half: String(ending))
         default: break
@@ -119,7 +164,9 @@ struct TokenReader {
         guard minutes.count == 2, let minute = Int(minutes), minute < 60, number < 24,
             half.isEmpty || half == "am" || half == "pm"
         else { return nil }
-        return .time(hour: number, minute: minute, half: half.isEmpty ? nil : String(half))
+        return .time(
+            hour: number, minute: minute, half: half.isEmpty ? nil : String(half),
+            hasZero: digits.first == "0")
     }
 }
 

@@ -40,6 +40,8 @@ struct WordFinder: Sendable {
             name = String(name.dropFirst(article.count))
         }
         guard !name.isEmpty else { return .nothing }
+        // "Hi" and "nice" are what people say all day, and short for something as well.
+        if !isSure, EnglishWords.isEveryday(name) { return .nothing }
         if let entry = byName[name] { return .entry(entry) }
         if name.hasSuffix("s"), let entry = byName[String(name.dropLast())] { return .entry(entry) }
         // In 3 letters every letter counts: "PEP" is not "PAP".
