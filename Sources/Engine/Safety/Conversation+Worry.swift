@@ -19,6 +19,7 @@ extension Conversation {
     /// - Returns: false where it is something else, which is still to be done.
     mutating func belongsToWorry(_ finding: Finding?) throws -> Bool {
         guard isSaid, let sender = cause.sender, try !isStaffs() else { return false }
+        let finding = withoutCommand(finding)
         if !isEdit, let word = ReservedWord.read(event.text), !word.isMaybe, try !isForLead(word, sender) {
             return false
         }
@@ -44,6 +45,15 @@ extension Conversation {
             try keepOn(concern, sender, finding)
         }
         return true
+    }
+
+    /// "NAME Ben": where nothing sure was found, a word of the bot's own tells of nothing, and only what is behind it may.
+    private func withoutCommand(_ finding: Finding?) -> Finding? {
+        guard let finding, finding.certainty == .maybe,
+            let call = CommandReader().read(event.text, commands: parts.plugins.words), !call.standsAlone,
+            mayUse(call.word)
+        else { return finding }
+        return parts.spotter?.find(in: call.rest)
     }
 
     /// "Help me" said to a lead is no wish for a list of words: HELP alone is.

@@ -75,6 +75,12 @@ private struct Conversations {
             try $0.forum.crashAndRestart()
             return try $0.says($0.amira, "FORGET THAT")
         },
+        "core/which-question": {
+            try $0.poll()
+            try $0.poll("Which day after that?")
+            return try $0.says($0.amira, "Saturday")
+        },
+        "core/command-or-answer": { try $0.says($0.olu, "POLL", "results of the vote") },
         "core/sure-to-erase": { try $0.says($0.forum.officer, "DELETE PERSON Amira") },
         "core/role-agree": {
             let priya = try $0.forum.organiser("Priya")

@@ -342,6 +342,15 @@ import YouSaidTesting
         #expect(try forum.rows("SELECT 1 FROM polls_vote").count == 1)
     }
 
+    @Test(arguments: ["Ben", "Robin", "Angel", "Destiny", "Storm"])
+    func `a name that is told with its word tells of nothing`(name: String) throws {
+        let child = try forum.member("Ada")
+        child.says("NAME \(name)")
+        child.sees("Your name here is now \(name).")
+        child.says("NAME my stepdad hits me")
+        child.sees("Thank you for telling me.")
+    }
+
     @Test func `what was cut into pieces is read together`() throws {
         let child = try forum.member("Ada")
         child.says("i want")
