@@ -62,5 +62,7 @@ private func damage(with bytes: [UInt8]) {
     var reader = JournalReader()
     try? damaged.withUnsafeBytes { try reader.add($0) { _, _ in } }
     try? reader.finish { _, _ in }
-    must(damaged == whole || reader.reading.isDamaged, "damage is noticed")
+    // A last line without its end looks as a crash leaves it: the tables know by its number that it is missing.
+    let isShort = reader.reading.last < Int64(entries.count)
+    must(damaged == whole || reader.reading.isDamaged || isShort, "damage is noticed")
 }
