@@ -25,7 +25,10 @@ extension SpotLists {
                         advice: "See who may read it, and save it again as UTF-8."))
                 continue
             }
-            files[String(name.dropLast(Self.ending.count))] = text
+            files[String(name.dropLast(Self.ending.count))]// Some programs put a mark before a text in UTF-8.
+            = String(
+                text.unicodeScalars.first == "\u{FEFF}"
+                    ? text.unicodeScalars.dropFirst() : text.unicodeScalars[...])
         }
         guard faults.isEmpty else { throw Faults(all: faults) }
         try self.init(files)

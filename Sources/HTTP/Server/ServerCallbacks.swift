@@ -70,5 +70,6 @@ func requestCompleted(
     exchange.close()
     let core = Unmanaged<ServerCore>.fromOpaque(context).takeUnretainedValue()
     core.open.remove(exchange)
-    if reason == .REQUEST_TERMINATED_COMPLETED_OK, let awaited = exchange.awaited { core.awaited.add(awaited) }
+    guard reason == .REQUEST_TERMINATED_COMPLETED_OK, let awaited = exchange.awaited else { return }
+    core.awaited.add(awaited)
 }
