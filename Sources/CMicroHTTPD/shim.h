@@ -9,14 +9,15 @@ typedef void *(*CMicroHTTPDTargetCallback)(void *context, const char *target, st
 
 /// Starts a daemon on a socket that listens already. NULL when it cannot start.
 static inline struct MHD_Daemon *CMicroHTTPD_start(
-    unsigned int flags, MHD_socket listening, void *context, CMicroHTTPDTargetCallback begun,
-    MHD_AccessHandlerCallback handle, MHD_RequestCompletedCallback completed, size_t connection_memory,
+    unsigned int flags, MHD_socket listening, void *context, MHD_NotifyConnectionCallback changed,
+    CMicroHTTPDTargetCallback begun, MHD_AccessHandlerCallback handle, MHD_RequestCompletedCallback completed, size_t connection_memory,
     unsigned int connections, unsigned int connections_per_address, unsigned int idle_seconds,
     unsigned int threads)
 {
     return MHD_start_daemon(
         flags, 0, NULL, NULL, handle, context,
         MHD_OPTION_LISTEN_SOCKET, listening,
+        MHD_OPTION_NOTIFY_CONNECTION, changed, context,
         MHD_OPTION_URI_LOG_CALLBACK, begun, context,
         MHD_OPTION_NOTIFY_COMPLETED, completed, context,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, connection_memory,
@@ -35,6 +36,20 @@ static inline const struct sockaddr *CMicroHTTPD_client_address(struct MHD_Conne
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     return info ? info->client_addr : NULL;
+}
+
+/// The socket of a connection, -1 when there is none.
+static inline int CMicroHTTPD_descriptor(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    return info ? info->connect_fd : -1;
+}
+
+/// What was kept with a connection when it was accepted, or NULL.
+static inline void *CMicroHTTPD_kept(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
 }
 
 #endif

@@ -50,7 +50,9 @@ public struct SealingKey: Sendable, CustomStringConvertible, CustomDebugStringCo
     /// The key that a text stands for.
     private static func read(_ text: UnsafeRawBufferPointer) throws -> LockedBytes {
         let isSpace = { (byte: UInt8) in byte == 0x20 || (0x09...0x0d).contains(byte) }
-        let start = text.drop(while: isSpace)
+        // Some programs put a mark before a text in UTF-8.
+        let mark = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let start = text.dropFirst(mark).drop(while: isSpace)
         let text = start[..<((start.lastIndex { !isSpace($0) } ?? start.startIndex - 1) + 1)]
         return try LockedBytes(count: 32) { key in
             var count = 0

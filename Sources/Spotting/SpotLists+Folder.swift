@@ -25,7 +25,10 @@ extension SpotLists {
                         advice: "See who may read it, and save it again as UTF-8."))
                 continue
             }
-            files[String(name.dropLast(Self.ending.count))] = text
+            // Some programs put a mark before a text in UTF-8.
+            let mark = text.unicodeScalars.first == "\u{FEFF}" ? 1 : 0
+            let key = String(name.dropLast(Self.ending.count))
+            files[key] = String(text.unicodeScalars.dropFirst(mark))
         }
         guard faults.isEmpty else { throw Faults(all: faults) }
         try self.init(files)

@@ -28,6 +28,7 @@ extension Writer {
         } catch {
             // Not even a transaction could be begun, or none may be: of what is left nothing was done, and the
             // storage is at fault.
+            noteRefusal(error)
             for job in taken[first...] { job.fail(error) }
             answer(taken.count - first)
         }
@@ -72,6 +73,7 @@ extension Writer {
                 try commit()
             } catch {
                 connection.rollback()
+                noteRefusal(error)
                 taken[first].fail(error)
             }
             answer(1)
@@ -97,12 +99,22 @@ extension Writer {
     private func commit() throws {
         try options.faults?(.beforeCommit)
         let start = nanosecondsNow()
+        let frames = connection.logFrames
         try connection.commit()
+        // What only reads is taken by a full disk too.
+        if connection.logFrames != frames { counters.refusal = nil }
         syncing.mark.committed(frames: connection.logFrames)
         let time = Duration.nanoseconds(nanosecondsNow() - start)
         counters.batches += 1
         counters.commitTime += time
         counters.longestCommit = max(counters.longestCommit, time)
+    }
+
+    private func noteRefusal(_ error: any Error) {
+        guard let error = error as? DatabaseError, [.full, .io, .readOnly].contains(error.kind) else {
+            return
+        }
+        counters.refusal = error
     }
 
     /// Has the callers of the next jobs, which are committed or have failed, told how it went.

@@ -57,6 +57,9 @@ extension Store {
         /// How long all commits and waits for the disk together have taken, and the longest one.
         public internal(set) var commitTime = Duration.zero
         public internal(set) var longestCommit = Duration.zero
+        /// Why the disk last refused to take something: no room, a fault, no right to write. Nil once it has taken
+        /// something since.
+        public internal(set) var refusal: DatabaseError?
         /// Jobs that wait to be run.
         public internal(set) var waiting = 0
     }

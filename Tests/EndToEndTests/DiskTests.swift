@@ -59,6 +59,7 @@ extension EndToEnd {
                 }
                 let filler = Filler(forum.dataOfProgram + "/filler")
                 #expect(filler.fill())
+                #expect(try await forum.get("/readyz").status == 503)
                 // Votes are refused while there is no room, and nobody is told that they count.
                 var refused: [(Phone, String)] = []
                 for phone in phones.prefix(20) {

@@ -144,7 +144,9 @@ import YouSaidKit
             try disk.say("START", from: "+0", to: engine)
             let id = try #require(try engine.member(channel: "sms", address: "+6")?.id)
             try engine.store.writeNow { connection in
-                try Erasure(parts: engine.parts, database: connection, now: Moment(milliseconds: 0)).erase(id)
+                var after = AfterCommit()
+                try Erasure(parts: engine.parts, database: connection, now: Moment(milliseconds: 0))
+                    .erase(id, &after)
             }
         }
         for backup in [before, between, disk.database] {

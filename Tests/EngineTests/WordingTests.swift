@@ -122,11 +122,21 @@ struct WordingTests {
     @Test func bytesThatAreNotTextAreRefused() throws {
         let folder = try PromptFolder(["en-GB/core/a.easy-read.txt": "Hello"])
         try folder.write("en-GB/core/a.txt", Data("Hello\nyou ".utf8) + [0xE9, 0x0A])
-        try folder.write("en-GB/core/b.txt", Data([0xEF, 0xBB, 0xBF]) + Data("Hello".utf8))
         let (_, faults) = Wording.load(folder: folder.path)
         let texts = faults.map(\.description)
         #expect(texts.contains { $0.hasPrefix("en-GB/core/a.txt:2: the file is not UTF-8") })
-        #expect(texts.contains { $0.hasPrefix("en-GB/core/b.txt:1: the file begins with a byte order") })
+    }
+
+    @Test func theMarkThatSomeProgramsPutBeforeATextIsSkipped() throws {
+        let mark = "\u{FEFF}"
+        let folder = try PromptFolder([
+            "en-GB/core/a.txt": mark + "Hello", "en-GB/core/a.easy-read.txt": mark + "Hi",
+            "en-GB/sensitive.list": mark + "tea\n",
+        ])
+        let (wording, faults) = Wording.load(folder: folder.path)
+        #expect(faults.isEmpty, "\(faults)")
+        #expect(try words(wording, Prompt("a", plugin: "core"), .standard) == "Hello")
+        #expect(try words(wording, Prompt("a", plugin: "core"), .easyRead) == "Hi")
     }
 
     @Test func bothFormsAreNeededWithTheSamePlaceholders() throws {

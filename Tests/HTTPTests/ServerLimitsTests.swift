@@ -57,6 +57,72 @@ struct ServerLimitsTests {
         #expect(await aside { endless.readAll() }.isEmpty, "a client that does not stop is cut off")
     }
 
+    @Test("refuses a request whose end is not certain, and reads nothing behind it")
+    func unclearLength() async throws {
+        let paths = Arrivals<String>()
+        let server = try Server(.init(address: Self.anyPort)) { request, responder in
+            paths.append(request.path)
+            responder.respond(.ok)
+        }
+        defer { server.stop(drain: .zero) }
+        for fields in [
+            "Transfer-Encoding: chunked\r\nContent-Length: 4",
+            "Content-Length: 4\r\ntransfer-encoding: Chunked",
+            "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity",
+            "Transfer-Encoding: gzip, chunked", "Content-Length: 4\r\nContent-Length: 0",
+            "Content-Length: 4, 4", "Content-Length: +4",
+        ] {
+            let peer = RawConnection(port: server.port)
+            defer { peer.close() }
+            peer.write(
+                "POST /first HTTP/1.1\r\nHost: a\r\n\(fields)\r\n\r\n0\r\n\r\n"
+                    + "GET /hidden HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(await aside { peer.readAll() }.hasPrefix("HTTP/1.1 400 "), "\(fields)")
+        }
+        #expect(paths.all.isEmpty)
+    }
+
+    @Test("requests that are never whole leave room for whoever asks")
+    func roomBesideHalves() async throws {
+        var configuration = Server.Configuration(address: Self.anyPort)
+        configuration.maximumConnections = 16
+        let server = try Server(configuration) { _, responder in responder.respond(.ok) }
+        defer { server.stop(drain: .zero) }
+        for half in [
+            "", "GET / HT", "GET / HTTP/1.1\r\nHost: a\r\nX: ",
+            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf",
+        ] {
+            let peers = (0..<40).map { _ in RawConnection(port: server.port) }
+            for peer in peers { peer.write(half) }
+            let asked = ClientRequest(method: .get, url: url(server, "/"), timeout: .seconds(5))
+            #expect(try await Client(Client.Configuration()).send(asked).status == 200, "\(half)")
+            for peer in peers { peer.close() }
+        }
+    }
+
+    @Test("closes connections whose head drips for too long")
+    func slowHeads() async throws {
+        var configuration = Server.Configuration(address: Self.anyPort)
+        configuration.headTime = .milliseconds(1)
+        let calls = Arrivals<Bool>()
+        let server = try Server(configuration) { _, responder in
+            calls.append(true)
+            responder.respond(.ok)
+        }
+        defer { server.stop(drain: .zero) }
+        let drip = RawConnection(port: server.port)
+        defer { drip.close() }
+        drip.write("GET / HTTP/1.1\r\nHost: a\r\nX: ")
+        var isCut = false
+        for _ in 0..<1_000 where !isCut {
+            drip.write("x")
+            var event = pollfd(fd: drip.descriptor, events: Int16(POLLIN), revents: 0)
+            isCut = poll(&event, 1, 1) > 0
+        }
+        #expect(isCut)
+        #expect(calls.all.isEmpty)
+    }
+
     @Test("refuses nonsense, and goes on serving")
     func nonsense() async throws {
         let server = try Server(.init(address: Self.anyPort)) { _, responder in responder.respond(.ok) }

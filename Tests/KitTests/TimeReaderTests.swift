@@ -40,6 +40,26 @@ import YouSaidKit
         #expect(try reader.read("today 9") == .time(Self.at(3, 4, 21)))
     }
 
+    @Test func `next Wednesday said on a Wednesday is one time`() throws {
+        #expect(try reader.read("next Wednesday at 10am") == .time(Self.at(3, 11, 10)))
+        #expect(try reader.read("next Wednesday") == .noTime(Self.at(3, 11, 0)))
+    }
+
+    @Test func `a time that is there twice in the night when the clocks go back is asked back`() throws {
+        let around = TimeReader.Reading.several([Self.at(10, 25, 0, 30), Self.at(10, 25, 2, 30)])
+        #expect(try reader.read("25 October 1:30am") == around)
+        #expect(
+            try reader.read("25 October 1am") == .several([Self.at(10, 25, 0), Self.at(10, 25, 2)]))
+        for (text, hour, minute) in [("0:59am", 0, 59), ("12:59am", 0, 59), ("2am", 2, 0)] {
+            guard case .time(let time) = try reader.read("25 October \(text)") else { continue }
+            #expect(time == Self.at(10, 25, hour, minute))
+        }
+        // Half past midnight in summer time: an hour on, the wall shows half past one for the first time of two.
+        let night = try TimeReader(now: Self.at(10, 25, 0, 30).moment(), zone: "Europe/London")
+        #expect(try night.read("in 1 hour") == around)
+        #expect(try night.read("in 3 hours") == .time(Self.at(10, 25, 2, 30)))
+    }
+
     @Test func `a day without a time, and a time that is over`() throws {
         #expect(try reader.read("Friday") == .noTime(Self.at(3, 6, 0)))
         #expect(try reader.read("4 December") == .noTime(Self.at(12, 4, 0)))

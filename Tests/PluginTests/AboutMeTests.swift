@@ -22,6 +22,27 @@ import YouSaidTesting
         amira.sees("Your name here is now Sam.")
     }
 
+    @Test func `signs that nobody sees are no part of a name, and are no name`() throws {
+        let forum = try PretendForum(Welcome())
+        let amira = try forum.member("Amira")
+        // Of no width, a soft hyphen, a tag; and what follows would read backwards.
+        amira.says("NAME S\u{200B}a\u{AD}m\u{E0041}\u{202E}\u{2067}")
+        amira.sees("Your name here is now Sam.")
+        for empty in ["\u{200B}", "\u{200D}\u{FEFF}", "\u{3164}", "\u{202E} \u{2066}", "\u{AD}\u{2800}"] {
+            amira.says("NAME \(empty)")
+            amira.sees("What do you like to be called?")
+            amira.says(empty)
+        }
+        amira.says("Noor")
+        amira.sees("Your name here is now Noor.")
+        let ben = try forum.member("Ben")
+        // What shapes a name that is seen stays: a family in one picture, Wales, a Persian name.
+        for name in ["Sam 👩‍👩‍👧", "🏴󠁧󠁢󠁷󠁬󠁳󠁿 Rhys", "پری‌ناز", "Jo ❤️"] {
+            ben.says("NAME \(name)")
+            ben.sees("Your name here is now \(name).")
+        }
+    }
+
     @Test(.serves("B1", "B3")) func `somebody chooses the wording they find easiest`() throws {
         let forum = try PretendForum(Welcome(), Polls())
         let amira = try forum.member("Amira")

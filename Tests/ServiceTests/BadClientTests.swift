@@ -153,6 +153,15 @@ import Testing
         await bot.stop()
     }
 
+    @Test func `1,200 connections whose head drips leave room for somebody real`() async throws {
+        let dripping = (0..<1_200).map { _ in RawClient(port: bot.bot.port) }
+        for client in dripping { client.write("POST /webhooks/telegram HTTP/1.1\r\nHost: a\r\nX: ") }
+        #expect(try await bot.stillServes())
+        for client in dripping { client.write("x") }
+        #expect(try await bot.stillServes())
+        await bot.stop()
+    }
+
     @Test func `a thousand idle connections leave room for somebody real`() async throws {
         let idle = (0..<1_000).map { _ in RawClient(port: bot.bot.port) }
         #expect(try await bot.stillServes())

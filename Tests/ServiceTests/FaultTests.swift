@@ -29,10 +29,14 @@ import YouSaidKit
         #expect(try await bot.write("STOP", from: "ben", id: "stop") == 503)
         #expect(try bot.count("core_event WHERE key IN ('late', 'stop')") == 0)
         #expect(try await bot.get("/healthz").status == 200)
+        let ready = try await bot.get("/readyz")
+        #expect(ready.status == 503)
+        #expect(String(decoding: ready.body, as: UTF8.self).contains("no room is left"))
         isFull.with { $0 = false }
         #expect(try await bot.write("HELP", id: "late") == 200)
         #expect(try await bot.write("STOP", from: "ben", id: "stop") == 200)
         #expect(try await bot.wait { bot.texts().count == before + 1 && bot.texts(at: "ben").count == 1 })
+        #expect(try await bot.get("/readyz").status == 200)
         await bot.stop()
     }
 

@@ -69,6 +69,25 @@ import YouSaidKit
         return (text, bad)
     }()
 
+    @Test func `signs that nobody sees are no part of a name or an address, and are no name`() throws {
+        let report = try take(
+            """
+            channel,address,name
+            telegram,1001,S\u{200B}a\u{AD}m\u{202E}\u{E0041}
+            sms,\u{202A}+44 7700 900123\u{202C},Noor
+            telegram,1003,\u{2067}\u{3164}
+            """)
+        #expect(report.added == 2)
+        #expect(report.faults.map(\.line) == [4])
+        #expect(report.faults.first?.problem.contains("nothing in it can be seen") == true)
+        let names = try store.read { database in
+            try database.rows("SELECT name FROM core_member WHERE name IS NOT NULL ORDER BY name").map {
+                try $0[0] as String
+            }
+        }
+        #expect(names.contains("Sam") && names.contains("Noor"))
+    }
+
     @Test(.serves("D2"))
     func
         `of 5,000 lines with 50 bad ones all good ones are in and all bad ones told, and again changes nothing`()
@@ -117,7 +136,8 @@ import YouSaidKit
         try say("START", from: "13", key: "2")
         let gone = try #require(try engine.member(channel: "telegram", address: "13")?.id)
         try store.writeNow { [parts = engine.parts] connection in
-            try Erasure(parts: parts, database: connection, now: parts.clock.now).erase(gone)
+            var after = AfterCommit()
+            try Erasure(parts: parts, database: connection, now: parts.clock.now).erase(gone, &after)
         }
         let report = try take("channel,address\ntelegram,12\ntelegram,13\ntelegram,14\ntelegram,14\n")
         #expect(report.added == 2)

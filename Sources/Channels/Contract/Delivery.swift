@@ -78,7 +78,8 @@ public struct ChoiceButton: Sendable, Hashable, Codable {
     }
 }
 
-/// The press that a message answers.
+/// The press that a message answers. Where the question was answered with words there was none: then its `data` is
+/// empty, and only the buttons of the message that it names go away.
 public struct AnsweredPress: Sendable, Hashable, Codable {
     public let press: Press
     /// All answers of the question, the chosen one marked, to show in place of the old buttons. Empty: the

@@ -17,7 +17,7 @@ final class Arrival: Sendable {
 
     /// - Parameter counts: false where it came before, and is handled again.
     init(_ event: Event, from channel: String, _ parts: EngineParts, counts: Bool = true) {
-        let event = event.sayingStickers
+        let event = event.sayingStickers.withoutInvisibleSigns
         self.event = event
         self.channel = channel
         sender = parts.contacts.hash(channel: channel, address: event.address)
@@ -43,6 +43,14 @@ extension Event {
             sticker.kind == .sticker, let emoji = sticker.description
         else { return self }
         return saying(emoji)
+    }
+}
+
+extension Event {
+    /// What cannot be seen was not meant.
+    fileprivate var withoutInvisibleSigns: Event {
+        let seen = text.withoutInvisibleSigns
+        return seen.utf8.count == text.utf8.count ? self : saying(seen)
     }
 }
 

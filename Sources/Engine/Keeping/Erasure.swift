@@ -9,25 +9,29 @@ struct Erasure {
     let database: any Database
     let now: Moment
 
-    func erase(_ member: Member.ID) throws {
+    func erase(_ member: Member.ID, _ after: inout AfterCommit) throws {
         var entries: [Journal.Entry] = [.erase(member: member.rawValue)]
         let contacts = try database.rows("SELECT channel, hash FROM core_contact WHERE member = $1", member)
         for contact in contacts {
             entries.append(.eraseContact(channel: try contact["channel"], hash: try contact["hash"]))
         }
         try parts.journal.add(entries, in: database)
-        try remove(member)
+        try remove(member, isAgain: false, &after)
     }
 
-    /// The same without a new entry in the journal: for a restore, which reads the entry from there.
-    func remove(_ member: Member.ID) throws {
+    /// The same without a new entry in the journal: for what reads the entry from there, such as a restore. The others
+    /// were told the first time, so nothing is said.
+    func eraseAgain(_ member: Member.ID) throws {
+        var after = AfterCommit()
+        try remove(member, isAgain: true, &after)
+    }
+
+    private func remove(_ member: Member.ID, isAgain: Bool, _ after: inout AfterCommit) throws {
         let runner = TurnRunner(parts: parts, database: database, now: now)
         let people = PeopleBook(
             database: database, contacts: parts.contacts, now: now, sender: nil, makeID: parts.makeID)
         for plugin in parts.plugins.plugins {
-            try PluginFailure.blaming(plugin.id) {
-                try plugin.plugin.forget(member, in: runner.makeTurn(plugin, people: people, member: nil))
-            }
+            try runner.forget(member, plugin, people, isAgain: isAgain, &after)
         }
         try database.run(
             """

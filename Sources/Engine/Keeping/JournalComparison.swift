@@ -118,7 +118,7 @@ struct JournalComparison {
         }
         let result = try database.attempt {
             let counting = CountingDatabase(database)
-            try Erasure(parts: parts, database: counting, now: now).remove(member)
+            try Erasure(parts: parts, database: counting, now: now).eraseAgain(member)
             try Leaving(parts: parts, database: database, now: now).prove(.again, counting.counts)
         }
         if case .failure = result {

@@ -91,7 +91,7 @@ extension Engine {
             guard try connection.first("SELECT id FROM core_member WHERE id = $1", member) != nil else {
                 return
             }
-            try Erasure(parts: parts, database: connection, now: now).remove(Member.ID(rawValue: member))
+            try Erasure(parts: parts, database: connection, now: now).eraseAgain(Member.ID(rawValue: member))
             summary.erasures += 1
         case .eraseContact(let channel, let hash):
             try letGo(channel, hash, in: connection)

@@ -48,8 +48,11 @@ struct Courtesy {
         static let urgent: Int64 = 16
         /// Its question was closed while it was being sent: it is not tried again.
         static let closed: Int64 = 32
+        /// How often the bot ended while it was sent, in two bits: once, and all that are counted.
+        static let stoppedOnce: Int64 = 64
+        static let stopped: Int64 = 192
         /// It waited alone: the question in it had been shown before, and could be answered all the time.
-        static let reminds: Int64 = 64
+        static let reminds: Int64 = 256
     }
 
     /// How long a question waits behind one that nobody answers.

@@ -115,7 +115,7 @@ extension Outbox {
                 continue
             }
             try database.run(
-                "UPDATE core_outgoing SET state = 1, marks = $1 WHERE id = $2",
+                "UPDATE core_outgoing SET state = 1, marks = $1 | (marks & \(Courtesy.Mark.stopped)) WHERE id = $2",
                 marks | Courtesy.Mark.shown, id)
             let delivery = Delivery(
                 id: id, address: address, kind: kind, text: body.text, buttons: body.buttons,

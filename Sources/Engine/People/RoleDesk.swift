@@ -145,7 +145,7 @@ struct RoleDesk {
         }
         let row = try database.first(
             "SELECT channel, address FROM core_contact WHERE member = $1 ORDER BY id DESC", change.member)
-        try Erasure(parts: parts, database: database, now: now).erase(change.member)
+        try Erasure(parts: parts, database: database, now: now).erase(change.member, &after)
         guard let row else { return }
         let channel: String = try row[0]
         try parts.outbox.add(

@@ -116,7 +116,7 @@ struct Leaving {
             try database.first("SELECT address FROM core_contact WHERE id = $1", contact.id)?[0]
         }
         let counting = CountingDatabase(database)
-        try Erasure(parts: parts, database: counting, now: now).erase(member)
+        try Erasure(parts: parts, database: counting, now: now).erase(member, &after)
         let counts = try prove(way, counting.counts)
         after.hasErasure = true
         guard let last, last.isReachable, let sealed else { return counts }

@@ -122,12 +122,25 @@ struct Problems {
                 ORDER BY COUNT(*) DESC LIMIT 20
                 """
             ).map(problem)
-            + database.rows(
-                """
-                SELECT plugin || ': timer', COUNT(*) FROM core_timer WHERE aside = 1
-                GROUP BY plugin ORDER BY plugin LIMIT 20
-                """
-            ).map(problem)
+            + timers(in: database)
+    }
+
+    /// Timers, and news from another plugin, that a plugin could not take, from the first failure on.
+    private static func timers(in database: any Database) throws -> [Problem] {
+        var counts: [String: Int] = [:]
+        try database.each(
+            "SELECT plugin, kind, data FROM core_timer WHERE aside = 1 OR attempts > 0"
+        ) { row in
+            let plugin: String = try row[0]
+            var what = "timer"
+            if try row[1] as TimerBook.Kind == .news {
+                let data: String = try row[2]
+                let news = try? JSONDecoder().decode(News.self, from: Data(data.utf8))
+                what = news.map { "news of \($0.source): \($0.name)" } ?? "news"
+            }
+            counts["\(plugin): \(what)", default: 0] += 1
+        }
+        return counts.sorted { $0.key < $1.key }.prefix(20).map { Problem(what: $0.key, count: $0.value) }
     }
 
     private static func problem(_ row: Row) throws -> Problem {
@@ -152,7 +165,7 @@ struct Problems {
             """)
         try database.run(
             """
-            UPDATE core_outgoing SET state = 0, due = $1
+            UPDATE core_outgoing SET state = 0, due = $1, marks = marks - (marks & \(Courtesy.Mark.stopped))
             WHERE state = 4 AND (body IS NOT NULL OR broadcast IS NOT NULL)
             """, now)
         return Dictionary(

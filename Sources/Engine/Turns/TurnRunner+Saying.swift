@@ -126,9 +126,23 @@ extension TurnRunner {
         guard let sender = cause.sender else { throw PeopleError.nobodyIsWriting }
         var body = words
         if let lead = cause.lead { body.text = lead + "\n\n" + body.text }
-        let answering = cause.answering
+        var answering = cause.answering
+        if answering == nil, let asked = cause.asked, !asked.question.canChange, !cause.leavesButtons {
+            var old = try oldButtons(of: asked, cause)
+            answering = old.popLast()
+            // What was asked again has buttons in more than one place.
+            for older in old {
+                var bare = OutgoingBody(text: "")
+                bare.answering = older
+                if let contact = sender.contact {
+                    try send(
+                        bare, kind: .reply, to: contact, question: nil, vault: vault ?? cause.vault, &after)
+                }
+            }
+        }
         cause.lead = nil
         cause.answering = nil
+        cause.leavesButtons = true
         if cause.pace == .later, cause.kind == .reply {
             after.answers += 1
             return try replyLater(body, question: question, vault: vault ?? cause.vault, to: sender, &after)
@@ -144,6 +158,25 @@ extension TurnRunner {
             after.channels.insert(sender.channel)
         }
         after.answers += 1
+    }
+
+    /// A question that was answered with words is done with, as if its button had been pressed: its buttons go, so that
+    /// nobody who scrolls up answers it by a slip.
+    private func oldButtons(of asked: AskedQuestion, _ cause: TurnCause) throws -> [AnsweredPress] {
+        guard let sender = cause.sender, let contact = sender.contact, let member = sender.member,
+            parts.channels[contact.channel]?.hasButtons == true,
+            try parts.questions.asked(asked.id, of: member.id, in: database)?.state.isAnswered == true
+        else { return [] }
+        // What must leave no trace has no number.
+        let rows = try database.rows(
+            """
+            SELECT receipt FROM core_outgoing
+            WHERE contact = $1 AND question = $2 AND question IS NOT NULL AND receipt IS NOT NULL
+            ORDER BY id DESC LIMIT 3
+            """, contact.id, asked.id)
+        return try rows.reversed().map {
+            AnsweredPress(press: Press(data: "", message: try $0[0] as String), buttons: [])
+        }
     }
 
     private func replyLater(

@@ -22,6 +22,8 @@ struct TurnCause {
     var isUnclear = false
     /// Words before the first answer, such as which question was meant.
     var lead: String?
+    /// Whether the buttons of the question that is answered stay as they are.
+    var leavesButtons = false
     /// Why an answer in this turn is said. Not a reply where somebody else began it.
     var kind = Message.Kind.reply
     /// Whether this is the forum's work: a word of staff, or an answer in a step that one opened.
@@ -54,6 +56,8 @@ struct TurnRunner {
         try PluginFailure.blaming(plugin.id) {
             try body(turn)
             cause.sender = people.sender
+            // What is no answer leaves the question as it was, with its buttons.
+            cause.leavesButtons = turn.effects.contains(where: \.leavesQuestionOpen)
             // What it said may have no words, or be for nobody: that is the plugin's fault too.
             try carryOut(turn.effects, of: plugin, for: &cause, &after)
             try people.removeDeclined()
@@ -89,7 +93,7 @@ struct TurnRunner {
 
     // MARK: Carrying out
 
-    private func carryOut(
+    func carryOut(
         _ effects: [Effect], of plugin: ActivePlugin, for cause: inout TurnCause, _ after: inout AfterCommit
     ) throws {
         for effect in effects {
@@ -182,7 +186,7 @@ struct TurnRunner {
             case .erase(let member):
                 let roles = RoleDesk(parts: parts, database: database, now: now)
                 let before = try roles.beforeLeaving(member)
-                try erase(member, &cause)
+                try erase(member, &cause, &after)
                 after.hasErasure = true
                 try roles.noticeLeft(before, &after)
             case .destroyVault(let name):
@@ -221,8 +225,10 @@ struct TurnRunner {
     }
 
     /// Removes a person from every plugin's tables, then from the core's.
-    private func erase(_ member: Member.ID, _ cause: inout TurnCause) throws {
-        try Erasure(parts: parts, database: database, now: now).erase(member)
+    private func erase(
+        _ member: Member.ID, _ cause: inout TurnCause, _ after: inout AfterCommit
+    ) throws {
+        try Erasure(parts: parts, database: database, now: now).erase(member, &after)
         if cause.sender?.member?.id == member {
             cause.sender?.member = nil
             cause.sender?.contact = nil

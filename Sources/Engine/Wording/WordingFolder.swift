@@ -143,12 +143,7 @@ struct WordingFolder {
 
     /// The text of one file's bytes.
     static func text(_ bytes: Data, named file: String) throws(WordingFault) -> String {
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-            throw WordingFault(
-                file: file, line: 1, what: "the file begins with a byte order mark",
-                advice: "Save it as UTF-8 without BOM.")
-        }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        guard let text = String(validating: bytes.withoutByteOrderMark, as: UTF8.self) else {
             throw WordingFault(
                 file: file, line: firstBadLine(bytes), what: "the file is not UTF-8",
                 advice: "Save it again as UTF-8.")

@@ -18,7 +18,7 @@ struct WordingReview {
                 guard let folder = found.folders[key],
                     let bytes = FileManager.default.contents(atPath: "\(folder)/\(key.file)")
                 else { continue }
-                let text = String(decoding: bytes, as: UTF8.self)
+                let text = String(decoding: bytes.withoutByteOrderMark, as: UTF8.self)
                 readability[key.form, default: Readability()].add(text)
                 findings += check.findings(in: text).map {
                     WordingFinding(file: key.file, folder: folder, line: $0.line, finding: $0)

@@ -32,6 +32,8 @@ final class Exchange: @unchecked Sendable {
     private let wakers: Wakers
     /// Valid until the exchange is completed; a suspended connection cannot complete.
     let connection: OpaquePointer
+    /// The same connection among those that requests are awaited on.
+    let awaited: AwaitedRequests.Connection?
     let path: String
     let rawQuery: String
 
@@ -41,8 +43,6 @@ final class Exchange: @unchecked Sendable {
     var body: [UInt8] = []
     /// Bytes of a body that is too large, read and thrown away.
     var refused = 0
-    /// When the whole body must be there; set by its first part.
-    var bodyDeadline: ContinuousClock.Instant?
     /// Where it stands in `OpenExchanges`, whose lock guards it.
     var place = 0
 
@@ -50,9 +50,13 @@ final class Exchange: @unchecked Sendable {
     private let stage = Atomic<Stage>(.open)
     private var response: Response?
 
-    init(wakers: Wakers, connection: OpaquePointer, path: String, rawQuery: String) {
+    init(
+        wakers: Wakers, connection: OpaquePointer, awaited: AwaitedRequests.Connection?, path: String,
+        rawQuery: String
+    ) {
         self.wakers = wakers
         self.connection = connection
+        self.awaited = awaited
         self.path = path
         self.rawQuery = rawQuery
     }

@@ -25,6 +25,9 @@ public struct Response: Sendable {
     public static let noContent = Response(status: 204)
     /// 400 with a word of explanation.
     public static let badRequest = Response.text("Bad request\n", status: 400)
+    /// 400 for a request whose end is not certain: nothing more is read on its connection.
+    static let unclearLength = Response(
+        status: 400, headers: badRequest.headers + [("Connection", "close")], body: badRequest.body)
     /// 401 with a word of explanation.
     public static let unauthorized = Response.text("Not allowed\n", status: 401)
     /// 403 with a word of explanation.

@@ -33,10 +33,18 @@ public final class Server: Sendable {
         // libmicrohttpd's own log stays off: it may quote what a client sent.
         let flags = MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue
         let threads = UInt32(clamping: min(max(configuration.threads, 1), 64))
+        let noRoom = ServerError(
+            .noResources,
+            "Cannot start the HTTP server's threads. Free memory or raise the limits, then start again.")
+        guard core.awaited.start() else {
+            socket.close()
+            throw noRoom
+        }
         // Released in `stop`, when no thread of the daemon is left.
         let context = Unmanaged.passRetained(core)
         let started = CMicroHTTPD_start(
-            flags, socket.descriptor, context.toOpaque(), requestBegun, requestProceeds, requestCompleted,
+            flags, socket.descriptor, context.toOpaque(), connectionChanged, requestBegun,
+            requestProceeds, requestCompleted,
             // A request's header must fit in. libmicrohttpd wipes all of it after each request, which at its
             // own 32 KiB is a quarter of the time spent outside the system.
             16384,
@@ -46,10 +54,9 @@ public final class Server: Sendable {
             UInt32(clamping: configuration.idleSeconds), threads)
         guard let started else {
             context.release()
+            core.awaited.end()
             socket.close()
-            throw ServerError(
-                .noResources,
-                "Cannot start the HTTP server's threads. Free memory or raise the limits, then start again.")
+            throw noRoom
         }
         daemon = Monitor(UInt(bitPattern: started))
     }
@@ -82,6 +89,7 @@ public final class Server: Sendable {
             // Answers that are ready now need a moment to go out; a client that does not read gets no more.
             core.open.waitUntilEmpty(atMost: .seconds(1))
             while core.wakers.count.load(ordering: .acquiring) > 0 { sched_yield() }
+            core.awaited.end()
             // It closes the socket.
             MHD_stop_daemon(daemon)
             socket.removeFile()

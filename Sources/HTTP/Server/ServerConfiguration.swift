@@ -21,9 +21,13 @@ extension Server {
         public var maximumBodyBytes = 1 << 20
         /// After how many seconds without a byte a connection is closed.
         public var idleSeconds = 30
+        /// How long a head may take as a whole, however busily it drips; from when the connection is open, or its last
+        /// request is answered.
+        public var headTime = Duration.seconds(30)
         /// How long a body may take as a whole, however busily it drips.
         public var bodyTime = Duration.seconds(30)
-        /// How many connections are open at most; more wait in the system's queue.
+        /// How many connections are open at most; more wait in the system's queue. Those whose request is not whole
+        /// hold half of them at most: where one more comes, the one awaited longest is closed.
         public var maximumConnections = 1024
         /// How many connections one IP address may hold, 0 for any number. Behind a reverse proxy all
         /// connections come from one address.

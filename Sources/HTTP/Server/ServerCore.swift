@@ -5,9 +5,9 @@ import Synchronization
 /// The functions in ServerCallbacks call it.
 final class ServerCore: Sendable {
     let maximumBodyBytes: Int
-    let bodyTime: Duration
     let handler: @Sendable (Request, Responder) -> Void
     let open = OpenExchanges()
+    let awaited: AwaitedRequests
     let wakers = Wakers()
     /// Set while stopping; read at every request, so without a lock.
     let closing = Atomic<Bool>(false)
@@ -17,7 +17,9 @@ final class ServerCore: Sendable {
 
     init(_ configuration: Server.Configuration, handler: @escaping @Sendable (Request, Responder) -> Void) {
         maximumBodyBytes = configuration.maximumBodyBytes
-        bodyTime = configuration.bodyTime
+        awaited = AwaitedRequests(
+            places: configuration.maximumConnections, headTime: configuration.headTime,
+            bodyTime: configuration.bodyTime)
         self.handler = handler
         empty = MHD_create_response_from_buffer(0, nil, .RESPMEM_PERSISTENT)
     }
@@ -38,6 +40,8 @@ final class ServerCore: Sendable {
             exchange.method = Method(rawValue: String(cString: method)) ?? .other
             readHeaders(of: exchange)
             exchange.progress = .receiving
+            guard Self.hasOneLength(exchange.headers) else { return send(.unclearLength, for: exchange) }
+            if let connection = exchange.awaited { awaited.awaitBody(of: connection) }
             let announced = exchange.headers["Content-Length"].flatMap(Int.init) ?? 0
             if announced > maximumBodyBytes { return send(.tooLarge, for: exchange) }
             // A client that only announces a body must not make us pay for it.
@@ -48,7 +52,7 @@ final class ServerCore: Sendable {
         case .refusing:
             exchange.refused += part.count
             if part.isEmpty { return send(.tooLarge, for: exchange) }
-            return exchange.refused > maximumBodyBytes || isLate(exchange) ? .NO : .YES
+            return exchange.refused > maximumBodyBytes ? .NO : .YES
         case .handled:
             guard let response = exchange.takeAnswer() else { return .NO }
             return send(response, for: exchange)
@@ -64,7 +68,6 @@ final class ServerCore: Sendable {
     }
 
     private func take(_ part: UnsafeRawBufferPointer, for exchange: Exchange) -> MHD_Result {
-        if isLate(exchange) { return .NO }
         guard exchange.body.count + part.count <= maximumBodyBytes else {
             // libmicrohttpd takes no answer in the middle of a body without announced length.
             exchange.progress = .refusing
@@ -75,16 +78,20 @@ final class ServerCore: Sendable {
         return .YES
     }
 
-    /// A body that drips in byte by byte never meets the idle limit: it has a limit as a whole.
-    private func isLate(_ exchange: Exchange) -> Bool {
-        let now = ContinuousClock.now
-        if let deadline = exchange.bodyDeadline { return now > deadline }
-        exchange.bodyDeadline = now + bodyTime
-        return false
+    /// Whether it is certain where the body ends. Otherwise a proxy in front may see another end than we do, and take
+    /// what one client sent for the beginning of another's request (RFC 9112, 6.1 and 6.3).
+    private static func hasOneLength(_ headers: Headers) -> Bool {
+        let lengths = headers.all("Content-Length")
+        let codings = headers.all("Transfer-Encoding")
+        guard codings.isEmpty else {
+            return lengths.isEmpty && codings.count == 1 && codings[0].lowercased() == "chunked"
+        }
+        return lengths.count <= 1 && lengths.allSatisfy { $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }
     }
 
     private func handle(_ exchange: Exchange) -> MHD_Result {
         exchange.progress = .handled
+        if let connection = exchange.awaited { awaited.remove(connection) }
         if closing.load(ordering: .acquiring) { return send(.unavailable, for: exchange) }
         callHandler(for: exchange)
         if let response = exchange.takeAnswer() { return send(response, for: exchange) }

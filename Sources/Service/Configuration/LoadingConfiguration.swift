@@ -1,4 +1,5 @@
 import Foundation
+import PlainWords
 import YouSaidKit
 
 extension Configuration {
@@ -32,6 +33,7 @@ extension Configuration {
     ///   - file: Its path, for faults, and to know where relative paths begin. It need not be there.
     /// - Returns: What it says, or everything that is wrong with it at once.
     public static func load(bytes: [UInt8], file: String) -> Result<Configuration, ConfigurationFaults> {
+        let bytes = Array(bytes.withoutByteOrderMark)
         guard String(validating: bytes, as: UTF8.self) != nil else {
             let fault = ConfigurationFault(
                 file: file, problem: "the file is not text in UTF-8",

@@ -14,7 +14,44 @@ public struct MachineCheck {
 
     /// Everything that is wrong. Nothing is made or changed.
     public func faults() -> [ConfigurationFault] {
-        secretFaults() + groupFaults() + folderFaults()
+        let folder = openFolder()
+        return foundFaults() + (folder.map { [$0] } ?? [])
+    }
+
+    /// The same without who may read the data folder, which `yousaid doctor` says of every file.
+    func foundFaults() -> [ConfigurationFault] {
+        secretFaults() + weakSecret() + groupFaults() + folderFaults()
+    }
+
+    /// A shorter one can be guessed, by asking often enough.
+    private static let shortestSecret = 16
+
+    /// The webhook's secret is all that tells the platform from anybody who has found the address.
+    private func weakSecret() -> [ConfigurationFault] {
+        guard let secret = configuration.telegram?.secret,
+            let text = try? secret.resolve(environment: environment),
+            text.reveal().count < Self.shortestSecret
+        else { return [] }
+        return [
+            fault(
+                "channels.telegram.secret", "it has fewer than \(Self.shortestSecret) letters and figures",
+                "Make a new one with: openssl rand -hex 16. Then start the bot again: it tells Telegram.")
+        ]
+    }
+
+    /// Whether others may look into the data folder, or even write in it.
+    private func openFolder() -> ConfigurationFault? {
+        let path = configuration.data
+        var facts = stat()
+        guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR else { return nil }
+        let advice = "Run: chmod 700 '\(path)'"
+        if facts.st_mode & 0o022 != 0 {
+            // They could put a database, a journal of STOPs or a key of theirs in place of the bot's.
+            return fault("data", "others on this machine can write in the folder \(path)", advice)
+        }
+        // With a group at the console its members may pass through, and no more.
+        guard facts.st_mode & (configuration.consoleGroup == nil ? 0o077 : 0o067) != 0 else { return nil }
+        return fault("data", "others on this machine can look into the folder \(path)", advice, .warning)
     }
 
     private func secretFaults() -> [ConfigurationFault] {
@@ -95,9 +132,11 @@ public struct MachineCheck {
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 
-    private func fault(_ path: String, _ problem: String, _ advice: String) -> ConfigurationFault {
+    private func fault(
+        _ path: String, _ problem: String, _ advice: String, _ weight: ConfigurationFault.Weight = .fault
+    ) -> ConfigurationFault {
         ConfigurationFault(
             file: configuration.file, path: path, line: configuration.outline.lines[path], problem: problem,
-            advice: advice)
+            advice: advice, weight: weight)
     }
 }

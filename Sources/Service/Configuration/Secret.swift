@@ -1,4 +1,5 @@
 import Foundation
+import PlainWords
 import Sealing
 
 /// A secret as the configuration names it. The file says where it is and never what it is. Resolved once, by the
@@ -91,7 +92,7 @@ public struct Secret: Sendable, Hashable {
             throw fault(
                 "the credential '\(name)' cannot be read", "Give the bot's user the right to read \(path).")
         }
-        guard var text = String(validating: data, as: UTF8.self) else {
+        guard var text = String(validating: data.withoutByteOrderMark, as: UTF8.self) else {
             throw fault("the credential '\(name)' is not text in UTF-8", "Write it again as plain text.")
         }
         while text.last?.isNewline == true { text.removeLast() }

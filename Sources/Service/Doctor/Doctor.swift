@@ -68,7 +68,7 @@ struct Doctor: Sendable {
 
     /// Secrets, folders, plugins and words, as `yousaid check` looks at them.
     private func parts() -> [Finding] {
-        let machineFaults = MachineCheck(configuration, environment: environment).faults()
+        let machineFaults = MachineCheck(configuration, environment: environment).foundFaults()
         let found = Assembling(configuration, environment: environment, log: { _ in }).find()
         var findings = (configuration.warnings + machineFaults + found.faults).map { fault in
             Finding(.configuration, fault.weight == .fault ? .bad : .look, .fault(fault.description))

@@ -60,7 +60,13 @@ struct PersonLine {
         }
         var values: [Column: String] = [:]
         for (column, field) in zip(order, fields) {
-            let field = field.trimmed
+            let seen = field.withoutInvisibleSigns.trimmed
+            guard !seen.isEmpty || field.trimmed.isEmpty else {
+                throw Problem(
+                    column: column, problem: "nothing in it can be seen",
+                    advice: "Write the field again, or leave it empty.")
+            }
+            let field = seen
             guard !field.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
                 throw Problem(
                     column: column, problem: "a character in it cannot be seen",

@@ -13,43 +13,58 @@ enum Restoring {
     /// - Returns: what was put right, and where the database that was there is now.
     /// - Throws: ``ServiceFault`` where the backup is no database of this bot, or the bot is running.
     static func restore(_ backup: String, _ parts: RunningBot.Parts) throws -> RestoreReport {
-        let target = parts.data.database
         guard FileManager.default.fileExists(atPath: backup) else {
             throw ServiceFault("There is no file \(backup)", advice: "Look at the path.")
         }
         // A copy is opened and brought up to date beside the old database, which stays untouched until all is well.
-        let copy = target + ".restoring"
+        let copy = parts.data.database + ".restoring"
         remove(copy)
-        try bringJournal(of: backup, to: parts.data.journal)
-        try copyFile(backup, to: copy)
-        let summary: RestoreSummary
         do {
-            summary = try prepare(copy, parts)
+            return try restore(backup, by: copy, parts)
         } catch {
+            // It has everybody's names in it, and nobody would look for it.
             remove(copy)
             throw error
         }
+    }
+
+    private static func restore(
+        _ backup: String, by copy: String, _ parts: RunningBot.Parts
+    ) throws -> RestoreReport {
+        let target = parts.data.database
+        try bringJournal(of: backup, to: parts.data.journal)
+        try copyFile(backup, to: copy)
+        let summary = try prepare(copy, parts)
         var before: String?
         if FileManager.default.fileExists(atPath: target) {
             try checkNobodyRuns(target)
             let moved = "\(target).before-restore-\(parts.clock.now.milliseconds)"
-            for ending in ["", "-wal", "-shm", "-mark"]
-            where FileManager.default.fileExists(atPath: target + ending) {
-                guard rename(target + ending, moved + ending) == 0 else {
-                    let reason = String(cString: strerror(errno))
-                    throw ServiceFault("\(target) cannot be moved aside: \(reason)", advice: onDisk)
-                }
+            if let reason = move(target, to: moved) {
+                _ = move(moved, to: target)
+                throw ServiceFault("\(target) cannot be moved aside: \(reason)", advice: onDisk)
             }
             before = moved
         }
         guard rename(copy, target) == 0 else {
-            throw ServiceFault(
-                "The backup cannot be put in place: \(String(cString: strerror(errno)))", advice: onDisk)
+            let reason = String(cString: strerror(errno))
+            // What was there goes on as it was.
+            if let before { _ = move(before, to: target) }
+            throw ServiceFault("The backup cannot be put in place: \(reason)", advice: onDisk)
         }
         remove(copy)
         return RestoreReport(
             stops: summary.stops, erasures: summary.erasures, messages: summary.messages,
             timers: summary.timers, isUnsure: summary.isUnsure, before: before)
+    }
+
+    /// Moves a database with what stands beside it.
+    /// - Returns: why it cannot be moved, or nil.
+    private static func move(_ database: String, to place: String) -> String? {
+        for ending in ["", "-wal", "-shm", "-mark"]
+        where FileManager.default.fileExists(atPath: database + ending) {
+            if rename(database + ending, place + ending) != 0 { return String(cString: strerror(errno)) }
+        }
+        return nil
     }
 
     /// A new machine has no journal yet: it gets the newest that lies beside the backup, which knows of those who said
@@ -113,6 +128,8 @@ enum Restoring {
             try FileManager.default.copyItem(atPath: source, toPath: copy)
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: copy)
         } catch {
+            // Half a copy is no journal, and no database.
+            unlink(copy)
             throw ServiceFault(
                 "\(source) cannot be copied: \(error.localizedDescription)", advice: onDisk)
         }

@@ -2,7 +2,7 @@ import Engine
 import Storage
 import Threads
 
-/// Whether the bot can do its work now: the database answers, the channels are ready. For `/readyz`.
+/// Whether the bot can do its work now: the database answers, the disk has room, the channels are ready. For `/readyz`.
 final class Readiness: Sendable {
     private let store: Store
     private let waiting = Guarded<[String: String]>([:])
@@ -32,6 +32,19 @@ final class Readiness: Sendable {
         } catch {
             faults.append("database: \(store.damage ?? error)")
         }
+        if let fault = diskFault() { faults.append(fault) }
         return faults
+    }
+
+    /// With less than this the next message may be refused.
+    private static let leastBytes = 256 << 10
+
+    /// What keeps the disk from taking what people write.
+    private func diskFault() -> String? {
+        let refusal = store.counters.refusal
+        let isFull = refusal?.kind == .full || (Disk.freeBytes(store.path) ?? .max) < Self.leastBytes
+        if isFull { return "disk: no room is left, and messages are refused until there is" }
+        // What the database is known to suffer from has been said.
+        return store.damage == nil ? refusal.map { "disk: it refuses what is written (\($0))" } : nil
     }
 }

@@ -26,7 +26,7 @@ final class Phone {
     /// Shows a message, and, where it answers a press, the changed buttons of the older one. What has no words
     /// only answers a press.
     func show(_ delivery: Delivery) -> PretendMessage {
-        waitingPresses -= delivery.answering == nil ? 0 : 1
+        waitingPresses -= delivery.answering?.press.data.isEmpty ?? true ? 0 : 1
         if let answered = delivery.answering, let old = answered.press.message,
             let index = messages.firstIndex(where: { $0.number == old })
         {

@@ -15,8 +15,8 @@ struct ServeCommand: ToolCommand {
     func run(_ arguments: Arguments, in tool: Tool) async throws -> ExitCode {
         let configuration = try tool.configuration(arguments)
         let faults = MachineCheck(configuration, environment: tool.environment).faults()
-        guard faults.isEmpty else { throw ConfigurationFaults(faults) }
-        for warning in configuration.warnings { tool.terminal.complain(warning.description) }
+        guard faults.allSatisfy({ $0.weight == .warning }) else { throw ConfigurationFaults(faults) }
+        for warning in configuration.warnings + faults { tool.terminal.complain(warning.description) }
         try await tool.service.serve(configuration)
         return .fine
     }

@@ -91,6 +91,28 @@ import YouSaidTesting
         amira.seesNothing()
     }
 
+    @Test func `news that a plugin cannot take are named as what they are, at once`() throws {
+        let teller = Scripted("trial", ["TELL": { _, turn in turn.publish("closed", ["poll": "7"]) }])
+        let isBroken = isBroken
+        let hearer = Scripted(
+            "other",
+            news: { _, turn in
+                if isBroken.isOn { throw Broken() }
+                turn.broadcast(Message(.line("Heard.")), to: .members)
+            })
+        let forum = try PretendForum(teller, hearer, words: Scripted.words)
+        forum.allowsFailures = true
+        let amira = try forum.member("Amira")
+        forum.officer.says("TELL")
+        forum.officer.says("PROBLEMS")
+        forum.officer.sees("other: news of trial: closed. How many: 1.")
+        isBroken.set(false)
+        forum.advance(.hours(1))
+        amira.sees("Heard.")
+        forum.officer.says("PROBLEMS")
+        forum.officer.sees("I found no problems.")
+    }
+
     @Test func `a statement that fails ends the turn, also where the plugin swallows it`() throws {
         let plugin = Scripted(
             "trial",

@@ -82,6 +82,18 @@ import YouSaidTesting
         amira.sees("A note.")
         amira.sees("A note.")
         amira.seesNothing()
+        // However often it dies, nobody gets one message without end: then it waits for a person.
+        forum.crashes(.whileSending, times: 3)
+        forum.officer.says("NOTE")
+        #expect(!forum.isCrashPlanned)
+        for _ in 0..<3 { amira.sees("A note.") }
+        forum.advance(.hours(100))
+        amira.seesNothing()
+        forum.officer.says("PROBLEMS")
+        forum.officer.sees("the bot stopped 3 times while it was sent. How many: 1.")
+        forum.officer.says("SEND AGAIN")
+        amira.sees("A note.")
+        amira.seesNothing()
         forum.crashes(.whileSending)
         forum.officer.says("VOUCHER")
         amira.sees("A voucher.")

@@ -29,6 +29,18 @@ import YouSaidTesting
         amira = try forum.member("Amira", on: .app)
     }
 
+    @Test func `buttons go when a question is answered with words, and stay until it is answered`() throws {
+        forum.officer.says("ASK")
+        #expect(amira.allButtons == ["Saturday", "Sunday", "Library", "Park"])
+        amira.says("the moon")
+        #expect(amira.allButtons.starts(with: ["Saturday", "Sunday", "Library", "Park"]))
+        amira.says("library")
+        #expect(amira.allButtons.starts(with: ["Saturday", "Sunday"]))
+        #expect(amira.messages.first { $0.text.contains("About place?") }?.buttons.isEmpty == true)
+        amira.says("sunday")
+        #expect(amira.messages.first { $0.text.contains("About day?") }?.buttons.isEmpty == true)
+    }
+
     @Test func `of several open questions the newest that fits is answered, and its name confirmed`() throws {
         forum.officer.says("ASK")
         amira.sees("About day?")

@@ -164,6 +164,72 @@ import YouSaidTesting
         amira.sees("I have deleted")
     }
 
+    /// A plugin that says something when it forgets somebody.
+    private func forgetting(_ says: @escaping @Sendable (Member.ID, Turn) throws -> Void) -> Scripted {
+        Scripted(
+            "trial", ["SAVE": { _, turn in try turn.keep("a place") }],
+            forget: { member, turn in
+                // Only for whoever had something here.
+                let row = try turn.database.first("SELECT 1 FROM trial_note WHERE member = $1", member)
+                if row != nil { try says(member, turn) }
+            })
+    }
+
+    @Test func `what a plugin says in forget happens, and not again when a backup is brought back`() throws {
+        let plugin = forgetting { member, turn in
+            turn.broadcast(Message(.line("A place is free.")), to: .role(.organiser))
+            turn.broadcast(Message(.line("Who wants a place?")), to: .members)
+            turn.wake("later", at: turn.now + .hours(1))
+            turn.publish("left")
+        }
+        let hearer = Scripted(
+            "other", news: { _, turn in turn.broadcast(Message(.line("Somebody left.")), to: .members) })
+        let forum = try PretendForum(plugin, hearer, words: Scripted.words)
+        let amira = try forum.member("Amira")
+        let ben = try forum.member("Ben")
+        amira.says("SAVE")
+        let backup = try forum.backup()
+        amira.says("DELETE ME")
+        amira.says("yes")
+        forum.advance(.hours(24))
+        forum.officer.sees("A place is free.")
+        ben.sees("Who wants a place?")
+        ben.sees("Somebody left.")
+        #expect(!amira.messages.contains { $0.text.contains("Who wants") || $0.text.contains("left") })
+        ben.ignoresTheRest()
+        forum.officer.ignoresTheRest()
+        try forum.restore(backup)
+        forum.officer.says("RELEASE")
+        #expect(try forum.known(amira) == nil)
+        #expect(ben.messages.count { $0.text.contains("Who wants a place?") } == 1)
+    }
+
+    @Test(arguments: [true, false])
+    func `a plugin that has words for whom it forgets is named, and nothing is lost`(says: Bool) throws {
+        let isBroken = Switch(true)
+        let plugin = forgetting { member, turn in
+            guard isBroken.isOn else { return }
+            if says {
+                turn.say(Message(.line("Goodbye.")), to: member)
+            } else {
+                turn.reply(.line("Goodbye."))
+            }
+        }
+        let forum = try PretendForum(plugin, words: Scripted.words)
+        forum.allowsFailures = true
+        let amira = try forum.member("Amira")
+        amira.says("SAVE")
+        amira.says("DELETE ME")
+        amira.says("yes")
+        forum.advance(.hours(24))
+        #expect(forum.log.contains { $0.contains("plugin 'trial' failed") }, "\(forum.log)")
+        #expect(try forum.known(amira) != nil)
+        isBroken.set(false)
+        forum.advance(.hours(2))
+        #expect(try forum.known(amira) == nil)
+        #expect(!amira.messages.contains { $0.text.contains("Goodbye") })
+    }
+
     @Test func `the proof counts rows and names nobody`() throws {
         leave()
         forum.advance(.hours(24))

@@ -14,7 +14,8 @@ public struct TimeReader: Sendable {
     public enum Reading: Sendable, Hashable {
         /// One time on the wall, in the future.
         case time(LocalTime)
-        /// It may be one of these, the earliest first. Ask which.
+        /// It may be one of these, the earliest first. Ask which. Of a time that autumn shows twice it is those an hour
+        /// before and an hour after both.
         case several([LocalTime])
         /// A day without a time of day: the day, at midnight.
         case noTime(LocalTime)
@@ -58,13 +59,17 @@ public struct TimeReader: Sendable {
         switch span {
         case .hours(let count):
             guard hours.isEmpty else { return .nothing }
-            let then = try LocalTime(now + .hours(Int64(count)), zone: today.zone)
-            return .time(then)
+            return try one(try LocalTime(now + .hours(Int64(count)), zone: today.zone))
         case .days(let count):
             let day = try self.day(after: count)
             if !hours.isEmpty { return try reading([day], hours) }
-            return .time(at(day, today.hour, today.minute))
+            return try one(at(day, today.hour, today.minute))
         }
+    }
+
+    private func one(_ time: LocalTime) throws -> Reading {
+        let times = try once(time)
+        return times.count == 1 ? .time(times[0]) : .several(times)
     }
 
     private func reading(_ days: [LocalTime], _ hours: [TimeWords.Hour]) throws -> Reading {
@@ -76,10 +81,24 @@ public struct TimeReader: Sendable {
         let all = days.flatMap { day in hours.map { at(day, $0.hour, $0.minute) } }
         // A day that is not there, such as 31 June, is no time.
         let there = all.filter { (try? $0.moment()) != nil }
-        let times = try there.filter { try $0.moment() > now }
+        let times = try there.flatMap(once).filter { try $0.moment() > now }
         if times.count == 1 { return .time(times[0]) }
         if times.isEmpty { return there.first.map { .past($0) } ?? .nothing }
         return .several(try times.sorted { try $0.moment() < $1.moment() })
+    }
+
+    /// The times that may be meant: one that is there once is itself. Of one that autumn shows twice nobody can say
+    /// which is meant, so those an hour before and an hour after both are asked about.
+    private func once(_ time: LocalTime) throws -> [LocalTime] {
+        let first = try time.moment()
+        // Where clocks change at all it is by an hour, and on one island by half of one.
+        let change = try [Duration.hours(1), .minutes(30)].first {
+            try LocalTime(first + $0, zone: time.zone) == time
+        }
+        guard let change else { return [time] }
+        return try [
+            LocalTime(first - change, zone: time.zone), LocalTime(first + change + change, zone: time.zone),
+        ]
     }
 
     // MARK: Days
@@ -101,7 +120,7 @@ public struct TimeReader: Sendable {
         let ahead = (weekday - (try self.weekday(of: today)) + 7) % 7
         let first = try day(after: ahead)
         // "Next Friday" is this one for some and the one after for others.
-        if isNext { return [try day(after: ahead == 0 ? 7 : ahead), try day(after: ahead + 7)] }
+        if isNext { return ahead == 0 ? [try day(after: 7)] : [first, try day(after: ahead + 7)] }
         // On a Friday, "Friday 4pm" is today while that is still to come.
         if ahead == 0 {
             var rest = words
