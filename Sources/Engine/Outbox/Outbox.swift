@@ -115,9 +115,10 @@ struct Outbox: Sendable {
     /// What is being sent, in the words of the index of what is open, which SQLite would not see otherwise.
     static let underWay = "state NOT IN (0, 2) AND state = 1"
 
-    /// After an unclean end: what was being sent is unknown. A reply or notice goes again, and
-    /// again after the second time: it may have arrived each time, so nobody gets it more than three times. Then, as a
-    /// voucher at once, it waits for a person. What a safeguarding lead has to read goes until it is certain.
+    /// After an unclean end: what was being sent is unknown. A notice goes again, and again after the second time: it may
+    /// have arrived each time, so nobody gets it more than three times. Then, as a voucher at once, it waits for a
+    /// person. A reply, for which somebody waits, goes until it is certain, and so does what a safeguarding lead has to
+    /// read.
     func recover(in database: any Database) throws {
         try database.run(
             "UPDATE core_outgoing SET state = 4, reason = 'the bot stopped while it was sent' "
@@ -126,8 +127,8 @@ struct Outbox: Sendable {
         try database.run(
             """
             UPDATE core_outgoing SET state = 4, reason = 'the bot stopped 3 times while it was sent'
-            WHERE \(Self.underWay) AND kind <> $1 AND (marks & \(stopped)) >= 2 * $2
-            """, Message.Kind.safeguarding, Courtesy.Mark.stoppedOnce)
+            WHERE \(Self.underWay) AND kind NOT IN ($1, $2) AND (marks & \(stopped)) >= 2 * $3
+            """, Message.Kind.safeguarding, Message.Kind.reply, Courtesy.Mark.stoppedOnce)
         try database.run(
             """
             UPDATE core_outgoing SET state = 0, marks = marks + $1
