@@ -123,7 +123,7 @@ struct Vote {
     /// - Returns: nothing where somebody is worried: then some of it is for a lead; and nothing where a lead was asked
     ///   about a worry, which numbers may mean too.
     func say(_ spoken: Spoken) throws -> Outcome {
-        if try isAboutWorry() { return .nothing }
+        if try isAboutWorry() || isDoubtful(spoken) { return .nothing }
         let meant = try meant(by: spoken)
         if let (place, meaning) = meant {
             if isUnforeseeable(place.poll) { return .nothing }
@@ -134,6 +134,21 @@ struct Vote {
         guard let (place, meaning) = meant else { return .said(nil) }
         count(meaning, at: place)
         return .said(place)
+    }
+
+    /// A number means the newest list that was shown, and what fits several questions is asked about: only where one
+    /// question is there is it sure which is meant.
+    private func isDoubtful(_ spoken: Spoken) throws -> Bool {
+        let (open, answered) = try candidates()
+        switch spoken {
+        case .number, .numbers: return open.count > 1 || open.isEmpty && answered.count > 1
+        case .aside, .done:
+            let fitting = (open.isEmpty ? answered : open).filter { place in
+                spoken.meaning(for: place.question, of: book.polls[place.poll]) != nil
+            }
+            return fitting.count > 1
+        case .label, .misspelt, .labels, .free: return false
+        }
     }
 
     private func isAboutWorry() throws -> Bool {
@@ -170,8 +185,12 @@ struct Vote {
         let number = try answered().firstIndex(of: place).map { "\($0 + 1)" }
         world.acts(person) { $0.says("FORGET THAT") }
         if try isAskedWhich() {
-            world.acts(person) { $0.says(number ?? "LEAVE") }
-            if number == nil { return true }
+            // Where there are buttons nobody saw a number.
+            guard let number, person.platform == .sms else {
+                world.acts(person) { $0.says("LEAVE") }
+                return true
+            }
+            world.acts(person, isOnFirst: true) { $0.says(number) }
         }
         world[PollBook.self].polls[place.poll].takeBack(place.question, from: person)
         return true
