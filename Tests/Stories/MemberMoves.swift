@@ -10,6 +10,8 @@ enum MemberMoves {
             let person = world.stranger()
             world.acts(person) { $0.says("JOIN") }
             try world.joined(person)
+            // Whoever comes back after STOP wants messages again.
+            world.started(person)
             return true
         }
     }

@@ -54,8 +54,8 @@ enum Spoken {
         switch heard {
         case .attachment: return .sent
         case .words(let text):
-            // Nobody means a NUL, and the bot takes none.
-            let words = text.replacing("\0", with: "").trimmingEnds
+            // Nobody means a NUL or a sign that turns letters round, and the bot takes none.
+            let words = text.replacing("\0", with: "").replacing("\u{202E}", with: "").trimmingEnds
             return words.isEmpty || words.count > 2_000 ? .notTaken : .words(words)
         }
     }

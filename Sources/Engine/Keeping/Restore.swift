@@ -133,6 +133,8 @@ extension Engine {
                 UPDATE core_contact SET hash = $1 WHERE channel = $2 AND hash = $3 AND NOT EXISTS
                     (SELECT 1 FROM core_contact o WHERE o.channel = $2 AND o.hash = $1)
                 """, new, channel, old)
+            try connection.run(
+                "UPDATE core_concern SET hash = $1 WHERE channel = $2 AND hash = $3", new, channel, old)
         case .rehashed: break
         case .taken(let message):
             summary.messages += try connection.run(

@@ -131,6 +131,10 @@ extension Outbox {
             try journal.add([.moved(channel: channel, from: old, to: new)], in: database)
             try database.run(
                 "UPDATE core_contact SET hash = $1, address = $2 WHERE id = $3", new, sealed, contact)
+            // A worry goes on at the new address, whatever becomes of the contact.
+            try database.run(
+                "UPDATE core_concern SET hash = $1, address = $2 WHERE channel = $3 AND hash = $4", new,
+                sealed, channel, old)
         } else {
             try database.run("UPDATE core_outgoing SET address = $1 WHERE id = $2", sealed, id)
         }

@@ -121,6 +121,21 @@ import YouSaidTesting
         #expect(try forum.known(second)?.id.rawValue == forum.rows("SELECT lead FROM core_concern")[0][0])
     }
 
+    @Test func `a worry goes on at a new address, also when nothing else is left of its person`() throws {
+        taken()
+        child.moves()
+        lead.says("WRITE 1 Are you safe?")
+        child.sees("Are you safe?")
+        child.says("DELETE ME")
+        child.says("yes")
+        forum.advance(.hours(25))
+        child.ignoresTheRest()
+        lead.ignoresTheRest()
+        child.says("he is outside")
+        child.sees("I have put this with the safeguarding leads.")
+        lead.sees("They wrote again about worry 1.")
+    }
+
     @Test func `nobody can write to somebody who has left, and their worry is not open again`() throws {
         taken()
         lead.says("FINISH 1")
