@@ -196,6 +196,7 @@ public final class Engine: Sendable {
         for question in after.corrected { parts.questions.cache.forget(question) }
         for group in after.groups { parts.groups.spoke(to: group, at: parts.clock.now) }
         for opened in after.openedVaults { parts.vaults.remember(opened.name, opened.vault) }
+        if !after.destroyedVaults.isEmpty { parts.lastSaid.forgetWords() }
         destroyKeys(of: after.destroyedVaults)
         if after.hasErasure { logHoldsErased.with { $0 = true } }
         if after.isReleased {

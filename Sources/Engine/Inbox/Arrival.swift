@@ -12,6 +12,8 @@ final class Arrival: Sendable {
     let watchKey: [UInt8]
     /// What may tell of harm in what was written, and in what came with it.
     let finding: Finding?
+    /// What its text says by itself; nil where nothing was written.
+    let text: ReadText?
     /// Whether they are answered at once, or write more than that.
     let pace: FloodGate.Pace
 
@@ -22,8 +24,10 @@ final class Arrival: Sendable {
         self.channel = channel
         sender = parts.contacts.hash(channel: channel, address: event.address)
         switch event.kind {
-        case .message, .edit: finding = parts.spotter?.find(in: event)
-        case .press, .unreachable, .reachable, .group: finding = nil
+        case .message, .edit:
+            finding = parts.spotter?.find(in: event)
+            text = ReadText(event.text, commands: parts.plugins.words)
+        case .press, .unreachable, .reachable, .group: (finding, text) = (nil, nil)
         }
         pace =
             counts && channel != Engine.consoleChannel

@@ -66,7 +66,8 @@ struct InboxTransaction {
         let runner = TurnRunner(parts: parts, database: connection, now: now)
         var conversation = Conversation(
             runner: runner, event: event,
-            cause: TurnCause(key: key, sender: sender, event: event.key, pace: arrival.pace))
+            cause: TurnCause(key: key, sender: sender, event: event.key, pace: arrival.pace),
+            arrived: arrival.text)
         // Before any plugin, and not undone by one that fails.
         if try conversation.belongsToWorry(arrival.finding) { return conversation.after }
         let start = conversation

@@ -108,6 +108,7 @@ enum Cleaning {
                 (SELECT 1 FROM core_concern c WHERE c.id = core_attachment.concern AND c.state <> 2)
             """, now - attachmentsKept)
         try Pieces.clean(now: now, in: database)
+        try PassingQuestions.clean(now: now, in: database)
         try ConcernBook.clean(
             falseAlarms: now - falseAlarmsKept, others: rules.worries.map { now - $0 }, in: database)
         try database.run("DELETE FROM core_page_link WHERE expires < $1", now)

@@ -76,7 +76,7 @@ extension Conversation {
     /// "FOR ROBIN PERSON NOW": help is for whoever asks, and a person of the forum writes back to them. What only Robin can
     /// say they are told of.
     private mutating func asksForHelp(for name: String?) throws -> Bool {
-        switch ReservedWord.read(event.text) {
+        switch read(event.text).reserved {
         case .personNow:
             cause.pace = .atOnce
             try wantsPerson(saidFor: try name ?? parts.composer.core("voice-nameless", for: reader))

@@ -37,7 +37,10 @@ extension Conversation {
         case .forget:
             guard let id = choice.flatMap({ Int64($0.id) }) else { return try say("forget-nothing") }
             try forgetAnswer(Question.ID(rawValue: id), of: member)
-        case .which: try answer(which: choice, of: member)
+            try PassingQuestions.forget(asked.id, in: database)
+        case .which:
+            try answer(which: choice, of: member)
+            try PassingQuestions.forget(asked.id, in: database)
         case .commandOrAnswer: try use(asked, as: choice, of: member)
         case .erase: try eraseWhenSure(asked, choice)
         }

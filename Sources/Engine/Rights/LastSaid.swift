@@ -21,6 +21,13 @@ final class LastSaid: Sendable {
 
     func part(of member: Member.ID) -> Part? { known.with { $0[member] } }
 
+    /// A secret question is closed: words that may have been meant for it go.
+    func forgetWords() {
+        known.with { known in
+            for case (let member, .words) in known { known[member] = .nothing }
+        }
+    }
+
     func set(_ part: Part?, of member: Member.ID) {
         known.with {
             if $0.count >= Self.limit { $0.removeAll(keepingCapacity: true) }

@@ -43,7 +43,7 @@ extension Conversation {
             let member, member.roles.contains(.safeguardingLead), chosenExactly(asked.question) == nil,
             let concern = try concern(of: asked), try !desk.book.keptOut(of: concern).contains(member.id)
         else { return false }
-        if let call = CommandReader().read(event.text, commands: parts.plugins.words),
+        if let call = read(event.text).call,
             LeadCommand(rawValue: call.word) != nil
         {
             try command(call.word, call.rest)

@@ -20,7 +20,7 @@ extension Conversation {
     mutating func belongsToWorry(_ finding: Finding?) throws -> Bool {
         guard isSaid, let sender = cause.sender, try !isStaffs() else { return false }
         let finding = withoutCommand(finding)
-        if !isEdit, let word = ReservedWord.read(event.text), !word.isMaybe, try !isForLead(word, sender) {
+        if !isEdit, let word = read(event.text).reserved, !word.isMaybe, try !isForLead(word, sender) {
             return false
         }
         let all = try desk.book.ever(of: sender)
@@ -50,7 +50,7 @@ extension Conversation {
     /// "NAME Ben": where nothing sure was found, a word of the bot's own tells of nothing, and only what is behind it may.
     private func withoutCommand(_ finding: Finding?) -> Finding? {
         guard let finding, finding.certainty == .maybe,
-            let call = CommandReader().read(event.text, commands: parts.plugins.words), !call.standsAlone,
+            let call = read(event.text).call, !call.standsAlone,
             mayUse(call.word)
         else { return finding }
         return parts.spotter?.find(in: call.rest)
@@ -82,7 +82,7 @@ extension Conversation {
     /// What staff say with a word of their role, and in the steps that it opens, is the forum's work.
     private func isStaffs() throws -> Bool {
         guard let member, member.roles.contains(where: \.isStaff) else { return false }
-        if let call = CommandReader().read(event.text, commands: parts.plugins.words),
+        if let call = read(event.text).call,
             let audience = audience(of: call.word), audience.isStaffs, audience.includes(member)
         {
             return true
@@ -128,8 +128,7 @@ extension Conversation {
     private mutating func hasCertainUse(
         _ concern: Concern?, isFlagged: Bool, waits: Bool, _ isConversation: Bool
     ) throws -> Bool {
-        let call = CommandReader().read(
-            try wordsForWhomTheySpeak() ?? event.text, commands: parts.plugins.words)
+        let call = read(try wordsForWhomTheySpeak() ?? event.text).call
         // The bot's own words tell of no harm: "delete me". Whoever may not use one is told so.
         if let call, call.standsAlone, mayUse(call.word) || !isConversation && !waits { return true }
         if isEdit { return false }
@@ -239,7 +238,7 @@ extension Conversation {
         }
         guard concern.isMaybe, runner.now - concern.heard < Concern.quiet, finding?.certainty != .sure,
             try !namesWhomTheySpeakFor(),
-            CommandReader().read(event.text, commands: parts.plugins.words) == nil,
+            read(event.text).call == nil,
             try fitsNewestList(of: concern) == nil
         else { return false }
         try keepOn(concern, sender, finding)
@@ -384,10 +383,10 @@ extension Conversation {
     /// Keeps what somebody wrote for some minutes, in case it is a piece of something.
     func notePiece(_ text: String) throws {
         guard case .message = event.kind, let sender = cause.sender, sender.channel != Engine.consoleChannel,
-            parts.spotter != nil, try !isStaffs(), ReservedWord.read(text)?.isMaybe ?? true,
-            CommandReader().read(text, commands: parts.plugins.words) == nil
+            parts.spotter != nil, try !isStaffs(), read(text).reserved?.isMaybe ?? true,
+            read(text).call == nil
         else { return }
-        if cause.vault != nil { return try pieces.forget(sender) }
+        if cause.vault != nil || mayBeSecret { return try pieces.forget(sender) }
         try pieces.keep(text, of: sender, wasUsed: isUsed)
     }
 }

@@ -56,6 +56,7 @@ extension Conversation {
             Choice("\($0.id.rawValue)", label: try parts.composer.title(of: $0.question, for: reader))
         }
         try askCore(.which, Prompt("which-question", plugin: "core"), choices: choices)
+        mayBeSecret = fitting.contains { $0.question.vault != nil }
         after.said.append((member.id, .words(event.text)))
     }
 
@@ -102,7 +103,7 @@ extension Conversation {
         if cause.answering != nil { try runner.reply(OutgoingBody(text: ""), &cause, &after) }
         event = event.saying(words)
         if choice?.id == "command",
-            let call = CommandReader().read(words, commands: parts.plugins.words)
+            let call = read(words).call
         {
             return try command(call.word, call.rest)
         }

@@ -9,10 +9,14 @@ struct Conversation {
     var event: Event
     var cause: TurnCause
     var after = AfterCommit()
+    /// What came, as it was read before the writer had it.
+    var arrived: ReadText?
     /// The question whose choice was written, where that was found before anything else was looked at.
     var exactly: AskedQuestion?
     /// False where what was written was neither an answer nor a command.
     var isUsed = true
+    /// True where what was written may be a secret answer, and nobody knows yet to which question.
+    var mayBeSecret = false
 
     var parts: EngineParts { runner.parts }
     var database: any Database { runner.database }
@@ -58,7 +62,7 @@ struct Conversation {
         }
         if try reserved(onlyUrgent: false) || explained(onlyCommand: true) { return }
         if try speaksForSomebody() { return }
-        let call = CommandReader().read(event.text, commands: parts.plugins.words)
+        let call = read(event.text).call
         if let call, try namesWorry(call.word, call.rest) { return try command(call.word, call.rest) }
         // A choice that is named like a command wins in its question, and a word that somebody may not use is none for them.
         if let call, call.standsAlone, mayUse(call.word), try !isChoice() {
@@ -321,7 +325,8 @@ struct Conversation {
     /// Asks again kindly; the second time with help; the third time a person is offered.
     private mutating func unclear(_ asked: AskedQuestion) throws {
         guard let member else { return }
-        isUsed = false
+        // What was meant for a secret question is seen by nobody, understood or not.
+        isUsed = asked.question.vault != nil
         if asked.isClosed {
             let title = try parts.composer.title(of: asked.question, for: reader)
             return try say("closed-question", ["title": .text(title)])
@@ -406,7 +411,7 @@ struct Conversation {
                 "said \(word)", about: nil, by: (cause.speaker ?? member)?.id, plugin: found.plugin.id)
         }
         // Who joins wants messages again.
-        if word == Self.joining, cause.sender?.contact?.stopped != nil { try comeBack() }
+        if word == Self.joining, cause.sender?.contact.map({ $0.stopped != nil }) ?? true { try comeBack() }
         let call = CommandCall(word: word, text: text, attachments: event.attachments)
         if let member { after.said.append((member.id, .command(plugin: found.plugin.id, word: word))) }
         try runner.run(found.plugin, for: &cause, &after) { try found.plugin.plugin.handle(call, in: $0) }

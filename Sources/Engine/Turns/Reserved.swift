@@ -8,7 +8,7 @@ extension Conversation {
     /// - Parameter onlyUrgent: true for the answer to a question, where only STOP and HELP NOW break in.
     /// - Returns: false where the text is none.
     mutating func reserved(onlyUrgent: Bool) throws -> Bool {
-        guard let found = ReservedWord.read(event.text) else { return false }
+        guard let found = read(event.text).reserved else { return false }
         // "I need to talk to someone" may be the very words of an answer that somebody was offered.
         if found == .personNow, try isChoice() { return false }
         // Whoever asks for help, or for peace, is answered at once.

@@ -21,6 +21,8 @@ struct SecretQuestions: Sendable {
             """, id)
         try database.run(
             "UPDATE core_broadcast SET done = $1 WHERE secret = $2 AND done IS NULL", now, id)
+        // What is asked in this very moment is about questions that are open.
+        try PassingQuestions.forgetAll(before: now, in: database)
     }
 
     /// Forgets the next page of who has answered a question that is closed.

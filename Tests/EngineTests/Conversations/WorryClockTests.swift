@@ -27,6 +27,16 @@ import YouSaidTesting
         for person in [lead, second, child] { person.ignoresTheRest() }
     }
 
+    private func takeRoleFromLena() throws {
+        forum.officer.says("ROLES")
+        let line = try #require(
+            forum.officer.sees("Lena").split(separator: "\n").first {
+                $0.contains("Lena") && $0.contains("safeguarding")
+            })
+        forum.officer.says("REMOVE \(line.prefix { $0.isNumber })")
+        forum.officer.says("yes")
+    }
+
     @Test func `new words go to whoever has it, and to all on duty where they are not read in 10 minutes`()
         throws
     {
@@ -71,14 +81,7 @@ import YouSaidTesting
 
     @Test func `a worry whose lead has lost the role is nobody's, and all leads hear so`() throws {
         taken()
-        forum.officer.says("ROLES")
-        let line = try #require(
-            forum.officer.sees("Lena").split(separator: "\n").first {
-                $0.contains("Lena") && $0.contains("safeguarding")
-            })
-        let number = line.prefix { $0.isNumber }
-        forum.officer.says("REMOVE \(number)")
-        forum.officer.says("yes")
+        try takeRoleFromLena()
         second.sees("Worry 1 has no lead any more.")
         second.presses("I have it")
         second.sees("my stepdad hits me")
@@ -107,11 +110,7 @@ import YouSaidTesting
     @Test func `a worry that begins again is nobody's where the lead who had it is one no longer`() throws {
         taken()
         lead.says("FINISH 1")
-        forum.officer.says("ROLES")
-        let line = try #require(
-            forum.officer.sees("Lena").split(separator: "\n").first { $0.contains("Lena") })
-        forum.officer.says("REMOVE \(line.prefix { $0.isNumber })")
-        forum.officer.says("yes")
+        try takeRoleFromLena()
         second.ignoresTheRest()
         child.says("my stepdad hits me again")
         second.canPress("I have it")
