@@ -10,7 +10,8 @@ struct CompiledPhrase: Sendable {
     }
 
     private let steps: [Step]
-    private let begins: Set<Int>
+    /// The words that it can begin with: without one of them it is not looked for.
+    let begins: Set<Int>
     /// Whether what it finds is often harmless.
     let isWeak: Bool
 
@@ -32,9 +33,6 @@ struct CompiledPhrase: Sendable {
         }
         begins = words.union(rows.map { $0[0] })
     }
-
-    /// Whether one of its first words is among those of a message: without it the phrase is not looked for.
-    func mayStand(among words: Set<Int>) -> Bool { !begins.isDisjoint(with: words) }
 
     /// Where the phrase ends that begins at a word, behind its last word; nil where it does not stand there.
     func end(at start: Int, in message: [[Int]]) -> Int? { end(steps[...], at: start, in: message) }

@@ -9,7 +9,9 @@
 /// ```
 public struct Spotter: Sendable {
     private let phrases: [(kind: String, phrase: CompiledPhrase)]
+    private let phraseIndex: PhraseIndex
     private let harmless: [CompiledPhrase]
+    private let harmlessIndex: PhraseIndex
     private let realWords: Set<String>
     /// Every word of the lists with its number, by its first letter, which nobody gets wrong: so a message's word is
     /// compared with few of them.
@@ -38,7 +40,9 @@ public struct Spotter: Sendable {
         }
         self.vocabulary = vocabulary
         phrases = lists.flatMap(\.phrases).map { ($0.kind, CompiledPhrase($0.phrase) { numbers[$0] }) }
+        phraseIndex = PhraseIndex(phrases.map(\.phrase))
         harmless = lists.flatMap(\.harmless).map { CompiledPhrase($0) { numbers[$0] } }
+        harmlessIndex = PhraseIndex(harmless)
         together = RunTogether(lists.flatMap(\.phrases))
         realWords = lists.reduce(into: []) { $0.formUnion($1.real) }
     }
@@ -64,17 +68,15 @@ public struct Spotter: Sendable {
             return found
         }
         let present = Set(message.joined())
-        for phrase in harmless where phrase.mayStand(among: present) {
+        for phrase in harmlessIndex.mayStand(among: present).map({ harmless[$0] }) {
             for start in message.indices {
                 guard let end = phrase.end(at: start, in: message) else { continue }
                 for place in start..<end { message[place] = [] }
             }
         }
         var listed = Listed()
-        for (kind, phrase) in phrases
-        where phrase.mayStand(among: present)
-            && !(phrase.isWeak ? listed.all : listed.strong).contains(kind)
-        {
+        for (kind, phrase) in phraseIndex.mayStand(among: present).map({ phrases[$0] })
+        where !(phrase.isWeak ? listed.all : listed.strong).contains(kind) {
             if message.indices.contains(where: { phrase.end(at: $0, in: message) != nil }) {
                 listed.all.insert(kind)
                 if !phrase.isWeak { listed.strong.insert(kind) }

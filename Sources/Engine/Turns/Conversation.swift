@@ -13,6 +13,8 @@ struct Conversation {
     var arrived: ReadText?
     /// The question whose choice was written, where that was found before anything else was looked at.
     var exactly: AskedQuestion?
+    /// What was found out about what was written.
+    private let readings = Readings()
     /// False where what was written was neither an answer nor a command.
     var isUsed = true
     /// True where what was written may be a secret answer, and nobody knows yet to which question.
@@ -225,6 +227,18 @@ struct Conversation {
 
     /// The choices that were meant; none where that is not clear.
     func meant(_ asked: AskedQuestion) -> [Choice] {
+        if let known = readings.known[asked.id], known.text == event.text, known.question == asked.question,
+            known.numbers == showsNumbers
+        {
+            return known.choices
+        }
+        let choices = chosen(of: asked)
+        readings.known[asked.id] = Readings.Reading(
+            text: event.text, question: asked.question, numbers: showsNumbers, choices: choices)
+        return choices
+    }
+
+    private func chosen(of asked: AskedQuestion) -> [Choice] {
         let question = asked.question
         // Somebody who may be in danger: "yes" means nothing there, and only a choice's own words are that choice.
         if asked.isAboutWorry {
@@ -295,6 +309,19 @@ struct Conversation {
         if let member { after.said.append((member.id, .command(plugin: found.plugin.id, word: word))) }
         try runner.run(found.plugin, for: &cause, &after) { try found.plugin.plugin.handle(call, in: $0) }
     }
+}
+
+/// What one message means for each question that it was held against, because several places ask. A class, so that
+/// looking is no change of the conversation.
+private final class Readings {
+    struct Reading {
+        let text: String
+        let question: Question
+        let numbers: Bool
+        let choices: [Choice]
+    }
+
+    var known: [Question.ID: Reading] = [:]
 }
 
 extension String {

@@ -9,6 +9,8 @@ struct PhraseGrammar: Sendable {
     /// Shorter words are too easily mistaken for one another.
     private static let shortestNearMiss = 5
 
+    private static let apostrophe = UInt8(ascii: "'")
+
     private let sentences: [[Slot]]
     private let greetings: Slot
     private let endings: Slot
@@ -38,20 +40,21 @@ struct PhraseGrammar: Sendable {
     func reads(_ text: String) -> Bool {
         // What is longer is none of these, and is not worth folding.
         guard text.utf8.count <= 200 else { return false }
-        let text = Self.spelledOut(text)
-        if isSentence(Self.words(in: text)) { return true }
-        return FoldedText(text).withoutDrawnOutLetters.contains { short in
-            isSentence(short.words.filter { !$0.isEmoji }.map(\.text))
-        }
+        let folded = FoldedText(Self.spelledOut(text))
+        return isSentence(Self.words(of: folded))
+            || folded.withoutDrawnOutLetters.contains { isSentence(Self.words(of: $0)) }
     }
 
-    private static func words(in text: String) -> [String] {
-        FoldedText(spelledOut(text)).words.filter { !$0.isEmoji }.map(\.text)
+    private static func words(in text: String) -> [String] { words(of: FoldedText(spelledOut(text))) }
+
+    private static func words(of text: FoldedText) -> [String] {
+        text.words.filter { !$0.isEmoji }.map(\.text)
     }
 
     /// "I'd like" is no "I like", and "I'm" no "I".
     private static func spelledOut(_ text: String) -> String {
-        text.lowercased().replacing("’", with: "'").replacing("i'd ", with: "i would ")
+        guard text.utf8.contains(where: { $0 == apostrophe || $0 >= 0x80 }) else { return text }
+        return text.lowercased().replacing("’", with: "'").replacing("i'd ", with: "i would ")
             .replacing("i'm ", with: "i am ").replacing("i've ", with: "i have ")
     }
 
