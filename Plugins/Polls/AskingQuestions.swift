@@ -77,7 +77,7 @@ struct AskingQuestions {
         if round > 0, place == 1 { text = Prompt(reason, ["vote": .prompt(text)]) }
         return Question(
             PollQuestion.vote.rawValue, text, title: question.title,
-            choices: try choices(of: question) + asides(of: asked),
+            choices: try choices(of: question) + asides(of: asked, beside: question),
             kind: question.kind == .words ? .words : question.kind.takesSeveral ? .several : .choice,
             data: asked.data, canChange: true, canBeEntered: true, hearsOtherWords: asked.other != nil,
             picture: question.picture.map {
@@ -126,13 +126,27 @@ struct AskingQuestions {
     }
 
     /// What can be said beside the answers.
-    private func asides(of asked: PollAsked) throws -> [Choice] {
+    private func asides(of asked: PollAsked, beside question: SurveyQuestion) throws -> [Choice] {
         var asides: [Choice] = []
         if asked.kind.takesSeveral { asides.append(try aside(.done)) }
         guard asked.isSurvey else { return asides }
         asides.append(try aside(.skip))
         if asked.place > 1 { asides.append(try aside(.back)) }
-        return asides + [try aside(.pause)]
+        asides.append(try aside(.pause))
+        // "Later" means the choice with that name where there is one.
+        let taken = Set(question.choices.map { DraftRules.asRead($0.label) })
+        return asides.map { aside in
+            Choice(
+                aside.id, label: aside.label,
+                words: aside.words.filter { !taken.contains(DraftRules.asRead($0)) },
+                isAside: true)
+        }
+    }
+
+    /// The labels of what is offered beside an organiser's choices, in one poll or another, and what makers of a poll say
+    /// to take something back.
+    func ownLabels() throws -> [String] {
+        try Aside.allCases.map { try aside($0).label } + [turn.words("other"), turn.words("undo")]
     }
 
     func aside(_ aside: Aside) throws -> Choice {
@@ -151,6 +165,6 @@ struct AskingQuestions {
 }
 
 /// What can be said beside the answers to a question.
-enum Aside: String {
+enum Aside: String, CaseIterable {
     case done, skip, back, pause
 }

@@ -40,14 +40,15 @@ struct Correcting {
     private func refusal(of old: String, _ new: String, in found: Correction) throws -> Prompt? {
         guard !new.isEmpty else { return Prompt("correct-removed") }
         let questions = try polls.questions(of: found.poll.id)
+        let own = try AskingQuestions(turn).ownLabels()
         do throws(DraftFault) {
             if let choice = found.choice {
                 let choices = questions[found.question - 1].choices
                 // Its words come from a time, which other plugins make a meeting of.
                 if choices[choice - 1].starts != nil { return Prompt("correct-time") }
-                var labels = choices.map(\.label)
-                labels[choice - 1] = new
-                try DraftRules.check(labels)
+                var labels = choices
+                labels[choice - 1].label = new
+                try DraftRules.check(labels.filter { !$0.isOther }.map(\.label), own: own)
             } else {
                 try DraftRules.checkQuestion(new)
             }

@@ -67,15 +67,19 @@ enum DraftRules {
     }
 
     /// Checks choices as far as they are known: there may be more to come.
-    static func check(_ choices: [String]) throws(DraftFault) {
+    /// - Parameter own: the labels of what the bot offers beside them.
+    static func check(_ choices: [String], own: [String]) throws(DraftFault) {
         guard choices.count <= mostChoices else { throw .tooManyChoices }
         var seen: Set<String> = []
+        let own = Set(own.map(asRead))
         for (index, choice) in choices.enumerated() {
             guard choice.count <= longestChoice else { throw .choiceTooLong(choice) }
             guard !choice.allSatisfy(\.isNumber) || choice == "\(index + 1)" else {
                 throw .choiceIsNumber(choice)
             }
-            guard !reserved.contains(choice.lowercased()) else { throw .choiceIsReserved(choice) }
+            guard !reserved.contains(choice.lowercased()), !own.contains(asRead(choice)) else {
+                throw .choiceIsReserved(choice)
+            }
             guard seen.insert(asRead(choice)).inserted else { throw .choiceTwice(choice) }
         }
     }

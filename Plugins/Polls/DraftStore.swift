@@ -17,7 +17,7 @@ struct Draft: Sendable, Hashable {
     let id: ID
     let author: Member.ID
     let kind: Kind
-    /// The note.
+    /// The note; of a poll in lines the lines, while one of them is wrong.
     var text = ""
     /// The poll.
     var plan = PollPlan()

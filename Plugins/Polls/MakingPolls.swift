@@ -15,11 +15,12 @@ struct MakingPolls {
         guard call.attachments.isEmpty else {
             return turn.reply(DraftFault.wordsOnly.prompt, Prompt("poll-example"))
         }
-        if PollText.isMeant(call.text) { return try begin(lines: call.text) }
+        if PollText.isMeant(call.text) { return try MendingLines(turn).read(call.text, nil) }
         let parts = DraftRules.parts(of: call.text)
+        let own = try AskingQuestions(turn).ownLabels()
         do throws(DraftFault) {
             try DraftRules.checkQuestion(parts.first ?? "")
-            try DraftRules.check(Array(parts.dropFirst()))
+            try DraftRules.check(Array(parts.dropFirst()), own: own)
         } catch {
             return turn.reply(error.prompt, Prompt("poll-example"))
         }
@@ -30,19 +31,6 @@ struct MakingPolls {
             ]
         }
         try askForMore(draft)
-    }
-
-    private func begin(lines: String) throws {
-        var text = try PollText(turn)
-        do throws(PollTextFault) {
-            try text.read(lines)
-        } catch {
-            if let failure = text.failure { throw failure }
-            return turn.reply(try error.prompt(turn), Prompt("lines-again"))
-        }
-        var draft = try drafting.start(.poll)
-        draft.plan = text.plan
-        try Previewing(turn).show(draft)
     }
 
     /// Asks for what the last question of the poll still lacks, or shows the poll.
@@ -89,6 +77,7 @@ struct MakingPolls {
     private func askForAnotherChoice(_ draft: Draft, _ question: SurveyQuestion) throws {
         let values: [String: PromptValue] = [
             "choices": .lines(question.choices.map { .text($0.label) }), "done": .text(try doneWord()),
+            "undo": .text(try turn.words("undo")),
         ]
         try drafting.ask(.choices, Prompt("ask-another-choice", values), about: draft)
     }
@@ -100,6 +89,10 @@ struct MakingPolls {
         guard var draft = try drafting.draft(of: answer) else { return }
         if answer.choice?.id == "templates" { return try Templates(turn).offer(draft) }
         let text = answer.text.trimmed
+        if try takesBack(text) {
+            if draft.plan.questions.isEmpty { return try askForQuestion(draft) }
+            return try Previewing(turn).show(draft)
+        }
         do throws(DraftFault) {
             guard !text.isEmpty else { throw .wordsOnly }
             try DraftRules.checkQuestion(text)
@@ -126,7 +119,17 @@ struct MakingPolls {
         guard var draft = try drafting.draft(of: answer), var question = draft.plan.questions.popLast() else {
             return
         }
+        if try takesBack(answer.text) {
+            // The last choice goes; without one it is asked again how people can answer.
+            let isLast = question.choices.popLast() == nil
+            draft.plan.questions.append(question)
+            return isLast
+                ? try askForKind(draft)
+                : question.choices.isEmpty
+                    ? try askForChoices(draft, question) : try askForAnotherChoice(draft, question)
+        }
         let isDone = answer.text.trimmed.lowercased() == (try doneWord()).lowercased()
+        let own = try AskingQuestions(turn).ownLabels()
         let new = isDone ? [] : DraftRules.parts(of: answer.text)
         if question.kind == .date, !isDone, !new.isEmpty {
             draft.plan.questions.append(question)
@@ -136,7 +139,7 @@ struct MakingPolls {
         do throws(DraftFault) {
             guard !answer.text.trimmed.isEmpty else { throw .wordsOnly }
             guard !isDone || choices.count >= DraftRules.fewestChoices else { throw .tooFewChoices }
-            try DraftRules.check(choices)
+            try DraftRules.check(choices, own: own)
         } catch {
             draft.plan.questions.append(question)
             return try drafting.ask(.choices, error.prompt, about: draft)
@@ -199,6 +202,12 @@ struct MakingPolls {
         guard let question = draft.plan.questions.last else { return }
         if question.choices.count >= DraftRules.mostChoices { return try Previewing(turn).show(draft) }
         try askForAnotherChoice(draft, question)
+    }
+
+    /// Whether an organiser wants to go back a step: that is never a question or a choice.
+    private func takesBack(_ text: String) throws -> Bool {
+        let words = [try turn.words("undo"), try AskingQuestions(turn).aside(.back).label]
+        return words.contains { DraftRules.asRead($0) == DraftRules.asRead(text.trimmed) }
     }
 
     /// The word by which an organiser says that a poll has all its choices.

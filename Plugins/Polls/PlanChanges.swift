@@ -101,6 +101,11 @@ struct PlanChanges {
             let words = answer.choice?.id ?? answer.text.trimmed
             guard !words.isEmpty else { throw .draft(.wordsOnly) }
             try text.set(field, to: words)
+            if field == .upTo, let question = text.plan.questions.last,
+                let most = question.most, most > question.choices.count
+            {
+                throw .number(1...max(question.choices.count, 1))
+            }
         } catch {
             if let failure = text.failure { throw failure }
             return try ask(field, draft, try error.prompt(turn))

@@ -5,6 +5,9 @@ import YouSaidKit
 struct PollText {
     private let times: TimeReader
     private let groups: GroupWords
+    /// The labels of what the bot offers beside the choices.
+    private let own: [String]
+    private let label: (LocalTime) throws -> String
     /// What the database said when a group was looked up; it ends the turn.
     private(set) var failure: (any Error)?
     private(set) var plan = PollPlan()
@@ -12,6 +15,9 @@ struct PollText {
     init(_ turn: Turn, plan: PollPlan = PollPlan()) throws {
         groups = GroupWords(turn)
         times = try TimeReader(now: turn.now, zone: turn.forum.timeZone)
+        let asking = AskingQuestions(turn)
+        own = try asking.ownLabels()
+        label = asking.label
         self.plan = plan
     }
 
@@ -24,43 +30,85 @@ struct PollText {
 
     /// Reads a whole poll.
     mutating func read(_ text: String) throws(PollTextFault) {
+        var places = Places()
         for line in Self.lines(of: text) {
             do throws(PollTextFault.Problem) {
                 try take(line.text)
             } catch {
                 let name = Self.field(in: line.text)?.name ?? line.text.shortened(to: 20)
-                throw PollTextFault(line: line.number, field: name, problem: error)
+                throw PollTextFault(
+                    error == .beforeQuestion ? .before(line.number) : .line(line.number), field: name,
+                    problem: error)
             }
+            places.note(Self.field(in: line.text)?.field, line.number, question: plan.questions.count)
         }
+        try checkWhole(places)
+    }
+
+    /// Where the fields of a poll stand, for what is only wrong beside one another.
+    private struct Places {
+        private var lines: [Key: Int] = [:]
+        /// The last line of each question, counted from 1; of 0 those before the first.
+        private var ends: [Int: Int] = [:]
+
+        private struct Key: Hashable {
+            let field: PollField
+            let question: Int
+        }
+
+        mutating func note(_ field: PollField?, _ line: Int, question: Int) {
+            if let field { lines[Key(field: field, question: field.isOfQuestion ? question : 0)] = line }
+            ends[question] = line
+        }
+
+        func line(of field: PollField, question: Int = 0) -> PollTextFault.Place {
+            lines[Key(field: field, question: question)].map { .line($0) } ?? behind(question)
+        }
+
+        func behind(_ question: Int) -> PollTextFault.Place { .before((ends[question] ?? 0) + 1) }
+    }
+
+    /// What is right in each line may be wrong together.
+    private func checkWhole(_ places: Places) throws(PollTextFault) {
         guard !plan.questions.isEmpty else {
-            throw PollTextFault(line: nil, field: nil, problem: .noQuestion)
+            throw PollTextFault(places.behind(0), field: nil, problem: .noQuestion)
         }
-        for question in plan.questions {
-            do throws(DraftFault) {
-                guard !question.kind.hasOwnChoices || question.choices.count >= DraftRules.fewestChoices
-                else {
-                    throw .tooFewChoices
-                }
-            } catch {
-                throw PollTextFault(line: nil, field: question.text.shortened(to: 40), problem: .draft(error))
+        for (index, question) in plan.questions.enumerated() where question.kind.hasOwnChoices {
+            let count = question.choices.count
+            guard count >= DraftRules.fewestChoices else {
+                throw PollTextFault(
+                    places.behind(index + 1), field: question.text.shortened(to: 40),
+                    problem: .draft(.tooFewChoices))
             }
+            if let most = question.most, most > count {
+                throw PollTextFault(
+                    places.line(of: .upTo, question: index + 1), field: question.text.shortened(to: 40),
+                    problem: .number(1...count))
+            }
+        }
+        let opens = try? plan.terms.opens?.moment()
+        if let opens, let closes = try? plan.terms.closes?.moment(), closes <= opens {
+            throw PollTextFault(places.line(of: .closes), field: nil, problem: .closesFirst)
         }
     }
 
-    private static func lines(of text: String) -> [(number: Int, text: String)] {
+    static func lines(of text: String) -> [(number: Int, text: String)] {
         text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
             .map { ($0.offset + 1, $0.element.trimmed) }.filter { !$0.1.isEmpty }
     }
 
     /// "Closes: Friday 4pm" as the field and what it says.
-    private static func field(in line: String) -> (name: String, field: PollField, value: String)? {
+    static func field(in line: String) -> (name: String, field: PollField, value: String)? {
         guard let colon = line.firstIndex(of: ":") else { return nil }
         let name = line[..<colon].trimmed
         return PollField(name).map { (name, $0, line[line.index(after: colon)...].trimmed) }
     }
 
+    /// What a line with a choice begins with. Phones make other dashes and dots of "- ".
+    static let markers: Set<Character> = ["-", "*", "•", "–", "—", "‐", "‑", "−", "·", "◦", "▪", "●", "○"]
+
     private mutating func take(_ line: String) throws(PollTextFault.Problem) {
-        if let marker = line.first, "-*•".contains(marker) {
+        if let marker = line.first, Self.markers.contains(marker) {
             return try add(choice: line.dropFirst().trimmed)
         }
         guard let found = Self.field(in: line) else { throw .unknownField }
@@ -118,18 +166,30 @@ struct PollText {
     private mutating func add(choice words: String) throws(PollTextFault.Problem) {
         guard var question = plan.questions.last else { throw .beforeQuestion }
         guard !words.isEmpty else { throw .empty }
-        let choice =
-            question.kind == .date
-            ? SurveyChoice(label: words, starts: try time(words)) : SurveyChoice(label: words)
         // "Other" stays the last.
         question.choices.insert(
-            choice, at: question.choices.firstIndex(where: \.isOther) ?? question.choices.count)
+            try choice(words, of: question),
+            at: question.choices.firstIndex(where: \.isOther) ?? question.choices.count)
+        try check(question)
+        plan.questions[plan.questions.count - 1] = question
+    }
+
+    /// A choice with these words; where a date is looked for, with the time that they mean.
+    func choice(
+        _ words: String, of question: SurveyQuestion
+    ) throws(PollTextFault.Problem) -> SurveyChoice {
+        guard question.kind == .date else { return SurveyChoice(label: words) }
+        let starts = try time(words)
+        return SurveyChoice(label: (try? label(starts)) ?? words, starts: starts)
+    }
+
+    /// Whether a question's choices can be told from one another and from what the bot offers beside them.
+    func check(_ question: SurveyQuestion) throws(PollTextFault.Problem) {
         do throws(DraftFault) {
-            try DraftRules.check(question.choices.filter { !$0.isOther }.map(\.label))
+            try DraftRules.check(question.choices.filter { !$0.isOther }.map(\.label), own: own)
         } catch {
             throw .draft(error)
         }
-        plan.questions[plan.questions.count - 1] = question
     }
 
     private mutating func picture(_ value: String) throws(PollTextFault.Problem) {
@@ -143,7 +203,7 @@ struct PollText {
 
     // MARK: Values
 
-    private func checked(_ text: String) throws(PollTextFault.Problem) -> String {
+    func checked(_ text: String) throws(PollTextFault.Problem) -> String {
         do throws(DraftFault) {
             try DraftRules.checkQuestion(text)
         } catch {
@@ -193,19 +253,37 @@ struct PollTextFault: Error, Hashable {
         case unknownKind, unknownSecrecy, unknownResults, unknownGroup
         case number(ClosedRange<Int>)
         case flag, picture
-        case noTime, noTimeOfDay, past
+        case noTime, noTimeOfDay, past, closesFirst
         case severalTimes([LocalTime])
         case draft(DraftFault)
     }
 
-    /// Which line, from 1; nil where it is the whole.
-    let line: Int?
+    /// Where it is wrong. Lines are counted from 1.
+    enum Place: Hashable {
+        /// In a line, which has to be written otherwise.
+        case line(Int)
+        /// A line is missing before this one.
+        case before(Int)
+    }
+
+    let place: Place
     let field: String?
     let problem: Problem
+
+    init(_ place: Place, field: String?, problem: Problem) {
+        self.place = place
+        self.field = field
+        self.problem = problem
+    }
 
     /// What the organiser is told.
     func prompt(_ turn: Turn) throws -> Prompt {
         let what = PromptValue.prompt(try problem.prompt(turn))
+        let line: Int? =
+            switch place {
+            case .line(let line): line
+            case .before(let line): problem == .beforeQuestion ? line : nil
+            }
         if let line {
             return Prompt(
                 "fault-in-line",
@@ -235,6 +313,7 @@ extension PollTextFault.Problem {
         case .noTime: return Prompt("fault-time")
         case .noTimeOfDay: return Prompt("fault-no-hour")
         case .past: return Prompt("fault-past")
+        case .closesFirst: return Prompt("fault-closes-first")
         case .severalTimes(let times):
             let labels = try times.map { PromptValue.text(try AskingQuestions(turn).label(of: $0)) }
             return Prompt("fault-times", ["times": .lines(labels)])

@@ -7,6 +7,14 @@ enum PollField: String, CaseIterable {
     case other, easy, picture, secrecy, results, who, opens, closes, reminders
     case atLeast = "at least"
 
+    /// Whether it is about one question, and not about the whole poll.
+    var isOfQuestion: Bool {
+        switch self {
+        case .question, .kind, .choice, .upTo, .other, .easy, .picture: true
+        case .name, .secrecy, .results, .who, .opens, .closes, .reminders, .atLeast: false
+        }
+    }
+
     /// Reads the word before the colon.
     init?(_ name: String) {
         let word = name.lowercased()
@@ -42,7 +50,16 @@ enum PollWords {
         }
     }
 
-    static func secrecy(_ word: String) -> Secrecy? { Secrecy(rawValue: word.lowercased()) }
+    /// By the field's own word, or by who sees how people answered, as the buttons say it.
+    static func secrecy(_ word: String) -> Secrecy? {
+        switch word.lowercased() {
+        case "nobody", "nobody (anonymous)": .anonymous
+        case "only the organisers", "the organisers", "organisers", "only the organisers (confidential)":
+            .confidential
+        case "everybody", "everyone", "everybody (named)": .named
+        default: Secrecy(rawValue: word.lowercased())
+        }
+    }
 
     static func results(_ word: String) -> ResultsVisibility? {
         switch word.lowercased() {

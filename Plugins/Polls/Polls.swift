@@ -64,6 +64,9 @@ public struct Polls: Plugin {
         case .more: try PlanChanges(turn).more(answer)
         case .field: try PlanChanges(turn).field(answer)
         case .note: try SendingNotes(turn).words(answer)
+        case .line: try MendingLines(turn).line(answer)
+        case .change: try ChangingDrafts(turn).chosen(answer)
+        case .changed: try ChangingDrafts(turn).changed(answer)
         case .preview: try Previewing(turn).decide(answer)
         case .whichResults: try ClosingPolls(turn).results(of: answer)
         case .whichToClose: try ClosingPolls(turn).close(answer)
@@ -124,8 +127,12 @@ enum PollQuestion: String, CaseIterable {
     case template, more, field
     /// To the organiser who writes a note: its words.
     case note
+    /// A line of a poll that was wrong or missing.
+    case line
     /// Is this what should be sent?
     case preview
+    /// What of it is to be written otherwise, and how.
+    case change, changed
     /// Which of several polls is meant, and whether it should really end.
     case whichResults = "which-results"
     case whichToClose = "which-to-close"

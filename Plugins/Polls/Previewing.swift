@@ -12,6 +12,9 @@ struct Previewing {
 
     /// Shows a draft and asks whether to send it.
     func show(_ draft: Draft) throws {
+        if draft.kind == .poll, let fault = try SendingPolls(turn).fault(in: draft.plan.terms) {
+            return try PlanChanges(turn).ask(draft, fault)
+        }
         var choices = try turn.yesAndNo() + [Choice("change", label: turn.words("change"))]
         if draft.kind == .poll {
             choices.append(Choice("more", label: try turn.words("more")))
@@ -74,7 +77,10 @@ struct Previewing {
     /// What holds for the whole poll.
     private func terms(of plan: PollPlan) throws -> [PromptValue] {
         let terms = plan.terms
-        var lines: [PromptValue] = [.prompt(plan.promise)]
+        let secrecy = try turn.words("label-\(terms.secrecy.rawValue)")
+        var lines: [PromptValue] = [
+            .prompt(Prompt("term-secrecy", ["who": .text(secrecy)])), .prompt(plan.promise),
+        ]
         if let opens = try terms.opens?.moment() {
             lines.append(.prompt(Prompt("term-opens", ["date": .date(opens), "time": .time(opens)])))
         }
@@ -124,7 +130,7 @@ struct Previewing {
         guard let draft = try drafting.draft(of: answer) else { return }
         switch answer.choice?.id {
         case "yes": try send(draft)
-        case "change": try startAgain(draft)
+        case "change": try ChangingDrafts(turn).ask(draft)
         case "more": try PlanChanges(turn).ask(draft)
         case "phones": try showOnPhones(draft)
         default:
@@ -133,26 +139,23 @@ struct Previewing {
         }
     }
 
-    private func startAgain(_ draft: Draft) throws {
-        var draft = draft
-        draft.text = ""
-        draft.plan = PollPlan()
-        switch draft.kind {
-        case .poll: try MakingPolls(turn).askForQuestion(draft)
-        case .note: try drafting.ask(.note, Prompt("ask-note"), about: draft)
-        case .next: try NextSteps(turn).ask(draft)
-        }
-    }
-
     private func send(_ draft: Draft) throws {
         switch draft.kind {
         case .poll:
             let sending = SendingPolls(turn)
-            if let fault = try sending.fault(in: draft.plan.terms) {
-                return try PlanChanges(turn).ask(draft, fault)
+            let terms = draft.plan.terms
+            if let fault = try sending.fault(in: terms) { return try PlanChanges(turn).ask(draft, fault) }
+            // Whoever joins before it opens is asked too.
+            if try terms.opens == nil && turn.people.count(terms.audience) == 0 {
+                return try PlanChanges(turn).ask(draft, Prompt("fault-nobody"))
             }
             try sending.send(draft.plan, by: draft.author)
-        case .note: sendNote(draft)
+        case .note:
+            if try turn.people.count(.members) == 0 {
+                turn.reply("nobody-joined")
+                return try show(draft)
+            }
+            sendNote(draft)
         case .next: try NextSteps(turn).send(draft)
         }
         try drafting.end(draft)

@@ -113,6 +113,8 @@ import YouSaidTesting
     @Test func `that is a consent is a plain yes`() {
         let choices = [Choice("yes", label: "Yes"), Choice("no", label: "No")]
         #expect(AnswerReader(choices, wanted: .consent).read("go on then").reason == .noPlainYes)
+        #expect(AnswerReader(choices, wanted: .consent).read("👍").reason == .noPlainYes)
+        #expect(AnswerReader(choices, wanted: .consent).read("yes 👍").choices.map(\.id) == ["yes"])
         #expect(AnswerReader(choices, wanted: .one).read("go on then").choices.map(\.id) == ["yes"])
     }
 

@@ -73,7 +73,7 @@ import YouSaidTesting
         forum.officer.says("TELL Come at 17:30.")
         forum.officer.sees("\"5:30pm\" is easier")
         forum.officer.says("change")
-        forum.officer.sees("What do you want to tell everybody?")
+        forum.officer.sees("It says now:\nCome at 17:30.", "Please send all the words.")
         forum.officer.says("Come at 5:30pm.")
         #expect(!forum.officer.sees("Send this").contains("easier"))
     }

@@ -19,7 +19,7 @@ import YouSaidTesting
     @Test func `a spelling is mended, and the votes stay`() throws {
         people[0].presses("Saterday")
         forum.officer.says("CORRECT saterday | Saturday")
-        forum.officer.sees("I change \"saterday\" to \"Saturday\". All answers stay.")
+        forum.officer.sees("Shall I change \"saterday\" to \"Saturday\"? All answers stay.")
         forum.officer.says("yes")
         forum.officer.sees("Now it says: Saturday")
         // A button that is on somebody's phone still means the same.
@@ -54,7 +54,7 @@ import YouSaidTesting
 
     @Test func `a no changes nothing, and before anybody answered a word can be another`() throws {
         forum.officer.says("CORRECT Sunday | Wednesday")
-        forum.officer.sees("Does it still mean the same?")
+        forum.officer.sees("Please say yes only if it means the same.")
         forum.officer.says("no")
         forum.officer.sees("I changed nothing.")
         forum.officer.says("CORRECT which day suits you? | Which day is best?")
@@ -87,7 +87,7 @@ import YouSaidTesting
 
     @Test func `an answer that comes before the organiser says yes is not turned into another`() throws {
         forum.officer.says("CORRECT Sunday | Wednesday")
-        forum.officer.sees("Does it still mean the same?")
+        forum.officer.sees("Please say yes only if it means the same.")
         people[0].presses("Sunday")
         forum.officer.says("yes")
         forum.officer.sees("People have answered already.")

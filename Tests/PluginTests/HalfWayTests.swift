@@ -76,6 +76,8 @@ import YouSaidTesting
         noor.presses("Yes")
         noor.sees("invite you")
         noor.says("👍")
+        noor.sees("I did not understand")
+        noor.presses("Yes")
         noor.sees("news")
         noor.says("👎")
         noor.sees("You have joined Voices United.")

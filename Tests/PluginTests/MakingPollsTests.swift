@@ -20,16 +20,119 @@ import YouSaidTesting
         forum.officer.seesNothing()
     }
 
-    @Test func `no sends nothing, and change starts again`() throws {
+    @Test func `no sends nothing`() throws {
         let forum = try PretendForum(Polls())
         let amira = try forum.member("Amira")
         forum.officer.says("POLL Which day? | Saturday | Sunday")
         forum.officer.says("no")
         forum.officer.sees("I sent nothing.")
+        amira.seesNothing()
+    }
+
+    @Test(.serves("B4")) func `change asks what, and keeps the rest`() throws {
+        let forum = try PretendForum(Polls())
+        let amira = try forum.member("Amira")
+        let officer = forum.officer
+        officer.says("POLL Which day? | Saterday | Sunday")
+        officer.says("change")
+        officer.sees(
+            "What shall I change? Everything else stays.",
+            "1 The question\n2 Choice 1: Saterday\n3 Choice 2: Sunday\n4 Add a choice\n5 Start again")
+        officer.says("choice 1")
+        officer.sees("It says now:\nSaterday", "What should it say?")
+        officer.says("Sunday")
+        officer.sees("This choice is there 2 times: Sunday")
+        try forum.crashAndRestart()
+        officer.says("Saturday")
+        officer.sees("Which day?\n\nSaturday\nSunday", "Send this now?")
+        officer.says("change")
+        officer.says("add a choice")
+        officer.sees("What is the new choice?")
+        officer.says("Monday")
+        officer.sees("Saturday\nSunday\nMonday")
+        officer.says("change")
+        officer.says("Sunday")
+        officer.sees("It says now:\nSunday")
+        officer.says("take it away")
+        officer.sees("Which day?\n\nSaturday\nMonday\n")
+        officer.says("change")
+        officer.says("the question")
+        officer.says("Which day suits you?")
+        officer.sees("Which day suits you?\n\nSaturday\nMonday")
+        officer.says("change")
+        officer.says("leave it as it is")
+        officer.sees("Send this now?")
+        officer.says("yes")
+        amira.sees("Which day suits you?")
+        amira.canPress("Saturday", "Monday")
+    }
+
+    @Test func `change starts again where that is wanted`() throws {
+        let forum = try PretendForum(Polls())
         forum.officer.says("POLL Which day? | Saturday | Sunday")
         forum.officer.says("change")
+        forum.officer.says("start again")
         forum.officer.sees("What do you want to ask?")
-        amira.seesNothing()
+    }
+
+    @Test func `in a survey change asks which question, and can take one away`() throws {
+        let forum = try PretendForum(Polls())
+        let officer = forum.officer
+        officer.says("POLL\nQuestion: Where?\n- Zoo\n- Beach\nQuestion: When?\n- May\n- June")
+        officer.says("change")
+        officer.sees("1 Question 1: Where?\n2 Question 2: When?")
+        officer.says("2")
+        officer.sees("1 The question\n2 Choice 1: May")
+        officer.says("choice 2")
+        officer.says("July")
+        officer.sees("2 When?\n\nMay\nJuly")
+        officer.says("change")
+        officer.says("question 1")
+        officer.says("1")
+        officer.says("take it away")
+        officer.sees("When?\n\nMay\nJuly")
+    }
+
+    @Test func `a choice that was taken away leaves no higher limit than there are choices`() throws {
+        let forum = try PretendForum(Polls())
+        let officer = forum.officer
+        officer.says("POLL\nQuestion: Where?\nKind: several\n- Zoo\n- Beach\n- Park\nUp to: 2")
+        officer.sees("People can choose up to 2.")
+        officer.says("change")
+        officer.says("choice 3")
+        officer.says("take it away")
+        #expect(!officer.sees("Zoo\nBeach").contains("up to"))
+    }
+
+    @Test(arguments: ["UNDO", "undo", "back"])
+    func `UNDO takes the last choice away, and is none`(word: String) throws {
+        let forum = try PretendForum(Polls())
+        let officer = forum.officer
+        officer.says("POLL")
+        officer.says("Where shall we meet?")
+        officer.says("choose 1")
+        officer.says("Library")
+        officer.says("Prak")
+        officer.sees("Library\nPrak", "Send UNDO to take the last choice away.")
+        officer.says(word)
+        #expect(!officer.sees("These are the choices so far:\n\nLibrary").contains("Prak"))
+        officer.says(word)
+        officer.sees("What can people choose?")
+        officer.says(word)
+        officer.sees("How can people answer?")
+    }
+
+    @Test func `a poll or note that nobody would get is told`() throws {
+        let forum = try PretendForum(Polls())
+        forum.officer.says("POLL Which day? | Saturday | Sunday")
+        forum.officer.says("yes")
+        forum.officer.sees("Nobody is in this group yet. I did not send the poll.", "Who")
+        forum.officer.says("TELL Bring a drink.")
+        forum.officer.says("yes")
+        forum.officer.sees("Nobody has joined yet. I did not send this.")
+        let amira = try forum.member("Amira")
+        forum.officer.says("yes")
+        amira.sees("Bring a drink.")
     }
 
     @Test func `a poll is made step by step`() throws {

@@ -60,7 +60,7 @@ import YouSaidTesting
         ("Question: Which?\n- A word\n- a word", "Line 3, - a word:", "This choice is there 2 times"),
         ("Question: Which?\n- Stop\n- Go on", "Line 2, - Stop:", "This word means something else"),
         ("Question: Which?\n- A word", "Which?:", "A poll needs 2 choices or more."),
-        ("Name: Trip", "There is no line with \"Question:\".", "I kept nothing."),
+        ("Name: Trip", "There is no line with \"Question:\".", "I kept the others."),
         ("Name: Trip\nKind: scale", "Line 2, Kind:", "must come first"),
         ("Question: Which?\nKind: scale\nCloses: Friday 4", "Line 3, Closes:", "Friday 6 March 2026, 4pm"),
         (
@@ -79,15 +79,62 @@ import YouSaidTesting
         ("Question: Which?\nKind: scale\nWho: cats", "Line 3, Who:", "Who is it for? You can write:"),
         ("Question: Which?\nKind: several\nUp to: 99", "Line 3, Up to:", "a number from 1 to 10"),
         ("Question:\nKind: scale", "Line 1, Question:", "Something is missing"),
-    ]) func `a fault is told with its line and field, and nothing is kept`(
+    ]) func `a fault is told with its line and field, and the rest is kept`(
         lines: String, place: String, fault: String
     )
         throws
     {
         forum.officer.says("POLL\n" + lines)
-        forum.officer.sees(place, fault)
-        #expect(try forum.rows("SELECT id FROM polls_draft").isEmpty)
+        forum.officer.sees(place, fault, "I kept the others.")
         amira.seesNothing()
+    }
+
+    @Test(.serves("B4")) func `a line that is wrong is asked for again, and the rest stays`() throws {
+        forum.officer.says(
+            """
+            POLL
+            Name: Our trip
+            Question: Where shall we go?
+            Kind: maybe
+            – Zoo
+            • Beach
+            Closes: Fridday 4pm
+            """)
+        forum.officer.sees("Line 3, Kind:", "This is the line:\nKind: maybe", "I kept the others.")
+        forum.officer.says("one")
+        forum.officer.sees("Line 6, Closes:", "I do not understand this time.")
+        try forum.crashAndRestart()
+        forum.officer.says("Closes: next week")
+        forum.officer.sees("Line 6, Closes:")
+        forum.officer.says("in 2 weeks")
+        forum.officer.sees("Where shall we go?\n\nZoo\nBeach", "It closes on Monday 16 March 2026")
+        forum.officer.says("yes")
+        amira.sees("Where shall we go?")
+        amira.canPress("Zoo", "Beach")
+    }
+
+    @Test func `a wrong line can be left out, and a missing one sent`() throws {
+        forum.officer.says("POLL\nQuestion: Where?\n- Zoo\nColour: red\nQuestion: When?\nKind: scale")
+        forum.officer.sees("Line 3, Colour: red:", "Leave this line out")
+        forum.officer.says("leave this line out")
+        forum.officer.sees(
+            "Where?:", "A poll needs 2 choices or more.", "Please send the line that is missing.")
+        forum.officer.says("- Beach")
+        forum.officer.sees("1 Where?\n\nZoo\nBeach\n\n2 When?", "Send this now?")
+    }
+
+    @Test(arguments: [
+        ("Question: Which?\n- A way\n- B way\nUp to: 5", "Line 4, Which?:", "a number from 1 to 2"),
+        (
+            "Question: Which?\nKind: scale\nCloses: in 1 week\nOpens: in 2 weeks", "Line 3",
+            "It would close before it goes out."
+        ),
+        ("Question: Which?\n- A way\n- Done", "Line 3", "This word means something else to me: Done"),
+    ]) func `what is wrong together is told before the preview`(
+        lines: String, place: String, fault: String
+    ) throws {
+        forum.officer.says("POLL\n" + lines)
+        forum.officer.sees(place, fault)
     }
 
     @Test(.serves("B1", "B4")) func `the preview shows it as each kind of phone will`() throws {

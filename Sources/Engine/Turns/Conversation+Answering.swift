@@ -48,13 +48,14 @@ extension Conversation {
         cause.asked = asked
         cause.isStaffs = asked.isStaffs
         cause.vault = asked.question.vault.map { VaultName(plugin: asked.plugin, name: $0) }
+        cause.chosen = asked.question.kind == .several || isAside ? [] : Set(choices.map(\.id))
         if let answering = cause.answering {
-            let chosen = asked.question.kind == .several || isAside ? [] : Set(choices.map(\.id))
             cause.answering = AnsweredPress(
                 press: answering.press,
                 buttons: asked.question.canChange
                     ? try parts.composer.buttons(
-                        of: asked.question, id: asked.id, chosen: chosen, for: reader, asked: askedInstead)
+                        of: asked.question, id: asked.id, chosen: cause.chosen, for: reader,
+                        asked: askedInstead)
                     : [])
         }
         if isAside {

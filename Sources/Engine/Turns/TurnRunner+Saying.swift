@@ -127,7 +127,7 @@ extension TurnRunner {
         var body = words
         if let lead = cause.lead { body.text = lead + "\n\n" + body.text }
         var answering = cause.answering
-        if answering == nil, let asked = cause.asked, !asked.question.canChange, !cause.leavesButtons {
+        if answering == nil, let asked = cause.asked, !cause.leavesButtons {
             var old = try oldButtons(of: asked, cause)
             answering = old.popLast()
             // What was asked again has buttons in more than one place.
@@ -160,13 +160,16 @@ extension TurnRunner {
         after.answers += 1
     }
 
-    /// A question that was answered with words is done with, as if its button had been pressed: its buttons go, so that
-    /// nobody who scrolls up answers it by a slip.
+    /// A question that was answered with words shows it as if its button had been pressed: where the answer stands its
+    /// buttons go, so that nobody who scrolls up answers it by a slip; where it can be changed the newest ones stay, with
+    /// what was chosen.
     private func oldButtons(of asked: AskedQuestion, _ cause: TurnCause) throws -> [AnsweredPress] {
         guard let sender = cause.sender, let contact = sender.contact, let member = sender.member,
             parts.channels[contact.channel]?.hasButtons == true,
             try parts.questions.asked(asked.id, of: member.id, in: database)?.state.isAnswered == true
         else { return [] }
+        // Whoever answers with numbers has no buttons.
+        if asked.question.canChange, member.ways.usesNumbers { return [] }
         // What must leave no trace has no number.
         let rows = try database.rows(
             """
@@ -174,8 +177,14 @@ extension TurnRunner {
             WHERE contact = $1 AND question = $2 AND question IS NOT NULL AND receipt IS NOT NULL
             ORDER BY id DESC LIMIT 3
             """, contact.id, asked.id)
-        return try rows.reversed().map {
-            AnsweredPress(press: Press(data: "", message: try $0[0] as String), buttons: [])
+        let buttons =
+            asked.question.canChange
+            ? try parts.composer.buttons(
+                of: asked.question, id: asked.id, chosen: cause.chosen, for: Reader(member),
+                asked: cause.speaker == nil ? nil : member.id) : []
+        return try rows.enumerated().reversed().map { place, row in
+            AnsweredPress(
+                press: Press(data: "", message: try row[0] as String), buttons: place == 0 ? buttons : [])
         }
     }
 

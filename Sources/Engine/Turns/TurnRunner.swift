@@ -14,6 +14,8 @@ struct TurnCause {
     var answering: AnsweredPress?
     /// The question that is answered.
     var asked: AskedQuestion?
+    /// The choices that its buttons show as chosen from now on, where it was answered with words.
+    var chosen: Set<String> = []
     /// The supporter or parent who speaks for the sender's member.
     var speaker: Member?
     /// Where a secret question was answered: its vault. What is said in reply is sealed in it.
@@ -153,6 +155,7 @@ struct TurnRunner {
                 guard let member = cause.sender?.member else { throw PeopleError.notAMember }
                 try parts.questions.reopen(id, member.id, in: database)
             case .mark(let chosen):
+                cause.chosen = chosen
                 guard let answering = cause.answering, let asked = cause.asked, !answering.buttons.isEmpty
                 else { break }
                 cause.answering = AnsweredPress(

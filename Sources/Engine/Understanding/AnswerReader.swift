@@ -109,7 +109,7 @@ public struct AnswerReader: Sendable {
     }
 
     /// A consent is a plain "yes", the label of its choice, or the number where there was one. The choice's other words
-    /// will not do: "ok" may only say that somebody has read it.
+    /// will not do: "ok" and 👍 may only say that somebody has read it.
     private func isPlain(_ text: String, _ found: Found, _ offer: Offer) -> Bool {
         let said = FoldedText(text).words.filter { !words.polite.contains($0.text) }
         if offer.variants.first?.filter({ !words.polite.contains($0.text) }) == said { return true }

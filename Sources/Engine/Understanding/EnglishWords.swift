@@ -239,7 +239,7 @@ enum EnglishWords {
             yes, yess, y, yeah, yea, yeh, yh, yep, yup, ye, yes i do, yes i agree, i agree, yes i will
             yes i can, yes i am, yes i would, yes yes, yes yes yes, yes definitely, definitely yes
             yes of course, of course yes, yes of course i do, yes ok, yes okay, yes thats fine, yes that is fine
-            i do, yes i want to, yes i would like to, yes id like to, yes id love to, yes sure, 👍, yes 👍
+            i do, yes i want to, yes i would like to, yes id like to, yes id love to, yes sure, yes 👍
             yes i do agree, agree, agreed, yes i say yes, i say yes, yep thats fine, yeah thats fine, aye
             oh yes
             """,

@@ -155,6 +155,17 @@ private struct Conversations {
             $0.olu.presses("More")
             return try $0.says($0.olu, "2")
         },
+        "polls/line": { try $0.says($0.olu, "POLL\nQuestion: Which?\nKind: maybe") },
+        "polls/change": {
+            $0.olu.says("POLL Which day? | Saturday | Sunday")
+            $0.olu.presses("Change")
+            return $0.olu
+        },
+        "polls/changed": {
+            $0.olu.says("POLL Which day? | Saturday | Sunday")
+            $0.olu.presses("Change")
+            return try $0.says($0.olu, "1")
+        },
         "polls/note": { try $0.says($0.olu, "TELL") },
         "polls/preview": { try $0.says($0.olu, "POLL Which day? | Saturday | Sunday") },
         "polls/which-results": {

@@ -41,6 +41,16 @@ import YouSaidTesting
         #expect(amira.messages.first { $0.text.contains("About day?") }?.buttons.isEmpty == true)
     }
 
+    @Test func `what is answered with words shows it on its buttons, where it can be changed`() throws {
+        forum.officer.says("POLL Which month? | May | June")
+        forum.officer.says("yes")
+        amira.says("june")
+        let asked = { try #require(amira.messages.first { $0.text.contains("Which month?") }) }
+        #expect(try asked().buttons.filter(\.isChosen).map(\.label) == ["June"])
+        amira.presses("May")
+        #expect(try asked().buttons.filter(\.isChosen).map(\.label) == ["May"])
+    }
+
     @Test func `of several open questions the newest that fits is answered, and its name confirmed`() throws {
         forum.officer.says("ASK")
         amira.sees("About day?")
