@@ -113,5 +113,12 @@ enum PollTables {
         ),
         // Not ages alone any more: which people it is about, such as "13-to-15", "network", "interest: Health".
         Migration(3, "ALTER TABLE polls_breakdown RENAME COLUMN age TO people"),
+        // For results on the way: `shown` is 0 for an answer that no result has had, 1 for one that is in the last result,
+        // 2 for one that was changed since. `gone` counts those of a question that were in it and were taken back.
+        Migration(
+            4, "ALTER TABLE polls_vote ADD COLUMN shown BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE polls_question ADD COLUMN gone BIGINT NOT NULL DEFAULT 0",
+            "UPDATE polls_vote SET shown = 1 WHERE poll IN (SELECT id FROM polls_poll WHERE running IS NOT NULL)"
+        ),
     ]
 }

@@ -3,7 +3,8 @@ import YouSaidKit
 /// What may be seen of a poll while it is open, where its makers chose so. Hidden means hidden from organisers too.
 ///
 /// Unless everybody will see names, the new numbers of a question are only shown once as many new people have answered it
-/// as a group must have: who looks before and after one person votes learns nothing from the difference.
+/// as a group must have, and where nobody or as many have changed their mind or taken their answer back: who looks before
+/// and after one person votes, or votes otherwise, learns nothing from the difference.
 struct RunningResults {
     private let turn: Turn
     private let found: ResultStore
@@ -23,17 +24,22 @@ struct RunningResults {
         let minimum = try Counting(turn).minimum(of: poll)
         guard let ballot = try poll.ballotIfThere(in: turn) else { return hidden }
         guard poll.terms.secrecy != .named else {
-            return hidden.answered < minimum ? hidden : try shown(poll, hidden, count(ballot))
+            return hidden.answered < minimum ? hidden : try shown(poll, hidden, count(ballot).mapValues(\.votes))
         }
         var last = try snapshot(of: poll)
-        if hidden.answered >= minimum, hidden.answered - (last?.answered ?? 0) >= minimum {
+        if hidden.answered >= minimum, try countNew(of: poll.id) >= minimum {
             var votes = last?.votes ?? [:]
-            for (question, now) in try count(ballot)
-            where now[0, default: 0] - (votes[question]?[0] ?? 0) >= minimum { votes[question] = now }
-            let new = Snapshot(answered: hidden.answered, votes: votes)
-            try turn.database.run(
-                "UPDATE polls_poll SET running = $1 WHERE id = $2", try StoredJSON.write(new), poll.id)
-            last = new
+            let old = votes
+            for (question, now) in try count(ballot) where now.new >= minimum && !(1..<minimum ~= now.changed) {
+                votes[question] = now.votes
+                try setShown(question, of: poll.id)
+            }
+            if votes != old {
+                let new = Snapshot(answered: hidden.answered, votes: votes)
+                try turn.database.run(
+                    "UPDATE polls_poll SET running = $1 WHERE id = $2", try StoredJSON.write(new), poll.id)
+                last = new
+            }
         }
         return try last.map { try shown(poll, hidden, $0.votes, answered: $0.answered) } ?? hidden
     }
@@ -61,16 +67,46 @@ struct RunningResults {
         return try StoredJSON.readIfThere(Snapshot.self, row?[0])
     }
 
-    private func count(_ ballot: Ballot) throws -> [Int: [Int: Int]] {
-        var votes: [Int: [Int: Int]] = [:]
-        try turn.database.each("SELECT question, value FROM polls_vote WHERE poll = $1", ballot.poll) { row in
-            guard let value = try ballot.read(row[1]), !value.isSkipped else { return }
-            let question: Int = try row[0]
-            // Under 0 stands how many answered.
-            votes[question, default: [:]][0, default: 0] += 1
-            for choice in Set(value.choices) { votes[question]?[choice, default: 0] += 1 }
+    /// How many answers no result has had yet: without enough of them none is worth counting.
+    private func countNew(of poll: Poll.ID) throws -> Int {
+        try turn.database.first("SELECT COUNT(*) FROM polls_vote WHERE poll = $1 AND shown = 0", poll)?[0] ?? 0
+    }
+
+    /// What stands in one question now.
+    private struct Standing {
+        /// How many chose what; under 0 stands how many answered.
+        var votes: [Int: Int] = [:]
+        /// How many answers are in no result yet.
+        var new = 0
+        /// How many that are in the last result were changed or taken back since.
+        var changed = 0
+    }
+
+    private func count(_ ballot: Ballot) throws -> [Int: Standing] {
+        var standings: [Int: Standing] = [:]
+        for row in try turn.database.rows(
+            "SELECT place, gone FROM polls_question WHERE poll = $1", ballot.poll)
+        {
+            standings[try row[0]] = Standing(changed: try row[1])
         }
-        return votes
+        try turn.database.each(
+            "SELECT question, value, shown FROM polls_vote WHERE poll = $1", ballot.poll
+        ) { row in
+            let (question, shown): (Int, Int) = (try row[0], try row[2])
+            if shown == 2 { standings[question, default: Standing()].changed += 1 }
+            guard let value = try ballot.read(row[1]), !value.isSkipped else { return }
+            if shown == 0 { standings[question, default: Standing()].new += 1 }
+            standings[question, default: Standing()].votes[0, default: 0] += 1
+            for choice in Set(value.choices) { standings[question]?.votes[choice, default: 0] += 1 }
+        }
+        return standings
+    }
+
+    private func setShown(_ question: Int, of poll: Poll.ID) throws {
+        try turn.database.run(
+            "UPDATE polls_vote SET shown = 1 WHERE poll = $1 AND question = $2 AND shown <> 1", poll, question)
+        try turn.database.run(
+            "UPDATE polls_question SET gone = 0 WHERE poll = $1 AND place = $2", poll, question)
     }
 
     private func shown(

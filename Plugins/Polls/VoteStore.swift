@@ -15,16 +15,29 @@ struct VoteStore {
             """
             INSERT INTO polls_vote (poll, question, voter, value)
             SELECT id, $2, $3, $4 FROM polls_poll WHERE id = $1 AND closed IS NULL
-            ON CONFLICT (poll, question, voter) DO UPDATE SET value = excluded.value
+            ON CONFLICT (poll, question, voter) DO UPDATE
+            SET value = excluded.value, shown = CASE WHEN polls_vote.shown = 0 THEN 0 ELSE 2 END
             """, ballot.poll, place, ballot.voter(member), try ballot.write(value)) > 0
     }
 
     /// Removes a member's answer, as if they had never given one.
     /// - Returns: false where there is none, or the poll is closed and nobody's answer can be told apart.
     func takeBack(_ place: Int, from member: Member.ID, on ballot: Ballot) throws -> Bool {
-        try database.run(
+        try noteGone(ballot.voter(member), in: ballot.poll, place)
+        return try database.run(
             "DELETE FROM polls_vote WHERE poll = $1 AND question = $2 AND voter = $3", ballot.poll, place,
             ballot.voter(member)) > 0
+    }
+
+    /// An answer that is in the last result on the way goes. Who sees the next one must not find out which it was.
+    private func noteGone(_ voter: Voter, in poll: Poll.ID?, _ place: Int? = nil) throws {
+        try database.run(
+            """
+            UPDATE polls_question SET gone = gone + 1
+            WHERE ($2 IS NULL OR poll = $2) AND ($3 IS NULL OR place = $3) AND EXISTS
+                (SELECT 1 FROM polls_vote v WHERE v.poll = polls_question.poll
+                    AND v.question = polls_question.place AND v.voter = $1 AND v.shown > 0)
+            """, voter, poll, place)
     }
 
     /// What a member has answered so far, by the places of the questions. A question that they left out is there too.
@@ -110,6 +123,7 @@ struct VoteStore {
     }
 
     private func forget(_ voter: Voter, in poll: Poll.ID?) throws {
+        try noteGone(voter, in: poll)
         // With the questions named, the primary key finds the rows.
         try database.run(
             """

@@ -95,6 +95,33 @@ import YouSaidTesting
         #expect(kept.allSatisfy { !$0.contains("4") })
     }
 
+    @Test(.serves("H12"), arguments: ["changed", "taken back", "deleted"])
+    func `one change of mind is in no result before there are as many as in a group`(how: String) throws {
+        ask("Question: Shall we go on?\nKind: yes or no\nResults: at once")
+        for person in people.prefix(4) { person.presses("Yes") }
+        forum.officer.says("RESULTS")
+        forum.officer.sees("4 of 4 people chose Yes.")
+        switch how {
+        case "changed": people[0].presses("No")
+        case "taken back":
+            people[0].says("FORGET THAT")
+            people[0].says("yes")
+        default:
+            people[0].says("DELETE ME")
+            people[0].says("yes")
+            forum.advance(.hours(24))
+        }
+        // Three who work together know their own answers, so what is left of the difference would be hers.
+        for person in people.dropFirst(4) { person.presses("Yes") }
+        forum.officer.ignoresTheRest()
+        forum.officer.says("RESULTS")
+        forum.officer.sees("4 of 4 people chose Yes.")
+        guard how == "changed" else { return }
+        for person in people[1...2] { person.presses("No") }
+        forum.officer.says("RESULTS")
+        forum.officer.sees("4 of 7 people chose Yes.")
+    }
+
     @Test(.serves("H12")) func `the board reads bands and no numbers`() throws {
         ask("Question: Shall we go on?\nKind: yes or no")
         for person in people.prefix(5) { person.presses("Yes") }
