@@ -24,13 +24,15 @@ struct RunningResults {
         let minimum = try Counting(turn).minimum(of: poll)
         guard let ballot = try poll.ballotIfThere(in: turn) else { return hidden }
         guard poll.terms.secrecy != .named else {
-            return hidden.answered < minimum ? hidden : try shown(poll, hidden, count(ballot).mapValues(\.votes))
+            return hidden.answered < minimum
+                ? hidden : try shown(poll, hidden, count(ballot).mapValues(\.votes))
         }
         var last = try snapshot(of: poll)
         if hidden.answered >= minimum, try countNew(of: poll.id) >= minimum {
             var votes = last?.votes ?? [:]
             let old = votes
-            for (question, now) in try count(ballot) where now.new >= minimum && !(1..<minimum ~= now.changed) {
+            for (question, now) in try count(ballot) where now.new >= minimum && !(1..<minimum ~= now.changed)
+            {
                 votes[question] = now.votes
                 try setShown(question, of: poll.id)
             }
@@ -69,7 +71,8 @@ struct RunningResults {
 
     /// How many answers no result has had yet: without enough of them none is worth counting.
     private func countNew(of poll: Poll.ID) throws -> Int {
-        try turn.database.first("SELECT COUNT(*) FROM polls_vote WHERE poll = $1 AND shown = 0", poll)?[0] ?? 0
+        try turn.database.first("SELECT COUNT(*) FROM polls_vote WHERE poll = $1 AND shown = 0", poll)?[0]
+            ?? 0
     }
 
     /// What stands in one question now.
@@ -104,7 +107,8 @@ struct RunningResults {
 
     private func setShown(_ question: Int, of poll: Poll.ID) throws {
         try turn.database.run(
-            "UPDATE polls_vote SET shown = 1 WHERE poll = $1 AND question = $2 AND shown <> 1", poll, question)
+            "UPDATE polls_vote SET shown = 1 WHERE poll = $1 AND question = $2 AND shown <> 1", poll, question
+        )
         try turn.database.run(
             "UPDATE polls_question SET gone = 0 WHERE poll = $1 AND place = $2", poll, question)
     }

@@ -17,6 +17,8 @@ final class AfterCommit: @unchecked Sendable {
     var silences: [(Member.ID, Int64)] = []
     /// What people said last, for FORGET THAT.
     var said: [(Member.ID, LastSaid.Part)] = []
+    /// Where albums went, of which more parts may come.
+    var albums: [(contact: Contact.ID, album: String, place: Albums.Place)] = []
     /// How many direct answers an event got: what the console waits for.
     var answers = 0
     var duplicates = 0
@@ -54,6 +56,7 @@ final class AfterCommit: @unchecked Sendable {
         stops += other.stops
         silences += other.silences
         said += other.said
+        albums += other.albums
         answers += other.answers
         duplicates += other.duplicates
         accepted += other.accepted

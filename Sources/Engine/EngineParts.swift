@@ -20,6 +20,7 @@ final class EngineParts: Sendable {
     let timers = TimerBook()
     let groups = GroupNotices()
     let lastSaid = LastSaid()
+    let albums = Albums()
     let charts = ChartPictures()
     let sealer: Sealer
     let links: LinkBook

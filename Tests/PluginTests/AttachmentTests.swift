@@ -1,3 +1,4 @@
+import Foundation
 import Polls
 import Testing
 import Welcome
@@ -190,6 +191,50 @@ import YouSaidTesting
         officer.sees("A member answered with a picture.", "our new dog")
         amira.sends(.picture, saying: "our old dog")
         officer.sees("our old dog")
+    }
+
+    @Test(.serves("B3")) func `an album is one answer, and its sender hears so once`() throws {
+        askPoll()
+        amira.sends(.picture, saying: "sunday please", album: "7")
+        amira.sees("You chose Sunday.", "You sent a picture")
+        for _ in 0..<3 { amira.sends(.picture, album: "7") }
+        amira.seesNothing()
+        officer.sees("sunday please")
+        for _ in 0..<3 { officer.sees("This came with it.") }
+        officer.seesNothing()
+        #expect(try forum.exported(amira).map(\.text) == ["Sunday"])
+        amira.sends(.picture, album: "8")
+        amira.sees("You sent a picture")
+    }
+
+    @Test(.serves("B3")) func `an album is one answer in own words, with all its pictures`() throws {
+        forum.officer.says("POLL\nQuestion: What did you make?\nKind: words\nSecrecy: confidential")
+        forum.officer.says("yes")
+        amira.sees("What did you make?")
+        amira.sends(.picture, saying: "a boat", album: "7")
+        amira.sees("You said: a boat")
+        amira.sends(.picture, album: "7")
+        amira.sends(.picture, album: "7")
+        amira.seesNothing()
+        let values = try forum.rows("SELECT value FROM polls_vote").map { try $0[0] as String }
+        #expect(values.count == 1 && values[0].contains("a boat"))
+        #expect(values[0].components(separatedBy: "picture-1").count == 4, "all three pictures are in it")
+    }
+
+    @Test(.serves("H12")) func `what comes with a secret answer is kept by nobody, and its sender hears so`()
+        throws
+    {
+        forum.officer.says("POLL Which day? | Saturday | Sunday")
+        forum.officer.says("yes")
+        amira.sees("Which day?")
+        officer.ignoresTheRest()
+        amira.sends(.picture, saying: "sunday please", album: "7")
+        amira.sees(
+            "You also sent a picture. I did not keep it, so that your answer stays secret.",
+            "You chose Sunday.")
+        amira.sends(.picture, album: "7")
+        amira.seesNothing()
+        officer.seesNothing()
     }
 
     @Test func `a place in the middle of a question is not kept either`() {

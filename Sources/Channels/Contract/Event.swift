@@ -36,11 +36,14 @@ public struct Event: Sendable, Hashable, Codable {
     /// they sent, the name of a file. No answer to anything; whoever listens for harm reads them too. Nil where there
     /// are none.
     public let beside: [String]?
+    /// The platform's name for what was sent as one and comes in several messages, such as an album of pictures; nil
+    /// where it came alone.
+    public let album: String?
 
     public init(
         key: String, address: String, kind: Kind = .message, text: String = "",
         attachments: [Attachment] = [], message: String? = nil, replyTo: String? = nil,
-        beside: [String] = []
+        beside: [String] = [], album: String? = nil
     ) {
         self.key = key
         self.address = address
@@ -50,14 +53,16 @@ public struct Event: Sendable, Hashable, Codable {
         self.attachments = attachments
         self.message = message
         self.replyTo = replyTo
+        self.album = album
         self.beside = beside.isEmpty ? nil : beside.map { $0.replacing("\0", with: "") }
     }
 
     /// The same with other words.
-    public func saying(_ text: String) -> Event {
+    /// - Parameter others: what came with it instead; nil where that stays.
+    public func saying(_ text: String, with others: [Attachment]? = nil) -> Event {
         Event(
-            key: key, address: address, kind: kind, text: text, attachments: attachments, message: message,
-            replyTo: replyTo, beside: beside ?? [])
+            key: key, address: address, kind: kind, text: text, attachments: others ?? attachments,
+            message: message, replyTo: replyTo, beside: beside ?? [], album: album)
     }
 }
 

@@ -27,6 +27,7 @@ extension Conversation {
             try say("concern-no-voice")
             return true
         }
+        wasHandedIn = true
         // What was written may be of a secret answer, and stays with it.
         let caption = answered?.question.vault == nil ? event.text.trimmed : ""
         try desk.handIn(
@@ -48,12 +49,18 @@ extension Conversation {
     }
 
     /// A picture came with its answer written under it: the answer counts, and a person looks at the picture. What comes
-    /// with a secret answer goes to nobody.
+    /// with a secret answer goes to nobody, and its sender hears so.
     mutating func handedIn(besides asked: AskedQuestion) throws {
         guard let member, let sender = cause.sender, needsPerson, !event.text.isEmpty, !member.isOrganiser,
-            asked.plugin != SafetyDesk.owner, asked.question.kind != .words, asked.question.canBeEntered,
-            asked.question.vault == nil
+            asked.plugin != SafetyDesk.owner, asked.question.kind != .words, asked.question.canBeEntered
         else { return }
+        guard asked.question.vault == nil else {
+            let gone = try parts.composer.core(
+                "attachment-secret", ["what": AttachmentDesk.what(forPeople)], for: reader)
+            cause.lead = [cause.lead, gone].compactMap(\.self).joined(separator: "\n\n")
+            return
+        }
+        wasHandedIn = true
         try desk.handIn(
             forPeople, from: member, on: sender.channel, answering: asked, caption: event.text.trimmed,
             isAnswered: true, &after)

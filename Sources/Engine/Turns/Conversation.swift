@@ -17,6 +17,8 @@ struct Conversation {
     private let readings = Readings()
     /// False where what was written was neither an answer nor a command.
     var isUsed = true
+    /// True where what came was handed to organisers.
+    var wasHandedIn = false
     /// True where what was written may be a secret answer, and nobody knows yet to which question.
     var mayBeSecret = false
 
@@ -50,6 +52,12 @@ struct Conversation {
     // MARK: What was written
 
     mutating func message() throws {
+        if try wentWithAlbum() { return }
+        try newMessage()
+        if event.album != nil { noteAlbum() }
+    }
+
+    private mutating func newMessage() throws {
         if let asked = exactly, let choice = chosenExactly(asked.question) {
             return try answer(asked, with: [choice])
         }

@@ -44,6 +44,14 @@ extension Effect {
         }
     }
 
+    /// Whether whoever began the turn reads it.
+    var answersSender: Bool {
+        switch self {
+        case .say(_, nil), .ask(_, _, nil), .askAgain, .sayAsIfAsking, .sayPage: true
+        default: false
+        }
+    }
+
     fileprivate func erases(_ member: Member.ID) -> Bool {
         if case .erase(member) = self { true } else { false }
     }

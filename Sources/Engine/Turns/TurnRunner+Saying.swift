@@ -124,6 +124,7 @@ extension TurnRunner {
         _ after: inout AfterCommit
     ) throws {
         guard let sender = cause.sender else { throw PeopleError.nobodyIsWriting }
+        if cause.isQuiet { return }
         var body = words
         if let lead = cause.lead { body.text = lead + "\n\n" + body.text }
         var answering = cause.answering

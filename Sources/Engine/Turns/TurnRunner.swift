@@ -30,6 +30,8 @@ struct TurnCause {
     var kind = Message.Kind.reply
     /// Whether this is the forum's work: a word of staff, or an answer in a step that one opened.
     var isStaffs = false
+    /// Whether nothing is said to whoever wrote, because they have heard it already.
+    var isQuiet = false
     /// Whether whoever wrote is answered at once.
     var pace = FloodGate.Pace.atOnce
 }
@@ -98,7 +100,7 @@ struct TurnRunner {
     func carryOut(
         _ effects: [Effect], of plugin: ActivePlugin, for cause: inout TurnCause, _ after: inout AfterCommit
     ) throws {
-        for effect in effects {
+        for effect in effects where !(cause.isQuiet && effect.answersSender) {
             switch effect {
             case .say(let message, let member):
                 try say(message, to: member, of: plugin, &cause, &after)

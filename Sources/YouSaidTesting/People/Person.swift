@@ -27,11 +27,13 @@ public struct Person {
     /// emoji.
     public func sends(
         _ kind: YouSaidKit.Attachment.Kind, saying text: String = "", emoji: String = "👍",
-        sourceLocation: SourceLocation = #_sourceLocation
+        album: String? = nil, sourceLocation: SourceLocation = #_sourceLocation
     ) {
         let attachment = YouSaidKit.Attachment(
             kind, reference: "\(kind.rawValue)-1", description: kind == .sticker ? emoji : nil)
-        act("sends a \(kind.rawValue)", .message, text: text, attachments: [attachment], sourceLocation)
+        act(
+            "sends a \(kind.rawValue)", .message, text: text, attachments: [attachment], album: album,
+            sourceLocation)
     }
 
     /// Replies to one of the bot's messages, with the platform's own "reply". The newest message that has these words
@@ -92,7 +94,7 @@ public struct Person {
 
     private func act(
         _ what: String, _ kind: Event.Kind, text: String = "", attachments: [YouSaidKit.Attachment] = [],
-        replyTo: String? = nil, _ sourceLocation: SourceLocation
+        replyTo: String? = nil, album: String? = nil, _ sourceLocation: SourceLocation
     ) {
         stage.note("\(name) \(what)")
         stage.deliver(
@@ -100,7 +102,7 @@ public struct Person {
                 Event(
                     key: stage.newKey(), address: phone.address, kind: kind, text: text,
                     attachments: attachments, message: kind == .message ? stage.newKey() : nil,
-                    replyTo: replyTo)
+                    replyTo: replyTo, album: album)
             ], from: phone.platform, at: sourceLocation)
     }
 

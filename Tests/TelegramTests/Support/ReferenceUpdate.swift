@@ -55,6 +55,7 @@ struct ReferenceUpdate: Decodable {
         let from: User?
         let text: String?
         let caption: String?
+        let mediaGroupId: String?
         let replyToMessage: Replied?
         let voice: File?
         let audio: File?
@@ -148,7 +149,8 @@ extension ReferenceUpdate.Message {
         }
         return Event(
             key: key, address: "\(chat.id)", kind: kind, text: words, attachments: attachments,
-            message: "\(messageId)", replyTo: replyToMessage.map { "\($0.messageId)" }, beside: beside)
+            message: "\(messageId)", replyTo: replyToMessage.map { "\($0.messageId)" }, beside: beside,
+            album: kind == .message ? mediaGroupId : nil)
     }
 
     private var beside: [String] {

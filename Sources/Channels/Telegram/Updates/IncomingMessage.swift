@@ -55,6 +55,8 @@ struct IncomingMessage {
     var text: String?
     var caption: String?
     var replyTo: Int64?
+    /// The number of the album that it belongs to.
+    var album: String?
     /// Words that came with it and are not what they wrote: what they quoted, a poll, a name.
     var beside: [String] = []
     var attachments: [Attachment] = []
@@ -76,6 +78,8 @@ struct IncomingMessage {
                 chat = try IncomingChat(&json)
             } else if json.key(is: "text") {
                 text = try json.string()
+            } else if json.key(is: "media_group_id") {
+                album = try json.string()
             } else if json.key(is: "caption") {
                 caption = try json.string()
             } else if json.key(is: "reply_to_message") {

@@ -77,7 +77,7 @@ extension IncomingUpdate {
         return Event(
             key: key, address: String(chat.id), text: words(of: message), attachments: message.attachments,
             message: message.id.map(String.init), replyTo: message.replyTo.map(String.init),
-            beside: message.beside)
+            beside: message.beside, album: message.album)
     }
 
     private static func event(forEdit message: IncomingMessage, key: String) -> Event? {
