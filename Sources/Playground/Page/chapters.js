@@ -57,15 +57,17 @@ export const chapters = [
   },
   {
     name: "A voice note",
-    cast: ["officer", "robin"],
+    cast: ["officer", "robin", "sam", "noor"],
     steps: [
       { who: "officer", tell: "You ask something.", say: "POLL Shall we have music? | Yes please | No thank you" },
       { who: "officer", tell: "You say yes.", press: "Yes", say: "YES" },
       { who: "robin", tell: "Robin would rather speak, and sends a voice note.", send: "voice" },
       { who: "officer", tell: "You get it, listen, and press what Robin said. YouSaid cannot listen.",
         press: "Yes please", say: "1" },
+      { who: "sam", tell: "Sam answers by text.", say: "yes please" },
+      { who: "noor", tell: "Noor answers with a button.", press: "No thank you", say: "2" },
       { who: "officer", tell: "You close the poll.", say: "CLOSE", poll: "Shall we have music?" },
-      { who: "officer", tell: "With one answer alone nobody sees a result: it would show what Robin said.",
+      { who: "officer", tell: "What Robin said aloud counts like the others. Of fewer than 3 answers nobody sees a result.",
         press: "Yes", say: "YES" },
     ],
   },
@@ -120,7 +122,7 @@ export const chapters = [
   },
   {
     name: "Somebody speaks for Robin",
-    cast: ["robin", "jo", "officer"],
+    cast: ["robin", "jo", "officer", "sam", "noor"],
     steps: [
       { who: "robin", tell: "Robin wants Jo to be able to answer for them.", say: "SUPPORT" },
       { who: "robin", tell: "Robin gets a code to give to Jo.", press: "Add somebody", say: "1" },
@@ -131,8 +133,10 @@ export const chapters = [
         say: "FOR THEM Soup" },
       { who: "robin", tell: "Robin is told each time, and can end it. One word shows how.", say: "SUPPORT" },
       { who: "robin", tell: "Robin ends it.", press: /^End/, say: "1" },
+      { who: "sam", tell: "Sam answers too.", say: "pasta" },
+      { who: "noor", tell: "And Noor.", press: "Soup", say: "1" },
       { who: "officer", tell: "You close the poll.", say: "CLOSE", poll: "What shall we cook?" },
-      { who: "officer", tell: "That is all.", press: "Yes", say: "YES" },
+      { who: "officer", tell: "Robin's answer counts, and that Jo gave it is told with the result.", press: "Yes", say: "YES" },
     ],
   },
   {

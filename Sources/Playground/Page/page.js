@@ -184,7 +184,7 @@ function onState(state) {
   isStale = state === "stale";
   again.hidden = !isStale;
   trouble.hidden = state === "up";
-  if (state === "down") complain("The line to YouSaid is broken. This page tries again by itself.");
+  if (state === "down") complain("The line to YouSaid is broken. Did it end? Start it with script/demo, as before. This page tries again by itself.");
   if (isStale) complain("YouSaid was started again, and this page belongs to the time before.");
   if (state === "up") announce("The line to YouSaid is back.");
 }

@@ -79,7 +79,8 @@ export class Phone {
     const isOfficer = this.about.kind === "officer";
     const group = this.root.querySelector(".ideas > div");
     group.setAttribute("aria-label", `Words for ${this.about.name} to try`);
-    this.root.querySelector(".ideas").open = isOfficer;
+    // On a low screen they would cover what comes.
+    this.root.querySelector(".ideas").open = isOfficer && innerHeight > 860;
     const add = (words, act) => {
       const button = make("button", "quiet", words);
       button.type = "button";
