@@ -73,7 +73,7 @@ struct AskingQuestions {
         asked.mayWaitForWords =
             count > 1 && plan.questions.contains { $0.choices.contains(where: \.isOther) }
         asked.showsResults = plan.terms.visibility != .closed
-        var text = text(of: question, place, of: plan)
+        var text = try text(of: question, place, of: plan)
         if round > 0, place == 1 { text = Prompt(reason, ["vote": .prompt(text)]) }
         return Question(
             PollQuestion.vote.rawValue, text, title: question.title,
@@ -85,10 +85,14 @@ struct AskingQuestions {
             }, vault: terms.vault)
     }
 
-    private func text(of question: SurveyQuestion, _ place: Int, of plan: PollPlan) -> Prompt {
-        let words = PromptValue.lines(lines(of: question))
-        let promise = PromptValue.prompt(plan.promise)
+    private func text(of question: SurveyQuestion, _ place: Int, of plan: PollPlan) throws -> Prompt {
+        var lines = lines(of: question)
+        if plan.questions.count > 1, plan.terms.secrecy == .anonymous, question.takesWords {
+            lines.append(.prompt(Prompt("words-danger")))
+        }
+        let words = PromptValue.lines(lines)
         let count = plan.questions.count
+        let promise = try PromptValue.lines(self.promise(of: plan))
         guard count > 1 else { return Prompt("vote", ["question": words, "secrecy": promise]) }
         let progress = PromptValue.prompt(
             Prompt("progress", ["place": .number(place), "count": .number(count)]))
@@ -96,6 +100,16 @@ struct AskingQuestions {
         return Prompt(
             "survey-first",
             ["name": .text(plan.title), "secrecy": promise, "progress": progress, "question": words])
+    }
+
+    /// What is said before the first question: who sees what, and until when it can be answered. In a survey the questions that
+    /// are answered in people's own words say themselves what may happen with those.
+    private func promise(of plan: PollPlan) throws -> [PromptValue] {
+        let promise = plan.questions.count > 1 ? plan.terms.secrecy.promise : plan.promise
+        guard let closes = try plan.terms.closes?.moment() else { return [.prompt(promise)] }
+        return [
+            .prompt(promise), .prompt(Prompt("term-closes", ["date": .date(closes), "time": .time(closes)])),
+        ]
     }
 
     private func lines(of question: SurveyQuestion) -> [PromptValue] {

@@ -38,6 +38,9 @@ struct SurveyQuestion: Sendable, Hashable, Codable {
     /// The question in few enough words for a button or a list.
     var title: String { text.shortened(to: 60) }
 
+    /// Whether it can be answered in people's own words.
+    var takesWords: Bool { kind == .words || choices.contains(where: \.isOther) }
+
     /// The place of "none of these", which follows the times of a date that is looked for.
     var nonePlace: Int? {
         guard kind == .date else { return nil }

@@ -90,7 +90,7 @@ extension Conversation {
         case .answer(let id): try forgetAnswer(id, of: member)
         case .command(let plugin, let word):
             guard let active = parts.plugins.plugin(plugin) else { return try say("forget-nothing") }
-            try takeBack(.command(word), active, member)
+            if try takeBack(.command(word), active) { try say("forgot-that") }
         case .failed: try forgetFailed(member)
         case .words, .nothing: try say("forget-nothing")
         case nil: try askWhichToForget(member)
@@ -113,30 +113,27 @@ extension Conversation {
         guard let asked = try parts.questions.asked(id, of: member.id, in: database),
             let plugin = parts.plugins.plugin(asked.plugin)
         else { return try say("forget-nothing") }
-        guard try takeBack(.answer(asked.question, id: id), plugin, member) else { return }
-        // It can be answered again, as if it never had been.
+        guard try takeBack(.answer(asked.question, id: id), plugin) else { return }
+        let words = Prompt(
+            "forgot-answer", ["title": .text(try parts.composer.title(of: asked.question, for: reader))],
+            plugin: SafetyDesk.owner)
         try database.run(
             "UPDATE core_asked SET state = $1, tries = 0 WHERE member = $2 AND question = $3",
             asked.isClosed ? AskedState.ended : .open, member.id, id)
+        guard !asked.isClosed else { return try say(words.name, words.values) }
+        // It can be answered again, as if it never had been, and looks as it did then. Of a secret question it leaves no more
+        // trace than any reply.
+        cause.vault = asked.question.vault.map { VaultName(plugin: asked.plugin, name: $0) }
+        try runner.askAgain(id, saying: words, chosen: [], &cause, &after)
     }
 
-    /// Has the plugin remove what it kept, and says whether it did.
-    @discardableResult
-    private mutating func takeBack(_ said: Said, _ plugin: ActivePlugin, _ member: Member) throws -> Bool {
+    /// Has the plugin remove what it kept. Where there is nothing to remove, that is said.
+    private mutating func takeBack(_ said: Said, _ plugin: ActivePlugin) throws -> Bool {
         var isGone = false
         try runner.run(plugin, for: &cause, &after) { isGone = try plugin.plugin.takeBack(said, in: $0) }
-        guard isGone else {
-            try say("forget-nothing")
-            return false
-        }
-        after.said.append((member.id, .nothing))
-        switch said {
-        case .answer(let question, _):
-            try say(
-                "forgot-answer", ["title": .text(try parts.composer.title(of: question, for: reader))])
-        case .command: try say("forgot-that")
-        }
-        return true
+        if isGone, let member { after.said.append((member.id, .nothing)) }
+        if !isGone { try say("forget-nothing") }
+        return isGone
     }
 
     /// The last message could not be handled and was kept for REPLAY.

@@ -114,10 +114,10 @@ extension Conversation {
         let lately = try cause.sender.flatMap {
             try desk.book.finishedLately(of: $0, within: Concern.quiet)
         }
-        guard let concern = open ?? lately, let last = try desk.book.lastWrite(in: concern) else {
-            return nil
+        for concern in [open, lately].compactMap(\.self) {
+            if let last = try desk.book.lastWrite(in: concern), !last.isAnswered { return concern }
         }
-        return last.isAnswered ? nil : concern
+        return nil
     }
 
     // MARK: What has a certain use
@@ -151,11 +151,17 @@ extension Conversation {
         return command.audience.includes(member) || isJoining && command.isForJoining
     }
 
-    /// An answer in the very words of a choice, which were an organiser's, tells of nothing.
+    /// An answer in the very words of a choice, or of several where several can be chosen, tells of nothing: they were an
+    /// organiser's.
     func isSomeChoice(_ member: Member) throws -> Bool {
         let said = AnswerReader.cut(event.text).trimmed.lowercased()
         return try parts.questions.answerable(by: member.id, in: database).contains { asked in
-            asked.question.choices.contains { $0.label.lowercased() == said }
+            let labels = Set(asked.question.choices.map { $0.label.lowercased() })
+            if labels.contains(said) { return true }
+            guard asked.question.kind == .several else { return false }
+            let named = said.replacing(" and ", with: ",").split { ",;&".contains($0) || $0.isNewline }
+                .map { String($0).trimmed }.filter { !$0.isEmpty }
+            return !named.isEmpty && named.allSatisfy(labels.contains)
         }
     }
 

@@ -323,7 +323,7 @@ import YouSaidTesting
         amira.sees("I have deleted your answer to this: Which day?")
         #expect(try forum.rows("SELECT poll FROM polls_vote").isEmpty)
         amira.says("forget that")
-        amira.sees("cannot delete that by myself")
+        amira.sees("nothing of yours that I can delete")
         amira.says("Sunday")
         amira.sees("You chose Sunday.")
         #expect(try forum.rows("SELECT poll FROM polls_vote").count == 1)
@@ -377,7 +377,7 @@ import YouSaidTesting
         forum.officer.says("yes")
         amira.ignoresTheRest()
         amira.says("FORGET THAT")
-        amira.sees("I cannot delete that by myself")
+        amira.sees("I have nothing of yours that I can delete")
     }
 
     @Test func `what may tell of harm stays, and the answer is the same as for anything else`() throws {
@@ -385,11 +385,11 @@ import YouSaidTesting
         amira.says("he hits me")
         amira.ignoresTheRest()
         amira.says("FORGET THAT")
-        let afterWorry = amira.sees("I cannot delete that by myself")
+        let afterWorry = amira.sees("I have nothing of yours that I can delete")
         amira.says("la la la")
         amira.ignoresTheRest()
         amira.says("FORGET THAT")
-        #expect(amira.sees("I cannot delete that by myself") == afterWorry)
+        #expect(amira.sees("I have nothing of yours that I can delete") == afterWorry)
         #expect(try forum.rows("SELECT id FROM core_concern_words").count == 2)
         #expect(try forum.rows("SELECT poll FROM polls_vote").count == 1)
     }

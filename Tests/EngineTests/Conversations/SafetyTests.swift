@@ -198,6 +198,20 @@ import YouSaidTesting
         lead.sees("Somebody asks for a person. This is worry 1.")
     }
 
+    @Test func `several choices in an organiser's words are an answer too`() throws {
+        let forum = try PretendForum(Welcome(), Polls())
+        let amira = try forum.member("Amira", on: .sms)
+        forum.officer.says(
+            "POLL\nQuestion: What shall we talk about?\nKind: several\n- Suicide\n- Bullying\n- Music")
+        forum.officer.says("yes")
+        amira.sees("What shall we talk about?")
+        amira.says("suicide and bullying")
+        amira.sees("Suicide", "Bullying")
+        #expect(try forum.rows("SELECT id FROM core_concern").isEmpty)
+        amira.says("suicide and bullying me")
+        #expect(try forum.rows("SELECT id FROM core_concern").count == 1)
+    }
+
     @Test func `organisers may write about hard things, and a choice in their words is an answer`() throws {
         let amira = try forum.member("Amira")
         forum.officer.says("POLL What should we learn about? | Being bullied | Self harm | Money")

@@ -485,6 +485,7 @@ import YouSaidTesting
 
     @Test func `what an organiser answers to a lead sends no poll`() throws {
         let olu = try forum.organiser("Olu")
+        _ = try forum.member("Ben")
         olu.says("i want to die")
         lead.presses("I have it")
         olu.says("POLL Which day? | Saturday | Sunday")
