@@ -22,16 +22,16 @@ struct PluginRegistry: Sendable {
     private let byID: [String: ActivePlugin]
     /// Every command with its plugin, in the order of the configuration.
     let commands: [(command: Command, plugin: ActivePlugin)]
-    /// The words and their other forms, as the reader of commands takes them.
-    let words: [(word: String, aliases: [String])]
+    /// Finds each of them, and the engine's own, in what somebody wrote.
+    let reader: CommandReader
 
     init(_ plugins: [ActivePlugin]) {
         self.plugins = plugins
         byID = Dictionary(plugins.map { ($0.id, $0) }) { first, _ in first }
         commands = plugins.flatMap { plugin in plugin.plugin.commands.map { ($0, plugin) } }
-        words =
+        reader = CommandReader(
             commands.map { ($0.command.word, $0.command.aliases) }
-            + OwnCommands.all.map { ($0.word, $0.aliases) }
+                + OwnCommands.all.map { ($0.word, $0.aliases) })
     }
 
     func plugin(_ id: String) -> ActivePlugin? { byID[id] }

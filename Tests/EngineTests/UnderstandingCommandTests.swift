@@ -20,7 +20,7 @@ struct CommandReaderTests {
         ("/join 7KQ2", "JOIN", "7KQ2", false), ("my, data", "MY", "data", false),
     ])
     func reads(text: String, word: String, rest: String, standsAlone: Bool) {
-        let found = CommandReader().read(text, commands: Self.commands)
+        let found = CommandReader(Self.commands).read(text)
         #expect(found?.word == word)
         #expect(found?.rest == rest)
         #expect(found?.standsAlone == standsAlone)
@@ -28,7 +28,7 @@ struct CommandReaderTests {
 
     @Test(arguments: ["", "  ", "/", "polls", "the poll", "pol", "a poll", "🎉", "12", "!!!", "\n\n", "po ll"])
     func anythingElseIsNoCommand(text: String) {
-        #expect(CommandReader().read(text, commands: Self.commands) == nil)
+        #expect(CommandReader(Self.commands).read(text) == nil)
     }
 }
 

@@ -27,7 +27,7 @@ func fuzzMatching(_ bytes: [UInt8]) {
     guard let first = bytes.first else { return }
     let text = String(decoding: bytes.dropFirst(), as: UTF8.self)
     _ = ReservedWord.read(text)
-    if let found = CommandReader().read(text, commands: commands) {
+    if let found = CommandReader(commands).read(text) {
         must(commands.contains { $0.word == found.word }, "a command is one that was declared")
         must(found.standsAlone == found.rest.isEmpty, "a command stands alone where nothing follows")
     }

@@ -26,7 +26,7 @@ final class Arrival: Sendable {
         switch event.kind {
         case .message, .edit:
             finding = parts.spotter?.find(in: event)
-            text = ReadText(event.text, commands: parts.plugins.words)
+            text = ReadText(event.text, commands: parts.plugins.reader)
         case .press, .unreachable, .reachable, .group: (finding, text) = (nil, nil)
         }
         pace =

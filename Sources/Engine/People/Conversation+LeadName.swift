@@ -4,6 +4,7 @@ import YouSaidKit
 extension Conversation {
     /// How long a name may be.
     private static let longestName = 40
+    private static let leadCommands = CommandReader(LeadCommand.allCases.map { ($0.rawValue, []) })
 
     mutating func leadNamed(_ asked: AskedQuestion, _ choice: Choice?, by member: Member) throws {
         guard choice == nil else { return try say("lead-name-not-now") }
@@ -19,9 +20,8 @@ extension Conversation {
 
     /// "WRITE 3 Are you safe?" and the answer to another question of the engine's are no names. The name is still asked.
     private mutating func isForWorry(_ asked: AskedQuestion, by member: Member) throws -> Bool {
-        let words = LeadCommand.allCases.map { (word: $0.rawValue, aliases: [String]()) }
         if member.roles.contains(.safeguardingLead),
-            let call = CommandReader().read(event.text, commands: words),
+            let call = Self.leadCommands.read(event.text),
             let command = LeadCommand(rawValue: call.word)
         {
             try parts.questions.reopen(asked.id, member.id, in: database)

@@ -4,6 +4,8 @@ import YouSaidKit
 
 /// WORD: what a hard word means, for anybody who asks, also in the middle of a question.
 extension Conversation {
+    private static let wordCommand = CommandReader([(WordFinder.command, WordFinder.aliases)])
+
     private var finder: WordFinder { parts.composer.wording.finder(reader.language) }
 
     /// Explains the word that the message asks for.
@@ -11,8 +13,7 @@ extension Conversation {
     /// - Returns: false where it asks for none that is known: it may be something else.
     mutating func explained(onlyCommand: Bool) throws -> Bool {
         if WordFinder.begins(event.text, with: "w"),
-            let call = CommandReader().read(
-                event.text, commands: [(WordFinder.command, WordFinder.aliases)]), !call.standsAlone
+            let call = Self.wordCommand.read(event.text), !call.standsAlone
         {
             return try explained(finder.find(call.rest, isSure: true))
         }

@@ -3,34 +3,33 @@
 ///
 /// ```swift
 /// let commands = [(word: "MY DATA", aliases: ["DATA"]), (word: "POLL", aliases: [])]
-/// CommandReader().read("poll Where next?", commands: commands)   // ("POLL", "Where next?", false)
+/// CommandReader(commands).read("poll Where next?")   // ("POLL", "Where next?", false)
 /// ```
 public struct CommandReader: Sendable {
-    public init() {}
+    /// Each command by its folded forms.
+    private let words: [String: String]
+
+    /// - Parameter commands: each has one word, or two ("MY DATA"). Where two have the same form, the first has it.
+    public init(_ commands: [(word: String, aliases: [String])]) {
+        let forms = commands.flatMap { command in
+            ([command.word] + command.aliases).map { (Self.folded($0), command.word) }
+        }
+        words = Dictionary(forms) { first, _ in first }
+    }
 
     /// Reads a message.
-    /// - Parameters:
-    ///   - text: what somebody wrote. A "/" before the command is allowed, and so is the "@name" that some
-    ///     apps put after it.
-    ///   - commands: the commands that the person may use; each has one word, or two ("MY DATA"). The longest
-    ///     that fits wins.
+    /// - Parameter text: what somebody wrote. A "/" before the command is allowed, and so is the "@name" that some apps
+    ///   put after it. The longest command that fits wins.
     /// - Returns: the command's word as it was declared, what follows it without white space around it, and
     ///   whether it stands alone; or nil where the message begins with no command.
-    public func read(
-        _ text: String, commands: [(word: String, aliases: [String])]
-    ) -> (word: String, rest: String, standsAlone: Bool)? {
+    public func read(_ text: String) -> (word: String, rest: String, standsAlone: Bool)? {
         guard let first = CommandWord(text[...]) else { return nil }
         let second = CommandWord(first.rest).flatMap { first.endsLine ? nil : $0 }
         if let second, !first.hasPunctuation {
-            let name = "\(first.name) \(second.name)"
-            if let word = Self.find(name, in: commands) { return (word, second.text, second.text.isEmpty) }
+            if let word = words["\(first.name) \(second.name)"] { return (word, second.text, second.text.isEmpty) }
         }
-        guard let word = Self.find(first.name, in: commands) else { return nil }
+        guard let word = words[first.name] else { return nil }
         return (word, first.text, first.text.isEmpty)
-    }
-
-    private static func find(_ name: String, in commands: [(word: String, aliases: [String])]) -> String? {
-        commands.first { folded($0.word) == name || $0.aliases.contains { folded($0) == name } }?.word
     }
 
     private static func folded(_ word: String) -> String {

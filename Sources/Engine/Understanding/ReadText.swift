@@ -7,11 +7,11 @@ struct ReadText: Sendable {
     /// The command that it begins with, if any.
     let call: (word: String, rest: String, standsAlone: Bool)?
 
-    /// - Parameter commands: every command of the engine and of the plugins.
-    init(_ text: String, commands: [(word: String, aliases: [String])]) {
+    /// - Parameter commands: finds every command of the engine and of the plugins.
+    init(_ text: String, commands: CommandReader) {
         self.text = text
         reserved = ReservedWord.read(text)
-        call = CommandReader().read(text, commands: commands)
+        call = commands.read(text)
     }
 }
 
@@ -19,6 +19,6 @@ extension Conversation {
     /// What a text says by itself. Only a text that did not come so, such as what stands behind FOR, is read here.
     func read(_ text: String) -> ReadText {
         if let arrived, arrived.text == text { return arrived }
-        return ReadText(text, commands: parts.plugins.words)
+        return ReadText(text, commands: parts.plugins.reader)
     }
 }
