@@ -85,8 +85,7 @@ extension Conversation {
         try parts.questions.keep(question, id: id, plugin: RoleDesk.owner, in: database)
         try parts.questions.ask(id, member.id, in: database)
         var body = try parts.composer.compose(question, id: id, for: reader)
-        body.text = try parts.composer.core(
-            "role-sure", ["who": try roles.name(target.id), "role": roles.roleName(role)], for: reader)
+        body.text = try parts.composer.words(try roles.sure(toTake: role, from: target.id), for: reader)
         try runner.reply(body, question: id, &cause, &after)
     }
 

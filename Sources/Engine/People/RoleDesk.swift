@@ -68,11 +68,7 @@ struct RoleDesk {
             choices: try yesAndNo(), data: [Self.key: "\(id)"])
         try parts.questions.keep(question, id: questionID, plugin: Self.owner, in: database)
         try book.keep(change, id: id, question: questionID, now: now)
-        let values = [
-            "asker": try name(change.asker), "who": try name(change.member), "role": role,
-        ]
-        let prompt =
-            change.isAboutLead ? "lead-agree" : change.gives ? "role-agree-give" : "role-agree-take"
+        let words = try agreeing(to: change)
         let asked = try (change.isAboutLead ? guardians() : organisers()).filter {
             try mayAgree($0, to: change)
         }
@@ -80,12 +76,43 @@ struct RoleDesk {
             try parts.questions.ask(questionID, person, in: database)
             guard let reader = try people.member(person).map({ Reader($0) }) else { continue }
             var body = try parts.composer.compose(question, id: questionID, for: reader)
-            body.text = try parts.composer.core(
-                prompt, change.isAboutLead ? leadValues(change) : values, for: reader)
+            body.text = try parts.composer.words(words, for: reader)
             try send(body, change.kind, question: questionID, to: person, &after)
         }
         if change.isAboutLead { try tellOfWish(change, but: Set(asked), &after) }
         try audit(change.gives ? "asked to give" : "asked to take", change, by: change.asker)
+    }
+
+    /// What whoever has to agree reads.
+    private func agreeing(to change: RoleChange) throws -> Prompt {
+        if change.isAboutLead { return Prompt("lead-agree", try leadValues(change), plugin: Self.owner) }
+        return Prompt(
+            change.gives ? "role-agree-give" : "role-agree-take",
+            [
+                "asker": try name(change.asker), "who": try name(change.member),
+                "role": roleName(change.role),
+            ], plugin: Self.owner)
+    }
+
+    /// What whoever takes a role reads before they say yes.
+    func sure(toTake role: Role, from member: Member.ID) throws -> Prompt {
+        Prompt("role-sure", ["who": try name(member), "role": roleName(role)], plugin: Self.owner)
+    }
+
+    /// What was asked about a role, with the names that no question keeps; nil where it was something else.
+    func words(of asked: AskedQuestion) throws -> Prompt? {
+        let data = asked.question.data
+        switch asked.question.name {
+        case Self.questionName:
+            let found = try data[Self.key].flatMap { Int64($0) }.flatMap { try book.waiting($0, now: now) }
+            return try found.map { try agreeing(to: $0.change) }
+        case Conversation.sureQuestion:
+            guard let number = data["member"].flatMap({ Int64($0) }),
+                let role = data["role"].flatMap({ Role(rawValue: $0) })
+            else { return nil }
+            return try sure(toTake: role, from: Member.ID(rawValue: number))
+        default: return nil
+        }
     }
 
     /// Another organiser answered.

@@ -60,7 +60,7 @@ struct Conversation {
             }
             return try answer(question, many: false)
         }
-        if try reserved(onlyUrgent: false) || explained(onlyCommand: true) { return }
+        if try reserved(onlyUrgent: false) || explained(onlyCommand: true) || helped() { return }
         if try speaksForSomebody() { return }
         let call = read(event.text).call
         if let call, try namesWorry(call.word, call.rest) { return try command(call.word, call.rest) }
@@ -103,7 +103,7 @@ struct Conversation {
         if let newest = try listOfNumber(among: all),
             !meant(newest).isEmpty || showsNumbers && !newest.question.hearsOtherWords
         {
-            if try heardOtherWords(before: newest, among: all) { return true }
+            if try heardOtherWords(before: newest, among: all) || askedAgain(newest) { return true }
             try answer(newest, many: isOneOfSeveral(newest, among: all))
             return true
         }
@@ -117,7 +117,7 @@ struct Conversation {
                 case .command: return false
                 case .askedBack: return true
                 }
-                if try heardOtherWords(before: asked, among: all) { return true }
+                if try heardOtherWords(before: asked, among: all) || askedAgain(asked) { return true }
                 try answer(asked, many: isOneOfSeveral(asked, among: all))
                 return true
             }
@@ -125,7 +125,7 @@ struct Conversation {
             if WordFinder.asked(event.text) != nil, try explained(onlyCommand: false) { return true }
             let choices = meant(asked)
             if !choices.isEmpty, !choices.contains(where: { isRather(command, than: $0, by: member) }) {
-                if try heardOtherWords(before: asked, among: all) { return true }
+                if try heardOtherWords(before: asked, among: all) || askedAgain(asked) { return true }
                 if isUnclearWhich(asked, among: fitting) {
                     try askWhich(fitting, by: member)
                 } else {
