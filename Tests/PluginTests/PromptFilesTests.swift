@@ -35,7 +35,7 @@ import Testing
                     contentsOf: Self.root.appending(path: "prompts/en-GB/\(plugin)/\(name)\(ending)"),
                     encoding: .utf8)
             }
-            let placeholders = forms.map { Set($0.matches(of: /\{([^}]*)\}/).map { String($0.1) }) }
+            let placeholders = forms.map { Set($0.matches(of: /\{([^}|]*)[^}]*\}/).map { String($0.1) }) }
             #expect(placeholders[0] == placeholders[1], "\(plugin)/\(name)")
         }
     }
