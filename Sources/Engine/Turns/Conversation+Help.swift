@@ -44,7 +44,9 @@ extension Conversation {
 
     /// What can be answered now, for HELP; nil where nothing is open.
     private func canAnswer(_ member: Member) throws -> String? {
-        let open = try parts.questions.answerable(by: member.id, in: database).first { $0.state == .open }
+        let open = try parts.questions.answerable(by: member.id, in: database).first {
+            $0.state == .open && !$0.isOffer
+        }
         guard let open else { return nil }
         let title = PromptValue.text(try parts.composer.title(of: open.question, for: reader))
         guard open.question.kind == .choice else {
