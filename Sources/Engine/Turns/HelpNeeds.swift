@@ -61,7 +61,7 @@ struct HelpNeeds {
             add(line, to: &needs, Need(word: name.word, about: name.about, commands: []))
         }
         guard !needs.isEmpty else { return [] }
-        let name = CoreNeed.myself
+        let name = CoreNeed.own
         return needs + [Need(word: name.word, about: name.about, commands: own(member))]
     }
 
@@ -127,7 +127,7 @@ struct HelpNeeds {
 
 /// The needs for which the engine has commands itself.
 private enum CoreNeed: String {
-    case people, messages, problems, worries, myself
+    case people, messages, problems, worries, own
 
     /// The need that a command of the engine's belongs to.
     init(of command: String) {
@@ -135,6 +135,7 @@ private enum CoreNeed: String {
             switch OperatorCommand(rawValue: command) {
             case .listen, .sent: .messages
             case .problems, .replay, .sendAgain, .letGo, .release, .records: .problems
+            case nil where command == Conversation.why: .messages
             case nil: LeadCommand(rawValue: command) == nil ? .people : .worries
             }
     }
