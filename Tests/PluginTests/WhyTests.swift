@@ -188,6 +188,17 @@ import YouSaidTesting
         #expect(try !actions().contains("asked why a message did not arrive"))
     }
 
+    @Test(.serves("F8"))
+    func `what an organiser says of themself is read for harm, also where it begins with why`()
+        throws
+    {
+        let lena = try forum.lead("Lena")
+        priya.says("why does my dad hit me")
+        lena.sees("Somebody may need help.")
+        forum.officer.says("why is it so slow today")
+        forum.officer.sees("Sorry, I did not understand that.")
+    }
+
     // MARK: The numbers of a poll
 
     @Test func `RESULTS CSV of an open poll says CLOSE first, also beside an older one`() throws {

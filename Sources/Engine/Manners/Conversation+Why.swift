@@ -32,6 +32,20 @@ extension Conversation {
             ])
     }
 
+    /// Whether what stands behind WHY is somebody's name: all else that begins so is no work of the forum's.
+    func isAbout(_ words: String) throws -> Bool {
+        guard Self.mayBeName(words) else { return false }
+        if case .nobody = try NamedPerson(database).find(Self.name(in: words)) { return false }
+        return true
+    }
+
+    /// How many words a name may have.
+    private static let longestWhy = 3
+
+    static func mayBeName(_ words: String) -> Bool {
+        words.split(whereSeparator: \.isWhitespace).count <= longestWhy
+    }
+
     /// "Why Sam?" asks about Sam.
     private static func name(in words: String) -> String {
         var words = words[...]

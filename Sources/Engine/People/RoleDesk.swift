@@ -176,10 +176,17 @@ struct RoleDesk {
         return true
     }
 
+    /// Whether two officers ended somebody's membership: what is kept about them is theirs to delete, and nobody else's.
+    func wasMember(_ member: Member.ID) throws -> Bool {
+        try database.first(
+            "SELECT 1 FROM core_audit WHERE about = $1 AND action = $2 LIMIT 1", member,
+            "took the role \(Role.member.rawValue)") != nil
+    }
+
     /// Tells somebody that they do not get a role. Whoever has no other is forgotten: they were known for this alone.
     private func refuse(_ change: RoleChange, _ after: inout AfterCommit) throws {
         let values = ["role": roleName(change.role)]
-        guard try people.member(change.member)?.roles.isEmpty == true else {
+        guard try people.member(change.member)?.roles.isEmpty == true, try !wasMember(change.member) else {
             try tell(change.member, "role-not-given", values, &after)
             return
         }
@@ -209,8 +216,11 @@ struct RoleDesk {
                 : "UPDATE core_member SET roles = roles & ~$1 WHERE id = $2", change.role.bit, change.member)
         let isTold: Bool
         if change.endsMembership {
-            // What they were asked as a member they need not answer any more.
+            // What they were asked as a member they need not answer any more, and what waits for them is asked no more.
             _ = try parts.questions.leave(change.member, in: database)
+            try database.run(
+                "UPDATE core_asked SET state = $1 WHERE member = $2 AND state = $3", AskedState.ended,
+                change.member, AskedState.waiting)
             isTold = try tell(
                 change.member, "membership-ended", ["forum": .text(parts.forum.name)], as: change.kind, &after
             )

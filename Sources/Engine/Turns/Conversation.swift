@@ -74,11 +74,11 @@ struct Conversation {
         try nothingFits()
     }
 
-    /// The command that the message begins with. "Why did you write?" is one for those who may ask it so, and a plain
-    /// question of everybody else's.
+    /// The command that the message begins with. "Why did you write to me?" is none, whoever asks it.
     private var usableCall: (word: String, rest: String, standsAlone: Bool)? {
         guard let call = read(event.text).call else { return nil }
-        return call.word == Self.why && !call.standsAlone && !mayUse(call.word) ? nil : call
+        guard call.word == Self.why, !call.standsAlone else { return call }
+        return mayUse(call.word) && Self.mayBeName(call.rest) ? call : nil
     }
 
     /// The question of ours that the person replied to, with the platform's own "reply".

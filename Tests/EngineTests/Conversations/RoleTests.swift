@@ -253,6 +253,23 @@ import YouSaidTesting
         priya.sees("Send ROLES to see the numbers")
     }
 
+    @Test func `whose membership ended is asked nothing that waited, and no clock deletes them`() throws {
+        let forum = try PretendForum(Welcome(), Polls())
+        let sam = try forum.member("Sam")
+        try forum.choose(Ways(quiet: QuietHours(from: 9 * 60, until: 12 * 60)), for: sam)
+        forum.officer.says("POLL Which day? | Saturday | Sunday")
+        forum.officer.says("yes")
+        forum.officer.says("REMOVE Sam")
+        forum.officer.says("yes")
+        forum.advance(.hours(4))
+        sam.sees("You are no longer a member of Voices United.")
+        sam.seesNothing()
+        sam.says("JOIN")
+        sam.sees("How old are you?")
+        forum.advance(.hours(24 * 40))
+        #expect(try forum.known(sam)?.name == "Sam")
+    }
+
     @Test func `that somebody is told is only said where they are`() throws {
         let sam = try forum.member("Sam")
         let kit = try forum.member("Kit")
