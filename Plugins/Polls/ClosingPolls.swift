@@ -26,7 +26,13 @@ struct ClosingPolls {
     }
 
     private func table(_ write: (ResultsTable) throws -> String) throws {
-        guard let poll = try polls.closed(limit: 1).first else { return turn.reply("nothing-closed") }
+        let closed = try polls.closed(limit: 1).first
+        if let open = try polls.open(limit: 1).first, open.id.rawValue > closed?.id.rawValue ?? 0 {
+            // Whoever asks now means that one.
+            turn.reply("close-first", ["question": .text(open.name)])
+            if closed == nil { return }
+        }
+        guard let poll = closed else { return turn.reply("nothing-closed") }
         turn.audit("took the numbers of a poll away")
         if let link = turn.link(
             to: ResultsPage.page(for: poll), for: try turn.requireMember().id, validFor: .hours(24))
@@ -36,7 +42,9 @@ struct ClosingPolls {
                 to: try turn.requireMember().id)
         }
         let results = try found.results(poll)
-        let table = try write(ResultsTable.whole(of: results, in: turn.database))
+        let whole = try ResultsTable.whole(of: results, in: turn.database)
+        guard !whole.isEmpty else { return turn.reply(ResultWords(results).summary) }
+        let table = try write(whole)
         turn.reply(
             [Prompt("results-table", ["table": .text(table)])]
                 + (results.isUnanimous ? [Prompt("all-agree")] : []))

@@ -26,6 +26,21 @@ import YouSaidTesting
         }
     }
 
+    @Test(.serves("B3")) func `nobody is told to press where their phone has no buttons`() throws {
+        // These are about buttons: a setting, a page on the web, a preview of phones, and what somebody did.
+        let about = [
+            "choose-buttons", "kept-buttons", "help-buttons", "phone-buttons", "link-explain",
+            "concern-says-ok-line",
+        ]
+        let folder = URL(filePath: Self.folder).appending(path: "en-GB")
+        for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
+        where name.hasSuffix(".txt") && !about.contains(where: { name.contains("/\($0).") }) {
+            let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+            let found = text.firstMatch(of: /\b(press|buttons?|tap|click)(e[ds]|ing)?\b/.ignoresCase())
+            #expect(found == nil, "\(name)")
+        }
+    }
+
     @Test(.serves("B5")) func `the glossary's faults in the source documents are corrected`() throws {
         let glossary = try Wording(folder: Self.folder).vocabulary("en-GB").glossary
         for (name, full) in [

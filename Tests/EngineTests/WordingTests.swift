@@ -59,6 +59,15 @@ struct WordingTests {
             try words(wording, prompt, .easyRead) == "Thursday 6 August 2026\n5:30pm\n* Sam\n* 7\nend")
     }
 
+    @Test func aNumberChoosesItsWord() throws {
+        let wording = try pair("a", "It took {minutes} {minutes|minute|minutes}.")
+        #expect(try words(wording, Prompt("a", ["minutes": 1], plugin: "core")) == "It took 1 minute.")
+        #expect(try words(wording, Prompt("a", ["minutes": 0], plugin: "core")) == "It took 0 minutes.")
+        #expect(try words(wording, Prompt("a", ["minutes": 21], plugin: "core")) == "It took 21 minutes.")
+        #expect(throws: WordingFaults.self) { try pair("a", "{minutes|minute}") }
+        #expect(throws: WordingFaults.self) { try pair("a", "{minutes||s}") }
+    }
+
     @Test func aMissingFileIsNamed() throws {
         let wording = try pair("a", "Hello")
         #expect(throws: WordingError(file: "en-GB/polls/gone.txt", reason: .missingFile)) {

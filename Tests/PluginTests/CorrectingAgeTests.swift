@@ -11,7 +11,7 @@ import YouSaidTesting
         forum = try PretendForum(Welcome())
         robin = forum.person("Robin")
         robin.says("JOIN")
-        robin.sees("How old are you?", "If you press a wrong one, send AGE.")
+        robin.sees("How old are you?", "If you choose a wrong one, send AGE.")
     }
 
     private func age() throws -> [String?] {

@@ -13,35 +13,69 @@ struct SameTime {
         let made: Moment
         /// When it may begin: later than `made` where the forum's hours were over.
         let due: Moment
+        /// Whether all of it was written out to its people.
+        let isWritten: Bool
         let reached: Int
         /// From the first to the last of those.
         let span: Duration
-        /// Who got it later because of their own quiet hours, pauses or full week.
-        let later: Int
-        /// Who has yet to get it.
-        let waiting: Int
-        /// Who could not be reached, or said STOP meanwhile.
-        let missed: Int
+        /// Nil where it went to those who answered in secret, or did not: who of them is stopped would tell on them.
+        let rest: Rest?
 
         var isSameTime: Bool { span <= SameTime.limit }
+    }
+
+    /// Those whom it did not reach with the others.
+    struct Rest {
+        /// Who got it later, or will, because of their own ways: quiet hours, a pause, a full week, one thing at a time.
+        let later: Int
+        /// Who has yet to get it, but for those who get one thing at a time: that one of them waits would tell that
+        /// they have not answered the question before.
+        let waiting: Int
+        /// Who has said STOP, or STOP to its subject.
+        let stopped: Int
+        /// Whose phone cannot be reached, or takes nothing.
+        let unreached: Int
     }
 
     /// The latest messages to groups that are no single person, the newest first.
     static func latest(_ count: Int, in database: any Database) throws -> [Spread] {
         try database.rows(
             """
-            SELECT b.made, b.due, b.written, b.sent, b.later, b.first_sent, b.last_sent,
-                (SELECT COUNT(*) FROM core_outgoing o WHERE o.broadcast = b.id AND o.state IN (0, 1, 4))
-            FROM core_broadcast b WHERE b.plugin <> 'core' ORDER BY b.id DESC LIMIT $1
+            SELECT id, made, due, sent, later, first_sent, last_sent, done, secret
+            FROM core_broadcast WHERE plugin <> 'core' ORDER BY id DESC LIMIT $1
             """, count
         ).map { row in
-            let (written, sent, later, waiting): (Int, Int, Int, Int) = try (row[2], row[3], row[4], row[7])
             let (first, last): (Moment?, Moment?) = try (row[5], row[6])
+            let isSecret = try (row[8] as Question.ID?) != nil
             return Spread(
-                made: try row[0], due: try row[1], reached: sent,
-                span: first.flatMap { first in last.map { $0 - first } } ?? .zero, later: later,
-                waiting: waiting, missed: max(0, written - sent - later - waiting))
+                made: try row[1], due: try row[2], isWritten: try (row[7] as Moment?) != nil,
+                reached: try row[3], span: first.flatMap { first in last.map { $0 - first } } ?? .zero,
+                rest: isSecret ? nil : try rest(of: row[0], later: row[4], in: database))
         }
+    }
+
+    private static func rest(of broadcast: Int64, later: Int, in database: any Database) throws -> Rest {
+        let waiting = try database.first(
+            """
+            SELECT COALESCE(SUM(CASE WHEN (o.marks & $2) <> 0 THEN 1 ELSE 0 END), 0),
+                COALESCE(SUM(CASE WHEN o.question IS NOT NULL AND (COALESCE(m.ways, 0) & $3) <> 0
+                    THEN 0 ELSE 1 END), 0)
+            FROM core_outgoing o LEFT JOIN core_contact c ON c.id = o.contact
+            LEFT JOIN core_member m ON m.id = c.member
+            WHERE o.broadcast = $1 AND o.state IN (0, 1, 4)
+            """, broadcast, Courtesy.Mark.own, Ways(oneAtATime: true).bits)
+        let ended = try database.first(
+            """
+            SELECT COALESCE(SUM(CASE WHEN o.state = 5 AND o.reason IN ('stopped', 'subject stopped')
+                    THEN 1 ELSE 0 END), 0),
+                COALESCE(SUM(CASE WHEN o.state = 3 THEN 1 ELSE 0 END), 0)
+            FROM core_outgoing o WHERE o.state NOT IN (0, 2) AND o.broadcast = $1 AND o.state IN (3, 5)
+            """, broadcast)
+        let leftOut = try LeftOut(broadcast, in: database)?.count(in: database)
+        return Rest(
+            later: later + (try waiting?[0] ?? 0), waiting: try waiting?[1] ?? 0,
+            stopped: (try ended?[0] ?? 0) + (leftOut?.stopped ?? 0),
+            unreached: (try ended?[1] ?? 0) + (leftOut?.unreached ?? 0))
     }
 
     /// Of the messages to groups that went out: how many there are, and how many reached all in the same hour.

@@ -170,11 +170,11 @@ extension Engine {
                 else { return nil }
                 return Written(link: link, reader: reader, found: .sent(sent, thing))
             }
-            let writer = try PageWriting(parts: parts, database: database, now: now)
-                .write(link.page, of: link.plugin, as: form, for: link.member, reader)
+            let writing = PageWriting(parts: parts, database: database, now: now)
+            let writer = try writing.write(link.page, of: link.plugin, as: form, for: link.member, reader)
             let content: HandedPage.Content =
                 form == .reading
-                ? .reading(writer.blocks.map(HandedPage.Block.init))
+                ? .reading(try writing.read(writer.blocks, for: reader).map(HandedPage.Block.init))
                 : .file(
                     name: writer.fileName.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
                         + "." + form.rawValue,

@@ -24,6 +24,29 @@ struct PageWriting {
         return writer
     }
 
+    /// The pieces of a page as they are read: an empty table says that it is empty.
+    func read(_ blocks: [PageWriter.Block], for reader: Reader) throws -> [PageWriter.Block] {
+        try blocks.map { block in
+            guard case .table(let rows) = block, rows.count < 2 else { return block }
+            return .text(try parts.composer.core("page-table-empty", for: reader))
+        }
+    }
+
+    /// The table of a page as lines of CSV, in messages. Cut between its lines.
+    func csvMessages(_ writer: PageWriter) -> [String] {
+        var messages: [String] = []
+        for line in String(decoding: writer.bytes, as: UTF8.self).split(
+            separator: "\r\n", omittingEmptySubsequences: true)
+        {
+            if let last = messages.last, last.count + line.count < Self.messageLength {
+                messages[messages.count - 1] = last + "\r\n" + line
+            } else {
+                messages.append(String(line))
+            }
+        }
+        return messages
+    }
+
     /// How long a message of a page may be; channels cut longer ones where they have to.
     private static let messageLength = 3_000
     /// How many messages a page may take.
@@ -34,7 +57,7 @@ struct PageWriting {
     func messages(_ blocks: [PageWriter.Block], for reader: Reader) throws -> [String] {
         var messages: [String] = []
         var text = ""
-        for piece in Self.pieces(of: blocks) {
+        for piece in Self.pieces(of: try read(blocks, for: reader)) {
             if !text.isEmpty, text.count + piece.count > Self.messageLength {
                 messages.append(text)
                 text = ""
@@ -51,7 +74,7 @@ struct PageWriting {
     private static func pieces(of blocks: [PageWriter.Block]) -> [String] {
         blocks.flatMap { block -> [String] in
             switch block {
-            case .heading(let text): return [text.uppercased()]
+            case .heading(let text): return [text]
             case .text(let text): return parts(of: text)
             case .table(let rows):
                 guard let names = rows.first else { return [] }

@@ -1,6 +1,12 @@
 import YouSaidKit
 
-/// A lead is asked for a name. What they write may just as well be for a worry, and that goes first.
+extension AskedQuestion {
+    /// Whether a lead, organiser or approver is asked for their name by it, for which nothing waits.
+    var isAboutName: Bool { plugin == RoleDesk.owner && question.name == RoleDesk.nameQuestion }
+}
+
+/// A lead, organiser or approver is asked for a name. What they write may just as well be for a worry, and that goes
+/// first.
 extension Conversation {
     /// How long a name may be.
     private static let longestName = 40

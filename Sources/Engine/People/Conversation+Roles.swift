@@ -5,9 +5,9 @@ import YouSaidKit
 enum RoleCommand: String, CaseIterable {
     /// Who has which role, with a number for each.
     case roles = "ROLES"
-    /// Takes a role away: "REMOVE 2", by the number of ROLES.
+    /// Takes a role away: "REMOVE 2", by the number of ROLES; ends a membership: "REMOVE Sam".
     case remove = "REMOVE"
-    /// The last entries of the audit trail.
+    /// Entries of the audit trail: the last ones, or those up to a number.
     case audit = "AUDIT"
 
     /// The core's prompt that HELP shows for it.
@@ -19,13 +19,14 @@ extension Conversation {
 
     static let sureQuestion = "role-sure"
     private static let auditLines = 15
+    private static let more = "more"
 
     mutating func roleCommand(_ command: RoleCommand, _ rest: String) throws {
         try runner.audit("said \(command.rawValue)", about: nil, by: member?.id, plugin: RoleDesk.owner)
         switch command {
         case .roles: try listRoles()
         case .remove: try askWhetherToTake(rest)
-        case .audit: try showAudit()
+        case .audit: try showAudit(rest)
         }
     }
 
@@ -44,9 +45,15 @@ extension Conversation {
         try say("roles", ["lines": .lines(lines)])
     }
 
-    private mutating func showAudit() throws {
-        let entries = try AuditTrail.last(Self.auditLines, in: database)
-        let lines = try entries.reversed().map { entry in
+    /// "AUDIT", "AUDIT 240" for the entries up to that one, and "AUDIT MORE" for those before the last ones.
+    private mutating func showAudit(_ rest: String) throws {
+        let count = try AuditTrail.count(in: database)
+        let isMore = rest.lowercased() == Self.more
+        // What was shown before ended one entry earlier: asking for more is one itself.
+        let last = isMore ? count - 1 - Self.auditLines : Int(rest.filter(\.isNumber)) ?? count
+        let entries = try AuditTrail.entries(upTo: last, limit: Self.auditLines, in: database)
+        guard !entries.isEmpty else { return try say("audit-none") }
+        let lines = try entries.map { entry in
             var values: [String: PromptValue] = [
                 "date": .date(entry.moment), "time": .time(entry.moment),
                 "who": try name(entry.who), "action": .text(entry.action),
@@ -56,7 +63,11 @@ extension Conversation {
                 Prompt(
                     entry.about == nil ? "audit-line" : "audit-line-about", values, plugin: RoleDesk.owner))
         }
-        try say("audit", ["lines": .lines(lines)])
+        let before = min(last, count) - entries.count
+        try say(
+            "audit", ["lines": .lines(lines)],
+            then: before > 0
+                ? Prompt("audit-before", ["number": .number(before)], plugin: RoleDesk.owner) : nil)
     }
 
     private func name(_ person: AuditEntry.Person?) throws -> PromptValue {
@@ -69,24 +80,34 @@ extension Conversation {
 
     private mutating func askWhetherToTake(_ text: String) throws {
         let staff = try roles.staff()
-        guard let number = Int(text.filter(\.isNumber)), staff.indices.contains(number - 1) else {
-            return try say("role-remove-how")
+        if let number = Int(text), staff.indices.contains(number - 1) {
+            let (target, role) = staff[number - 1]
+            return try askWhether(toTake: role, from: target.id)
         }
+        switch try NamedPerson(database).find(text) {
+        case .one(let person) where try roles.people.member(person.id)?.roles.contains(.member) == true:
+            try askWhether(toTake: .member, from: person.id)
+        case .several(let people):
+            try say("which-person", ["word": .text(RoleCommand.remove.rawValue), "lines": people.lines])
+        case .nobody where text.contains(where: \.isLetter): try say("remove-nobody", ["name": .text(text)])
+        case .one, .nobody: try say("role-remove-how")
+        }
+    }
+
+    private mutating func askWhether(toTake role: Role, from target: Member.ID) throws {
         guard let member else { return }
-        let (target, role) = staff[number - 1]
         // Whom it is about stands in the message, which is sealed, and not in the question, which is kept longer.
         let values = ["role": roles.roleName(role)]
         let question = Question(
             Self.sureQuestion, Prompt("role-sure-short", values, plugin: RoleDesk.owner),
             title: try parts.composer.core("role-sure-short", values, for: reader),
             choices: try roles.yesAndNo(),
-            data: ["member": "\(target.id.rawValue)", "role": role.rawValue])
+            data: ["member": "\(target.rawValue)", "role": role.rawValue])
         let id = Question.ID(rawValue: parts.makeID())
         try parts.questions.keep(question, id: id, plugin: RoleDesk.owner, in: database)
         try parts.questions.ask(id, member.id, in: database)
         var body = try parts.composer.compose(question, id: id, for: reader)
-        body.text = try parts.composer.core(
-            "role-sure", ["who": try roles.name(target.id), "role": roles.roleName(role)], for: reader)
+        body.text = try parts.composer.words(try roles.sure(toTake: role, from: target), for: reader)
         try runner.reply(body, question: id, &cause, &after)
     }
 
@@ -122,7 +143,7 @@ extension Conversation {
             member: person, role: role, gives: false, asker: member.id,
             isAlone: cause.sender?.channel == Engine.consoleChannel)
         switch try roles.take(change, &after) {
-        case .done: try say("role-taken-done")
+        case .done(let isTold): try say(isTold ? "role-taken-done" : "role-taken-untold")
         case .waits: try say("role-asked-others")
         case .isLast: try say("role-last")
         }

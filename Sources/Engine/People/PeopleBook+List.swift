@@ -20,6 +20,13 @@ extension PeopleBook {
         case .asked(let question):
             return try countRows(
                 "SELECT COUNT(*) FROM core_asked WHERE question = $1", [question.sqlValue])
+        case .role(let role) where role.isStaff:
+            // The operator's console is always there and is nobody: ROLES does not show it either.
+            return try countRows(
+                """
+                SELECT COUNT(*) FROM core_member m WHERE (m.roles & $1) <> 0 AND EXISTS
+                    (SELECT 1 FROM core_contact c WHERE c.member = m.id AND c.channel <> $2)
+                """, [role.bit.sqlValue, Engine.consoleChannel.sqlValue])
         default:
             let condition = GroupCondition(group)
             return try countRows(

@@ -16,16 +16,26 @@ struct RoleChange {
     var needsSecond: Bool { !isAlone && (gives ? role.isGivenByTwo : role.isTakenByTwo) }
     /// Whether somebody becomes a safeguarding lead, or ceases to be one: all leads and organisers hear of it.
     var isAboutLead: Bool { role == .safeguardingLead }
+    /// Whether somebody's membership ends. What is kept about them stays: deleting it is theirs.
+    var endsMembership: Bool { role == .member && !gives }
+    /// Whether all organisers hear of it.
+    var concernsOrganisers: Bool { gives ? role.isGivenByTwo : role.isTakenByTwo }
     /// How those who have to know hear of it.
     var kind: Message.Kind { isAboutLead ? .safeguarding : .notice }
 }
 
 extension Role {
-    /// Whoever has it decides about others or about money: one organiser alone cannot take it either.
-    var isTakenByTwo: Bool { self == .organiser || self == .approver }
+    /// Whoever has it decides about others or about money.
+    private var isPowerful: Bool { self == .organiser || self == .approver }
+
+    /// One organiser alone cannot take it: a role that decides, and that somebody belongs at all.
+    var isTakenByTwo: Bool { isPowerful || self == .member }
 
     /// One organiser alone cannot give it. A safeguarding lead reads what children write when they are not safe.
-    var isGivenByTwo: Bool { isTakenByTwo || self == .safeguardingLead }
+    var isGivenByTwo: Bool { isPowerful || self == .safeguardingLead }
+
+    /// Whoever has it is asked for a name: others decide with them, and about them.
+    var isAskedForName: Bool { isGivenByTwo }
 
     /// Only an organiser gives it. The others people get by joining.
     var isStaff: Bool {

@@ -4,7 +4,7 @@ import YouSaidKit
 /// Becoming a safeguarding lead, and ceasing to be one. A lead reads what young people write when they are not safe: so
 /// another person agrees to each, and every lead and organiser is told at once, by night too.
 extension RoleDesk {
-    /// What leads are asked: what shall people call you?
+    /// What leads, organisers and approvers are asked: what shall people call you?
     static let nameQuestion = "lead-name"
 
     /// How long whoever made an organiser or a lead counts as one person with them: as long as it would take to make a
@@ -84,8 +84,10 @@ extension RoleDesk {
 
     // MARK: The name
 
-    /// Asks a lead what people shall call them, beside all else: nothing waits for it.
-    func askName(of member: Member.ID, _ kind: Message.Kind, _ after: inout AfterCommit) throws {
+    /// Asks a lead, organiser or approver what people shall call them, beside all else: nothing waits for it.
+    func askName(
+        of member: Member.ID, as role: Role, _ kind: Message.Kind, _ after: inout AfterCommit
+    ) throws {
         guard let known = try people.member(member), known.name == nil,
             try !parts.questions.answerable(by: member, in: database).contains(where: {
                 $0.plugin == Self.owner && $0.question.name == Self.nameQuestion
@@ -93,7 +95,8 @@ extension RoleDesk {
         else { return }
         let reader = Reader(known)
         let question = Question(
-            Self.nameQuestion, Prompt("lead-name", plugin: Self.owner),
+            Self.nameQuestion,
+            Prompt(role == .safeguardingLead ? "lead-name" : "staff-name", plugin: Self.owner),
             title: try parts.composer.core("lead-name-title", for: reader),
             choices: [Choice("later", label: try parts.composer.core("lead-name-later", for: reader))],
             kind: .words)
@@ -104,13 +107,24 @@ extension RoleDesk {
             parts.composer.compose(question, id: id, for: reader), kind, question: id, to: member, &after)
     }
 
-    /// A lead, or somebody who waits to be one, has said their name.
+    /// A lead, organiser or approver, or somebody who waits to be one, has said their name: whoever was told of somebody
+    /// without a name hears it.
     func named(_ member: Member, _ name: String, _ after: inout AfterCommit) throws {
         try people.rename(member.id, to: name)
-        let waits = try database.first(
-            "SELECT 1 FROM core_role_change WHERE member = $1 AND role = $2", member.id,
-            Role.safeguardingLead)
-        guard waits != nil || member.roles.contains(.safeguardingLead) else { return }
-        try tellGuardians("lead-named", ["who": .text(name)], but: [member.id], &after)
+        if try member.roles.contains(.safeguardingLead) || waits(member.id, for: .safeguardingLead) {
+            return try tellGuardians("lead-named", ["who": .text(name)], but: [member.id], &after)
+        }
+        for role in [Role.organiser, .approver]
+        where try member.roles.contains(role) || waits(member.id, for: role) {
+            let values = ["who": .text(name), "role": roleName(role)]
+            for organiser in try organisers() where organiser != member.id {
+                try tell(organiser, "staff-named", values, &after)
+            }
+        }
+    }
+
+    private func waits(_ member: Member.ID, for role: Role) throws -> Bool {
+        try database.first(
+            "SELECT 1 FROM core_role_change WHERE member = $1 AND role = $2", member, role) != nil
     }
 }

@@ -25,7 +25,8 @@ struct RoleDesk {
 
     /// What became of a wish to change a role.
     enum Outcome {
-        case done
+        /// Whether whom it is about hears of it.
+        case done(isTold: Bool)
         /// Another organiser has to agree first.
         case waits
         /// There would be no organiser left whom people can reach.
@@ -36,8 +37,7 @@ struct RoleDesk {
     func take(_ change: RoleChange, _ after: inout AfterCommit) throws -> Outcome {
         if try isLastOrganiser(change) { return .isLast }
         guard change.needsSecond else {
-            try apply(change, second: nil, &after)
-            return .done
+            return .done(isTold: try apply(change, second: nil, &after))
         }
         try ask(change, &after)
         return .waits
@@ -48,7 +48,9 @@ struct RoleDesk {
     func carryOut(_ changes: [RoleChange], _ after: inout AfterCommit) throws {
         for change in changes {
             if change.needsSecond { try ask(change, &after) } else { try note(change, second: nil, &after) }
-            if change.isAboutLead { try askName(of: change.member, .reply, &after) }
+            if change.gives, change.role.isAskedForName {
+                try askName(of: change.member, as: change.role, .reply, &after)
+            }
         }
     }
 
@@ -68,11 +70,7 @@ struct RoleDesk {
             choices: try yesAndNo(), data: [Self.key: "\(id)"])
         try parts.questions.keep(question, id: questionID, plugin: Self.owner, in: database)
         try book.keep(change, id: id, question: questionID, now: now)
-        let values = [
-            "asker": try name(change.asker), "who": try name(change.member), "role": role,
-        ]
-        let prompt =
-            change.isAboutLead ? "lead-agree" : change.gives ? "role-agree-give" : "role-agree-take"
+        let words = try agreeing(to: change)
         let asked = try (change.isAboutLead ? guardians() : organisers()).filter {
             try mayAgree($0, to: change)
         }
@@ -80,12 +78,48 @@ struct RoleDesk {
             try parts.questions.ask(questionID, person, in: database)
             guard let reader = try people.member(person).map({ Reader($0) }) else { continue }
             var body = try parts.composer.compose(question, id: questionID, for: reader)
-            body.text = try parts.composer.core(
-                prompt, change.isAboutLead ? leadValues(change) : values, for: reader)
+            body.text = try parts.composer.words(words, for: reader)
             try send(body, change.kind, question: questionID, to: person, &after)
         }
         if change.isAboutLead { try tellOfWish(change, but: Set(asked), &after) }
         try audit(change.gives ? "asked to give" : "asked to take", change, by: change.asker)
+    }
+
+    /// What whoever has to agree reads.
+    private func agreeing(to change: RoleChange) throws -> Prompt {
+        if change.isAboutLead { return Prompt("lead-agree", try leadValues(change), plugin: Self.owner) }
+        if change.endsMembership {
+            return Prompt("member-agree", try leadValues(change), plugin: Self.owner)
+        }
+        return Prompt(
+            change.gives ? "role-agree-give" : "role-agree-take",
+            [
+                "asker": try name(change.asker), "who": try name(change.member),
+                "role": roleName(change.role),
+            ], plugin: Self.owner)
+    }
+
+    /// What whoever takes a role reads before they say yes.
+    func sure(toTake role: Role, from member: Member.ID) throws -> Prompt {
+        let who = try name(member)
+        if role == .member { return Prompt("member-sure", ["who": who], plugin: Self.owner) }
+        return Prompt("role-sure", ["who": who, "role": roleName(role)], plugin: Self.owner)
+    }
+
+    /// What was asked about a role, with the names that no question keeps; nil where it was something else.
+    func words(of asked: AskedQuestion) throws -> Prompt? {
+        let data = asked.question.data
+        switch asked.question.name {
+        case Self.questionName:
+            let found = try data[Self.key].flatMap { Int64($0) }.flatMap { try book.waiting($0, now: now) }
+            return try found.map { try agreeing(to: $0.change) }
+        case Conversation.sureQuestion:
+            guard let number = data["member"].flatMap({ Int64($0) }),
+                let role = data["role"].flatMap({ Role(rawValue: $0) })
+            else { return nil }
+            return try sure(toTake: role, from: Member.ID(rawValue: number))
+        default: return nil
+        }
     }
 
     /// Another organiser answered.
@@ -105,8 +139,8 @@ struct RoleDesk {
         try parts.questions.close(question, at: now, in: database)
         if choice?.id == Self.yes {
             if try isLastOrganiser(change) { return Prompt("role-last", plugin: Self.owner) }
-            try apply(change, second: member.id, &after)
-            return Prompt("role-agreed", plugin: Self.owner)
+            let isTold = try apply(change, second: member.id, &after)
+            return Prompt(isTold ? "role-agreed" : "role-agreed-untold", plugin: Self.owner)
         }
         try audit(change.gives ? "refused to give" : "refused to take", change, by: member.id)
         let values = ["who": try name(change.member), "role": roleName(change.role)]
@@ -114,7 +148,7 @@ struct RoleDesk {
             try tellGuardians(
                 "lead-refused", ["who": try name(change.member)], but: [member.id, change.member], &after)
         } else if let asker = change.asker {
-            try tell(asker, "role-refused", values, &after)
+            try tell(asker, change.endsMembership ? "member-refused" : "role-refused", values, &after)
         }
         if change.gives { try refuse(change, &after) }
         return Prompt("role-refused-done", plugin: Self.owner)
@@ -129,19 +163,32 @@ struct RoleDesk {
         try audit(change.gives ? "nobody agreed to give" : "nobody agreed to take", change, by: nil)
         if let asker = change.asker {
             let values = ["who": try name(change.member), "role": roleName(change.role)]
-            try tell(
-                asker, change.isAboutLead ? "lead-ran-out" : "role-ran-out",
-                change.isAboutLead ? ["who": try name(change.member)] : values, &after)
+            let who = ["who": try name(change.member)]
+            if change.isAboutLead {
+                try tell(asker, "lead-ran-out", who, &after)
+            } else if change.endsMembership {
+                try tell(asker, "member-ran-out", who, &after)
+            } else {
+                try tell(asker, "role-ran-out", values, &after)
+            }
         }
         if change.gives { try refuse(change, &after) }
         return true
     }
 
+    /// Whether two officers ended somebody's membership: what is kept about them is theirs to delete, and nobody else's.
+    func wasMember(_ member: Member.ID) throws -> Bool {
+        try database.first(
+            "SELECT 1 FROM core_audit WHERE about = $1 AND action = $2 LIMIT 1", member,
+            "took the role \(Role.member.rawValue)") != nil
+    }
+
     /// Tells somebody that they do not get a role. Whoever has no other is forgotten: they were known for this alone.
     private func refuse(_ change: RoleChange, _ after: inout AfterCommit) throws {
         let values = ["role": roleName(change.role)]
-        guard try people.member(change.member)?.roles.isEmpty == true else {
-            return try tell(change.member, "role-not-given", values, &after)
+        guard try people.member(change.member)?.roles.isEmpty == true, try !wasMember(change.member) else {
+            try tell(change.member, "role-not-given", values, &after)
+            return
         }
         let row = try database.first(
             "SELECT channel, address FROM core_contact WHERE member = $1 ORDER BY id DESC", change.member)
@@ -158,19 +205,35 @@ struct RoleDesk {
 
     // MARK: Doing it
 
+    /// - Returns: whether whom it is about hears of it.
     private func apply(
         _ change: RoleChange, second: Member.ID?, _ after: inout AfterCommit
-    ) throws {
+    ) throws -> Bool {
         if change.isAboutLead { try Leads(database: database).setDuty(true, of: change.member, at: now) }
         try database.run(
             change.gives
                 ? "UPDATE core_member SET roles = roles | $1 WHERE id = $2"
                 : "UPDATE core_member SET roles = roles & ~$1 WHERE id = $2", change.role.bit, change.member)
-        try tell(
-            change.member, change.gives ? "role-given" : "role-taken", ["role": roleName(change.role)],
-            as: change.kind, &after)
+        let isTold: Bool
+        if change.endsMembership {
+            // What they were asked as a member they need not answer any more, and what waits for them is asked no more.
+            _ = try parts.questions.leave(change.member, in: database)
+            try database.run(
+                "UPDATE core_asked SET state = $1 WHERE member = $2 AND state = $3", AskedState.ended,
+                change.member, AskedState.waiting)
+            isTold = try tell(
+                change.member, "membership-ended", ["forum": .text(parts.forum.name)], as: change.kind, &after
+            )
+        } else {
+            isTold = try tell(
+                change.member, change.gives ? "role-given" : "role-taken", ["role": roleName(change.role)],
+                as: change.kind, &after)
+        }
         try note(change, second: second, &after)
-        if change.isAboutLead, change.gives { try askName(of: change.member, .safeguarding, &after) }
+        if change.isAboutLead, change.gives {
+            try askName(of: change.member, as: change.role, .safeguarding, &after)
+        }
+        return isTold
     }
 
     /// Writes a change down, and tells the organisers of one that concerns them all; of a safeguarding lead the leads
@@ -179,11 +242,16 @@ struct RoleDesk {
         try audit(change.gives ? "gave" : "took", change, by: change.asker)
         if let second { try audit(change.gives ? "agreed to give" : "agreed to take", change, by: second) }
         if change.isAboutLead { return try tellOfLead(change, second: second, &after) }
-        guard change.role.isTakenByTwo else { return }
-        let values = ["who": try name(change.member), "role": roleName(change.role)]
+        guard change.concernsOrganisers else { return }
+        let who = ["who": try name(change.member)]
+        let values = who.merging(["role": roleName(change.role)]) { first, _ in first }
         for organiser in try organisers() where organiser != change.member && organiser != second {
             if organiser == change.asker, change.isAlone { continue }
-            try tell(organiser, change.gives ? "role-now-given" : "role-now-taken", values, &after)
+            if change.endsMembership {
+                try tell(organiser, "member-now-ended", who, &after)
+            } else {
+                try tell(organiser, change.gives ? "role-now-given" : "role-now-taken", values, &after)
+            }
         }
     }
 
@@ -192,20 +260,25 @@ struct RoleDesk {
             "\(what) the role \(change.role.rawValue)", about: change.member, by: member, plugin: Self.owner)
     }
 
+    /// - Returns: whether it goes to them.
+    @discardableResult
     func tell(
         _ member: Member.ID, _ prompt: String, _ values: [String: PromptValue],
         as kind: Message.Kind = .notice, _ after: inout AfterCommit
-    ) throws {
-        guard let reader = try people.member(member).map({ Reader($0) }) else { return }
+    ) throws -> Bool {
+        guard let reader = try people.member(member).map({ Reader($0) }) else { return false }
         let body = OutgoingBody(text: try parts.composer.core(prompt, values, for: reader))
-        try send(body, kind, question: nil, to: member, &after)
+        return try send(body, kind, question: nil, to: member, &after)
     }
 
     /// - Parameter kind: with `safeguarding` it goes at any hour, and to every phone of a lead.
+    /// - Returns: whether it goes to a phone that can be reached.
+    @discardableResult
     func send(
         _ body: OutgoingBody, _ kind: Message.Kind, question: Question.ID?, to member: Member.ID,
         _ after: inout AfterCommit
-    ) throws {
+    ) throws -> Bool {
+        var goes = false
         let isLead =
             try kind == .safeguarding && people.member(member)?.roles.contains(.safeguardingLead) == true
         let contacts =
@@ -217,7 +290,9 @@ struct RoleDesk {
             try parts.outbox.add(
                 body, kind: kind, to: contact, question: question, now: now, in: database)
             after.channels.insert(contact.channel)
+            goes = goes || contact.isReachable
         }
+        return goes
     }
 
     // MARK: Looking

@@ -12,28 +12,17 @@ extension Conversation {
         }
         guard cause.sender?.channel == Engine.consoleChannel else { return try say("erase-console") }
         guard !who.isEmpty else { return try say("erase-how") }
-        let number = Int64(who) ?? 0
-        let rows = try database.rows(
-            """
-            SELECT m.id, m.known, (SELECT COUNT(*) FROM core_contact c WHERE c.member = m.id) FROM core_member m
-            WHERE m.id = $1 OR LOWER(m.name) = LOWER($2) ORDER BY m.id LIMIT 10
-            """, number, who)
-        guard let first = rows.first else { return try say("erase-nobody") }
-        guard rows.count == 1 else {
-            let lines = try rows.map { row in
-                PromptValue.prompt(
-                    Prompt(
-                        "erase-line",
-                        ["number": .text("\(try row[0] as Int64)"), "date": .date(try row[1])], plugin: "core"
-                    ))
-            }
-            return try say("erase-several", ["lines": .lines(lines)])
+        let first: NamedPerson.Found
+        switch try NamedPerson(database).find(who) {
+        case .nobody: return try say("erase-nobody")
+        case .several(let people): return try say("erase-several", ["lines": people.lines])
+        case .one(let person): first = person
         }
-        let id: Int64 = try first[0]
+        let id = first.id.rawValue
         guard id != member.id.rawValue else { return try say("not-allowed") }
         try askCore(
             .erase,
-            Prompt("sure-to-erase", ["number": .text("\(id)"), "date": .date(try first[1])], plugin: "core"),
+            Prompt("sure-to-erase", ["number": .text("\(id)"), "date": .date(first.known)], plugin: "core"),
             data: ["member": "\(id)"])
     }
 
@@ -57,11 +46,12 @@ extension Conversation {
         let roles = RoleDesk(parts: parts, database: database, now: runner.now)
         let before = try roles.beforeLeaving(person)
         try SafetyDesk(parts: parts, database: database, now: runner.now).isDeleted(person, &after)
-        let counts = try Leaving(parts: parts, database: database, now: runner.now)
+        let erased = try Leaving(parts: parts, database: database, now: runner.now)
             .erase(person, .operator, &after)
         try roles.noticeLeft(before, &after)
         try runner.audit("deleted a person", about: nil, by: member.id, plugin: "core")
-        let lines = counts.sorted { $0.key < $1.key }.map { PromptValue.text("\($0.key): \($0.value)") }
-        try say("erase-done", ["lines": .lines(lines)])
+        let lines = erased.counts.sorted { $0.key < $1.key }
+            .map { PromptValue.text("\($0.key): \($0.value)") }
+        try say(erased.isTold ? "erase-done" : "erase-done-untold", ["lines": .lines(lines)])
     }
 }

@@ -104,10 +104,17 @@ struct Leaving {
         case again
     }
 
+    /// What a deletion came to.
+    struct Erased {
+        /// How many rows of each table went, but for those of which no number is kept.
+        let counts: [String: Int]
+        /// Whether the person hears of it.
+        let isTold: Bool
+    }
+
     /// Deletes somebody everywhere, keeps the proof, and tells them as the last thing that they hear.
-    /// - Returns: how many rows of each table went, but for those of which no number is kept.
     @discardableResult
-    func erase(_ member: Member.ID, _ way: Way, _ after: inout AfterCommit) throws -> [String: Int] {
+    func erase(_ member: Member.ID, _ way: Way, _ after: inout AfterCommit) throws -> Erased {
         let people = PeopleBook(
             database: database, contacts: parts.contacts, now: now, sender: nil, makeID: parts.makeID)
         let reader = Reader(try people.member(member))
@@ -119,7 +126,7 @@ struct Leaving {
         try Erasure(parts: parts, database: counting, now: now).erase(member, &after)
         let counts = try prove(way, counting.counts)
         after.hasErasure = true
-        guard let last, last.isReachable, let sealed else { return counts }
+        guard let last, last.isReachable, let sealed else { return Erased(counts: counts, isTold: false) }
         let text = try parts.composer.core(
             way == .themself ? "deleted" : "deleted-by-operator",
             [
@@ -131,7 +138,7 @@ struct Leaving {
             OutgoingBody(text: text), kind: .reply, channel: last.channel,
             address: try parts.contacts.open(sealed), now: now, in: database)
         after.channels.insert(last.channel)
-        return counts
+        return Erased(counts: counts, isTold: true)
     }
 
     /// The core's tables of which no number is kept: whether there was a worry about somebody is the leads' alone to

@@ -17,6 +17,7 @@ extension Conversation {
     /// Somebody answered a question that the engine asked.
     mutating func coreAnswer(_ asked: AskedQuestion, _ choice: Choice?) throws {
         if asked.question.name == AttachmentDesk.question { return try listened(asked, choice) }
+        if asked.isOffer { return try sendTable(asked) }
         if try roleAnswer(asked, choice) { return }
         if let own = RightsQuestion(rawValue: asked.question.name) {
             return try rightsAnswer(own, asked, choice)

@@ -81,7 +81,8 @@ extension Conversation {
     func isStaffs() throws -> Bool {
         guard let member, member.roles.contains(where: \.isStaff) else { return false }
         if let call = read(event.text).call,
-            let audience = audience(of: call.word), audience.isStaffs, audience.includes(member)
+            let audience = audience(of: call.word), audience.isStaffs, audience.includes(member),
+            try call.word != Self.why || isAbout(call.rest)
         {
             return true
         }

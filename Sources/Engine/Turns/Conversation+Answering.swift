@@ -99,7 +99,8 @@ extension Conversation {
             cause.lead = [cause.lead, words].compactMap(\.self).joined(separator: "\n\n")
         }
         try parts.questions.misunderstood(asked, by: member.id, in: database)
-        if asked.tries >= 2 { return try say("unclear-person") }
+        let question = PromptValue.text(try words(of: asked))
+        if asked.tries >= 2 { return try say("unclear-person", ["question": question]) }
         let channel = cause.sender.flatMap { parts.channels[$0.channel] }
         let hasButtons = !member.ways.usesNumbers && channel?.hasButtons ?? false
         var lines = asked.question.choices.enumerated().compactMap { index, choice in
@@ -116,7 +117,8 @@ extension Conversation {
         }
         let choices = PromptValue.lines(lines)
         let name = asked.tries == 0 ? "unclear" : "unclear-help"
-        var body = OutgoingBody(text: try parts.composer.core(name, ["choices": choices], for: reader))
+        var body = OutgoingBody(
+            text: try parts.composer.core(name, ["question": question, "choices": choices], for: reader))
         if hasButtons {
             body.buttons = try parts.composer.buttons(
                 of: asked.question, id: asked.id, chosen: [], for: reader, asked: askedInstead)

@@ -36,7 +36,7 @@ extension Conversation {
     /// Whether more than one question could be meant, so that a reply has to name its own.
     func isOneOfSeveral(_ asked: AskedQuestion, among all: [AskedQuestion]) -> Bool {
         all.contains { other in
-            guard other.id != asked.id, !other.isAboutWorry else { return false }
+            guard other.id != asked.id, !other.isAboutWorry, !other.isOffer else { return false }
             if other.state != .answered { return true }
             return other.question.kind != .words && !other.isPartOfSame(as: asked) && !meant(other).isEmpty
         }

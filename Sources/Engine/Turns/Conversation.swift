@@ -70,9 +70,9 @@ struct Conversation {
             }
             return try answer(question, many: false)
         }
-        if try reserved(onlyUrgent: false) || explained(onlyCommand: true) { return }
+        if try reserved(onlyUrgent: false) || explained(onlyCommand: true) || helped() { return }
         if try speaksForSomebody() { return }
-        let call = read(event.text).call
+        let call = usableCall
         if let call, try namesWorry(call.word, call.rest) { return try command(call.word, call.rest) }
         // A choice that is named like a command wins in its question, and a word that somebody may not use is none for them.
         if let call, call.standsAlone, mayUse(call.word), try !isChoice() {
@@ -82,6 +82,13 @@ struct Conversation {
         if let call { return try command(call.word, call.rest) }
         if try explained(onlyCommand: false) { return }
         try nothingFits()
+    }
+
+    /// The command that the message begins with. "Why did you write to me?" is none, whoever asks it.
+    private var usableCall: (word: String, rest: String, standsAlone: Bool)? {
+        guard let call = read(event.text).call else { return nil }
+        guard call.word == Self.why, !call.standsAlone else { return call }
+        return mayUse(call.word) && Self.mayBeName(call.rest) ? call : nil
     }
 
     /// The question of ours that the person replied to, with the platform's own "reply".
@@ -113,21 +120,25 @@ struct Conversation {
         if let newest = try listOfNumber(among: all),
             !meant(newest).isEmpty || showsNumbers && !newest.question.hearsOtherWords
         {
-            if try heardOtherWords(before: newest, among: all) { return true }
+            if try heardOtherWords(before: newest, among: all) || askedAgain(newest) { return true }
             try answer(newest, many: isOneOfSeveral(newest, among: all))
             return true
         }
         let fitting = fitting(among: all)
         for asked in open {
             if asked.question.kind == .words {
-                // A word that somebody may not use is no name of theirs either.
-                if let command, asked.plugin == SafetyDesk.owner, !mayUse(command) { return false }
+                // A word that somebody may not use is no name of theirs either; nor is one that they may use, or an answer
+                // to something else, because nothing waits for a name.
+                if let command, asked.plugin == SafetyDesk.owner, asked.isAboutName || !mayUse(command) {
+                    return false
+                }
+                if asked.isAboutName, fitting.contains(where: { $0.state != .answered }) { continue }
                 switch try isCommand(command, amid: asked, by: member) {
                 case .answer: break
                 case .command: return false
                 case .askedBack: return true
                 }
-                if try heardOtherWords(before: asked, among: all) { return true }
+                if try heardOtherWords(before: asked, among: all) || askedAgain(asked) { return true }
                 try answer(asked, many: isOneOfSeveral(asked, among: all))
                 return true
             }
@@ -135,7 +146,7 @@ struct Conversation {
             if WordFinder.asked(event.text) != nil, try explained(onlyCommand: false) { return true }
             let choices = meant(asked)
             if !choices.isEmpty, !choices.contains(where: { isRather(command, than: $0, by: member) }) {
-                if try heardOtherWords(before: asked, among: all) { return true }
+                if try heardOtherWords(before: asked, among: all) || askedAgain(asked) { return true }
                 if isUnclearWhich(asked, among: fitting) {
                     try askWhich(fitting, by: member)
                 } else {
@@ -148,7 +159,7 @@ struct Conversation {
         for asked in all where asked.question.hearsOtherWords {
             if try heard(asked) { return true }
         }
-        if let latest = open.first(where: { !$0.isAboutWorry }) {
+        if let latest = open.first(where: { !$0.isAboutWorry && !$0.isOffer }) {
             if try explained(onlyCommand: false) { return true }
             try unclear(latest)
             return true
@@ -285,6 +296,7 @@ struct Conversation {
         if let own = OperatorCommand(rawValue: word) { return try operatorCommand(own) }
         if let own = RightsCommand(rawValue: word) { return try rightsCommand(own, text) }
         if word == Self.erase { return try erasePerson(text) }
+        if word == Self.why { return try why(text) }
         if let own = LeadCommand(rawValue: word) { return try leadCommand(own, text) }
         if let own = RoleCommand(rawValue: word) { return try roleCommand(own, text) }
         if let own = ContactCommand(rawValue: word) { return try contactCommand(own, text) }

@@ -10,7 +10,10 @@ enum OwnCommands {
         + RightsCommand.allCases.map {
             Command($0.rawValue, .roles(Set(Role.allCases)), help: $0.help, isForJoining: true)
         }
-        + [Command(Conversation.erase, .roles([.organiser]), help: "help-delete-person")]
+        + [
+            Command(Conversation.why, .roles([.organiser]), help: "help-why"),
+            Command(Conversation.erase, .roles([.organiser]), help: "help-delete-person"),
+        ]
         + ContactCommand.allCases.map { Command($0.rawValue, $0.audience, help: $0.help) }
         + [Command(WordFinder.command, .anyone, help: "help-word", aliases: WordFinder.aliases)]
 

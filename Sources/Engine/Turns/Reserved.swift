@@ -113,56 +113,6 @@ extension Conversation {
         }
     }
 
-    /// HELP: what can be said now, and always the helplines.
-    mutating func help() throws {
-        try askedForHelp()
-        let helplines = try helplines()
-        // Whoever is known and has no role has not joined.
-        guard let member, !member.roles.isEmpty else {
-            return try say(
-                "help-stranger", ["forum": .text(parts.forum.name), "helplines": helplines])
-        }
-        var lines: [PromptValue] = []
-        // What anybody can say is for those who have not joined.
-        for (command, plugin) in parts.plugins.commands
-        where command.isListed && command.audience != .anyone && command.audience.includes(member) {
-            lines.append(helpLine(command.word, Prompt(command.help, plugin: plugin.id)))
-        }
-        for command in OwnCommands.shown(to: member) {
-            lines.append(helpLine(command.word, Prompt(command.help, plugin: "core")))
-        }
-        if !member.roles.isDisjoint(with: [.supporter, .parent]) {
-            lines.append(helpLine(Self.voiceWord, Prompt("help-for", plugin: "core")))
-        }
-        for word in ["LEAVE", "STOP POLLS", "STOP"] {
-            let name = "help-" + word.lowercased().replacing(" ", with: "-")
-            lines.append(helpLine(word, Prompt(name, plugin: "core")))
-        }
-        cause.lead = try canAnswer(member)
-        try say("help", ["commands": .lines(lines), "helplines": helplines], then: stillOff())
-    }
-
-    /// What can be answered now, for HELP; nil where nothing is open.
-    private func canAnswer(_ member: Member) throws -> String? {
-        let open = try parts.questions.answerable(by: member.id, in: database).first { $0.state == .open }
-        guard let open else { return nil }
-        let title = PromptValue.text(try parts.composer.title(of: open.question, for: reader))
-        guard open.question.kind == .choice else {
-            return try parts.composer.core("help-open-words", ["title": title], for: reader)
-        }
-        let choices = open.question.choices.enumerated().map { index, choice in
-            PromptValue.prompt(
-                Prompt(
-                    "option", ["number": .number(index + 1), "label": .text(choice.label)], plugin: "core"))
-        }
-        return try parts.composer.core(
-            "help-open", ["title": title, "choices": .lines(choices)], for: reader)
-    }
-
-    private func helpLine(_ word: String, _ meaning: Prompt) -> PromptValue {
-        .prompt(Prompt("help-line", ["word": .text(word), "meaning": .prompt(meaning)], plugin: "core"))
-    }
-
     /// LEAVE: ends what is open, keeps the person.
     private mutating func leave() throws {
         guard let member else { return try say("left-nothing") }

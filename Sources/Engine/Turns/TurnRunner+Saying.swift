@@ -108,6 +108,14 @@ extension TurnRunner {
         for text in try writing.messages(writer.blocks, for: reader) {
             try reply(OutgoingBody(text: text), &cause, &after)
         }
+        guard page.forms.contains(.csv) else { return }
+        let offer = PageOffer(page: page, plugin: plugin)
+        let question = try offer.question(for: reader, parts.composer)
+        let id = Question.ID(rawValue: parts.makeID())
+        try parts.questions.keep(question, id: id, plugin: PageOffer.owner, in: database)
+        try parts.questions.ask(id, member.id, in: database)
+        try reply(
+            parts.composer.compose(question, id: id, for: reader), question: id, &cause, &after)
     }
 
     private func person(_ id: Member.ID) throws -> Member? {

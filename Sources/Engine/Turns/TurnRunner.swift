@@ -190,6 +190,8 @@ struct TurnRunner {
                     action, about: about, by: (cause.speaker ?? cause.sender?.member)?.id, plugin: plugin.id)
             case .erase(let member):
                 let roles = RoleDesk(parts: parts, database: database, now: now)
+                // No clock deletes whom two officers ended the membership of: that is theirs to say.
+                if cause.sender == nil, try roles.wasMember(member) { break }
                 let before = try roles.beforeLeaving(member)
                 try erase(member, &cause, &after)
                 after.hasErasure = true

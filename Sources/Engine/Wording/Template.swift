@@ -4,6 +4,8 @@ struct Template: Sendable {
     enum Piece: Sendable, Equatable {
         case words(String)
         case placeholder(String)
+        /// `{count|person|people}`: the first where the number is 1, and else the second.
+        case byNumber(String, one: String, many: String)
     }
 
     /// The file, as an error names it: "en-GB/polls/closed.txt".
@@ -116,18 +118,27 @@ private struct TemplateReader {
             guard let end = rest.firstIndex(of: "}") else {
                 throw fault("a { without its }", "Close the placeholder, or write {{ for a brace.")
             }
-            let name = rest[..<end]
-            guard Template.isName(name) else {
-                throw fault(
-                    "{\(name)} is not a placeholder",
-                    "A placeholder is one word in letters, such as {name}. Write {{ for a brace.")
-            }
-            keepWords()
-            pieces.append(.placeholder(String(name)))
-            placeholders.insert(String(name))
+            try readPlaceholder(rest[..<end])
             rest = rest[rest.index(after: end)...]
         }
         words += rest
+    }
+
+    /// Reads what stands between the braces: "name", or "count|person|people".
+    private mutating func readPlaceholder(_ inside: Substring) throws(WordingFault) {
+        let parts = inside.split(separator: "|", omittingEmptySubsequences: false)
+        guard let name = parts.first, Template.isName(name),
+            parts.count == 1 || parts.count == 3 && parts.dropFirst().allSatisfy(Template.isWord)
+        else {
+            throw fault(
+                "{\(inside)} is not a placeholder",
+                "A placeholder is one word in letters, such as {name}, or {count|person|people}. "
+                    + "Write {{ for a brace.")
+        }
+        keepWords()
+        placeholders.insert(String(name))
+        guard parts.count == 3 else { return pieces.append(.placeholder(String(name))) }
+        pieces.append(.byNumber(String(name), one: String(parts[1]), many: String(parts[2])))
     }
 
     private mutating func keepWords() {
@@ -148,6 +159,9 @@ extension Template {
         guard let first = text.utf8.first, isLetter(first) else { return false }
         return text.utf8.allSatisfy { isLetter($0) || (48...57).contains($0) || $0 == 45 || $0 == 95 }
     }
+
+    /// True for letters, in any language.
+    static func isWord(_ text: Substring) -> Bool { !text.isEmpty && text.allSatisfy(\.isLetter) }
 
     private static func isLetter(_ byte: UInt8) -> Bool {
         (65...90).contains(byte) || (97...122).contains(byte)

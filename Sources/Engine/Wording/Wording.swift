@@ -158,6 +158,11 @@ public final class Wording: Sendable {
             switch piece {
             case .words(let words):
                 text += words
+            case .byNumber(let name, let one, let many):
+                guard let value = prompt.values[name] else {
+                    throw WordingError(file: template.file, reason: .noValue(placeholder: name))
+                }
+                text += value == .number(1) ? one : many
             case .placeholder(let name):
                 guard let value = prompt.values[name] else {
                     throw WordingError(file: template.file, reason: .noValue(placeholder: name))

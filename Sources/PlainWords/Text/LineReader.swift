@@ -82,12 +82,12 @@ struct LineReader {
         character.isLetter || character.isNumber || "£€$#@+&".contains(character)
     }
 
-    /// `{name}`: where it ends.
+    /// `{name}` or `{count|person|people}`: where it ends.
     private func placeholderEnd(_ start: Int, _ limit: Int) -> Int? {
         guard characters[start] == "{", start + 1 < limit, characters[start + 1].isLetter else { return nil }
         var place = start + 1
         while place < limit,
-            characters[place].isLetter || characters[place].isNumber || "-_".contains(characters[place])
+            characters[place].isLetter || characters[place].isNumber || "-_|".contains(characters[place])
         {
             place += 1
         }

@@ -194,7 +194,7 @@ struct PlantedPeople {
         let amira = try forum.member("Amira", on: .sms)
         amira.says("my data")
         amira.sees("This is everything that I keep about you.")
-        amira.sees("YOU AND YOUR MESSAGES", "The name you like: Amira")
+        amira.sees("You and your messages", "The name you like: Amira")
     }
 
     @Test func `somebody who has not joined is told to`() throws {

@@ -104,8 +104,39 @@ import YouSaidTesting
         let amira = try forum.member("Amira")
         amira.says("CUPS")
         amira.sees("Here are your cups.")
-        amira.sees("GREEN TEA\n\nday: Monday, early\ncups: =2+3\n\nday: Tuesday", "Drunk by you")
+        amira.sees("Green tea\n\nday: Monday, early\ncups: =2+3\n\nday: Tuesday", "Drunk by you")
+        amira.sees("Do you want the table for a spreadsheet?")
         amira.seesNothing()
+        // It is an offer: something else is no wrong answer to it.
+        amira.says("purple")
+        amira.sees("Sorry, I did not understand that.")
+        amira.presses("Send the table")
+        amira.sees("day,cups\r\n\"Monday, early\",'=2+3\r\n\"Tuesday")
+        amira.seesNothing()
+    }
+
+    @Test func `a table without a row says so, on the page and in messages`() throws {
+        func empty() -> Scripted {
+            Scripted(
+                "trial",
+                [
+                    "ALL": { _, turn in
+                        try turn.give(PrivatePage("all", title: .line("All")), saying: .line("Here it is."))
+                    }
+                ],
+                page: { _, writer, _ in
+                    try writer.row(["day", "cups"])
+                    try writer.text("The end")
+                })
+        }
+        let forum = try PretendForum(empty(), words: Scripted.words)
+        let ben = try forum.member("Ben")
+        ben.says("ALL")
+        ben.sees("This table is empty.\n\nThe end")
+        let web = try PretendForum(empty(), words: Scripted.words, publicURL: "https://bot.example.org")
+        let cai = try web.member("Cai")
+        cai.says("ALL")
+        #expect(try cai.opens(#require(cai.link)) == "This table is empty.\nThe end")
     }
 
     @Test func `a page that is too large is refused, and its link can be used again`() throws {

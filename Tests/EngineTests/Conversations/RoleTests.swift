@@ -203,7 +203,168 @@ import YouSaidTesting
         #expect(forum.log.contains { $0.contains("the last organiser has left") })
     }
 
+    // MARK: Ending a membership
+
+    @Test(.serves("G6")) func `two organisers end a membership, and the person is told kindly`() throws {
+        let sam = try forum.member("Sam")
+        priya.says("POLL Which day? | Saturday | Sunday")
+        priya.says("yes")
+        sam.ignoresTheRest()
+        priya.says("REMOVE sam")
+        priya.sees("Sam is a member. Shall I end that?")
+        priya.says("yes")
+        priya.sees("I have asked the other organisers.")
+        #expect(try roles(sam) == [.member])
+        sam.seesNothing()
+        mo.sees("Priya wants to end that Sam is a member.")
+        mo.says("yes")
+        mo.sees("It is done. I am telling them now.")
+        sam.sees("You are no longer a member of Voices United.", "PERSON NOW", "MY DATA", "DELETE ME")
+        priya.sees("Sam is no longer a member.")
+        #expect(try roles(sam).isEmpty)
+        // What is kept stays, and is theirs to see and to delete.
+        #expect(try forum.known(sam)?.name == "Sam")
+        priya.says("TELL We meet on Saturday.")
+        priya.says("yes")
+        sam.seesNothing()
+        sam.says("MY DATA")
+        sam.sees("Sam")
+        #expect(try actions().contains("took the role member"))
+        #expect(try actions().contains("agreed to take the role member"))
+    }
+
+    @Test func `a membership stays where another says no, or nobody answers`() throws {
+        let sam = try forum.member("Sam")
+        for _ in 0..<2 {
+            priya.says("REMOVE Sam")
+            priya.says("yes")
+            priya.ignoresTheRest()
+            if try actions().contains("refused to take the role member") { break }
+            mo.says("no")
+            priya.sees("Another organiser said no. Sam is still a member.")
+        }
+        forum.advance(.hours(7 * 24 + 1))
+        priya.sees("No other organiser answered in 7 days. Sam is still a member.")
+        #expect(try roles(sam) == [.member])
+        sam.seesNothing()
+        priya.says("REMOVE Nobody")
+        priya.sees("I know no member with this name: Nobody")
+        priya.says("REMOVE Priya")
+        priya.sees("Send ROLES to see the numbers")
+    }
+
+    @Test func `whose membership ended is asked nothing that waited, and no clock deletes them`() throws {
+        let forum = try PretendForum(Welcome(), Polls())
+        let sam = try forum.member("Sam")
+        try forum.choose(Ways(quiet: QuietHours(from: 9 * 60, until: 12 * 60)), for: sam)
+        forum.officer.says("POLL Which day? | Saturday | Sunday")
+        forum.officer.says("yes")
+        forum.officer.says("REMOVE Sam")
+        forum.officer.says("yes")
+        forum.advance(.hours(4))
+        sam.sees("You are no longer a member of Voices United.")
+        sam.seesNothing()
+        sam.says("JOIN")
+        sam.sees("How old are you?")
+        forum.advance(.hours(24 * 40))
+        #expect(try forum.known(sam)?.name == "Sam")
+    }
+
+    @Test func `that somebody is told is only said where they are`() throws {
+        let sam = try forum.member("Sam")
+        let kit = try forum.member("Kit")
+        sam.says("STOP")
+        forum.officer.says("REMOVE Sam")
+        forum.officer.says("yes")
+        forum.officer.sees("Done. I cannot tell them")
+        kit.blocks()
+        forum.officer.says("DELETE PERSON Kit")
+        forum.officer.says("yes")
+        forum.officer.sees("Done. I cannot tell the person")
+        let lou = try forum.member("Lou")
+        forum.officer.says("DELETE PERSON Lou")
+        forum.officer.says("yes")
+        forum.officer.sees("I am telling the person now.")
+        lou.sees("was asked to delete what it keeps about you")
+    }
+
+    // MARK: Names
+
+    @Test(arguments: ["organiser", "approver"])
+    func `who becomes an organiser or approver is asked for a name, and whoever was told of them hears it`(
+        role: String
+    ) throws {
+        let sam = forum.person("Sam")
+        sam.says("CODE \(try code(role, from: priya))")
+        sam.sees("must agree first")
+        sam.sees("What shall people call you?")
+        mo.sees("Priya wants to give Somebody without a name a role: \(role).")
+        sam.says("Sam Lee")
+        sam.sees("Thank you, Sam Lee.")
+        mo.sees("They say that they are called Sam Lee.")
+        mo.says("yes")
+        sam.sees("You have a new role now")
+        sam.seesNothing()
+        #expect(try forum.known(sam)?.name == "Sam Lee")
+    }
+
+    @Test func `nothing waits for an organiser's name`() throws {
+        let amira = try forum.member("Amira")
+        let sam = forum.person("Sam")
+        sam.says("CODE \(try code("organiser", from: forum.officer))")
+        sam.sees("What shall people call you?")
+        for words in ["POLL Which day? | Saturday | Sunday", "yes"] { sam.says(words) }
+        amira.sees("Which day?")
+        #expect(try forum.known(sam)?.name == nil)
+        sam.says("Not now")
+        sam.sees("You can send NAME at any time.")
+        // Who has a name is not asked.
+        let kit = try forum.member("Kit")
+        kit.says("CODE \(try code("organiser", from: forum.officer))")
+        kit.sees("You are now an organiser of Voices United.")
+        kit.seesNothing()
+    }
+
+    @Test func `an answer to something else is no name`() throws {
+        let sam = forum.person("Sam")
+        sam.says("CODE \(try code("organiser", from: forum.officer))")
+        let kit = forum.person("Kit")
+        kit.says("CODE \(try code("approver", from: priya))")
+        sam.sees("Priya wants to give Somebody without a name a role: approver.")
+        sam.says("yes")
+        #expect(try roles(kit) == [.approver])
+        #expect(try forum.known(sam)?.name == nil)
+    }
+
+    @Test func `the console and a phone count the same, and as many organisers as ROLES shows`() throws {
+        var said: [String] = []
+        for person in [forum.officer, priya] {
+            person.says("MEMBERS")
+            said.append(person.sees("People in Voices United"))
+        }
+        #expect(said[0] == said[1])
+        #expect(said[0].contains("Organisers: 2"))
+    }
+
     // MARK: The audit trail
+
+    @Test func `AUDIT goes back, page by page, and MORE is the page before`() throws {
+        for _ in 0..<40 { priya.says("MEMBERS") }
+        priya.says("AUDIT")
+        let newest = priya.sees("For what was before that, send AUDIT ")
+        #expect(newest.matches(of: /said MEMBERS/).count == 14)
+        priya.says("AUDIT more")
+        let more = priya.sees("For what was before that, send AUDIT ")
+        #expect(more.matches(of: /said MEMBERS/).count == 15)
+        let number = try #require(more.firstMatch(of: /send AUDIT ([0-9]+)/)?.1)
+        priya.says("AUDIT \(number)")
+        let last = priya.sees("This is what was done")
+        #expect(last.matches(of: /said MEMBERS/).count == 11)
+        // Every entry is on one page, and none on two.
+        #expect(!last.contains("send AUDIT"))
+        priya.says("AUDIT 0")
+        priya.sees("There is nothing before that.")
+    }
 
     @Test(.serves("H10")) func `organisers read who did what, and never whom a worry is about`() throws {
         let lena = try forum.lead("Lena")
