@@ -3,7 +3,7 @@ import YouSaidKit
 /// What the configuration says about joining: who decides for whom, and what is asked.
 struct JoiningRules {
     /// What somebody of an age may do.
-    enum Rule: String {
+    enum Rule: String, CaseIterable {
         /// They decide for themself.
         case own
         /// A parent or carer agrees first, on their own phone.
@@ -24,7 +24,9 @@ struct JoiningRules {
                 "askAge", .flag(true),
                 meaning: "whether those who join say how old they are, in bands; never a date of birth"),
             Setting(
-                "consents", .text("taking-part, invitations, updates"),
+                "consents",
+                .someOf(
+                    Consent.Kind.allCases.map(\.rawValue), standard: "taking-part, invitations, updates"),
                 meaning:
                     "what those who join are asked, each on its own: taking-part, contact, photos, payment,"
                     + " sharing-needs, invitations, updates; the rest is under MY CHOICES"),
@@ -34,7 +36,7 @@ struct JoiningRules {
             ("over25", .own),
         ].map { name, rule in
             Setting(
-                name, .text(rule.rawValue),
+                name, .oneOf(Rule.allCases.map(\.rawValue), standard: rule.rawValue),
                 meaning: "what people of that age may do: \"own\" decision, \"parent\" agrees first,"
                     + " \"network\" only, or \"closed\"")
         }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Service
@@ -200,5 +201,39 @@ struct ConfigurationFaultTests {
             return
         }
         #expect(found.description.contains("UTF-8"))
+    }
+
+    @Test("A token that Telegram would never take is found before the bot starts, with its line")
+    func cutToken() async throws {
+        let configuration = try load(
+            "{forum: {name: 'F'}, plugins: [],\nchannels: {telegram: {\ntoken: {env: 'T'}}}}"
+        ).get()
+        func problem(_ token: String) async -> ConfigurationFault? {
+            await Service(environment: ["T": token], log: { _ in }).faults(in: configuration).first {
+                $0.path?.hasPrefix("channels.telegram") ?? false
+            }
+        }
+        let fault = try #require(await problem("123"))
+        #expect(fault.path == "channels.telegram.token" && fault.line == 3)
+        #expect(fault.problem == "'token' has no colon in it")
+        #expect(fault.advice.hasPrefix("Copy it again from BotFather"))
+        #expect(await problem("12345678:AAHabcdefghijklmnopqrstuvwxyz01234567") == nil)
+    }
+
+    @Test("A plugin that is not there is a fault with its line, and with what was meant")
+    func misspeltPlugin() async throws {
+        let folder = try TemporaryFolder()
+        for name in ["Welcome", "Polls"] {
+            try Data().write(to: URL(filePath: folder.path + "/lib\(name).so"))
+        }
+        let configuration = try load(
+            "{forum: {name: 'F'}, data: '\(folder.path)',\npluginsFolder: '\(folder.path)',\nplugins: [\n'Pols']}"
+        ).get()
+        let faults = await Service(environment: [:], log: { _ in }).faults(in: configuration)
+        let fault = try #require(faults.first { $0.problem.contains("Pols") })
+        #expect(fault.path == "plugins[0]")
+        #expect(fault.line == 3 || fault.line == 4)
+        #expect(fault.advice == "Did you mean 'Polls'?")
+        #expect(fault.weight == .fault)
     }
 }

@@ -95,6 +95,8 @@ struct ConfigurationTests {
         Setting("title", .text("Poll"), meaning: "what it is called"),
         Setting("days", .integer(7, in: 1...60), meaning: "how long it is open"),
         Setting("quiet", .flag(false), meaning: "whether it keeps quiet"),
+        Setting("who", .oneOf(["parent", "own", "closed"], standard: "own"), meaning: "who decides"),
+        Setting("asked", .someOf(["photos", "news"], standard: "news"), meaning: "what is asked"),
         Setting("joining", .text("open"), meaning: "who may join"),
     ]
 
@@ -108,6 +110,8 @@ struct ConfigurationTests {
         #expect(try settings.integer("days") == 3)
         #expect(try settings.flag("quiet"))
         #expect(try settings.text("joining") == "code")
+        #expect(try settings.text("who") == "own")
+        #expect(try settings.text("asked") == "news")
         let other = try configuration.settings(of: "Welcome", declared: Self.declared).get()
         #expect(try other.integer("days") == 7)
     }
@@ -119,6 +123,9 @@ struct ConfigurationTests {
             ("days: 1.5", "Polls.days", "whole number"), ("days: '3'", "Polls.days", "a whole number"),
             ("title: 3", "Polls.title", "here belongs a text"),
             ("quiet: 'yes'", "Polls.quiet", "here belongs true or false"),
+            ("who: 'perent'", "Polls.who", "\"perent\" is none of parent, own, closed. Did you mean 'parent'?"),
+            ("asked: 'photos, hats'", "Polls.asked", "\"hats\" is none of photos, news"),
+            ("who: 3", "Polls.who", "here belongs a text"),
             ("joining: 'open'", "Polls.joining", "there is no such key"),
         ])
     func faultsInPluginSettings(_ line: String, _ path: String, _ says: String) throws {

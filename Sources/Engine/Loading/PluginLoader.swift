@@ -32,6 +32,13 @@ public enum PluginLoader {
         return PluginEntry.receive(factory())
     }
 
+    /// The names of the libraries that lie in a folder, for whoever misspelt one.
+    public static func names(in folder: String) -> [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return files.filter { $0.hasPrefix("lib") && $0.hasSuffix(".so") }
+            .map { String($0.dropFirst(3).dropLast(3)) }.sorted()
+    }
+
     private static func stamp(
         in library: UnsafeMutableRawPointer, _ name: String
     ) throws(PluginRefusal) -> String {

@@ -32,6 +32,11 @@ public struct PluginRefusal: Error, Sendable, Hashable, CustomStringConvertible 
         self.reason = reason
     }
 
+    /// Whether there is no plugin of that name: most likely it is misspelt.
+    public var isMissing: Bool {
+        if case .missingFile = reason { true } else { false }
+    }
+
     /// What happened.
     public var what: String {
         switch reason {

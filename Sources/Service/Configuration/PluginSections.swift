@@ -81,6 +81,11 @@ extension SectionReader {
         guard let value = values[setting.name], value != .null else { return nil }
         switch (setting.kind, value) {
         case (.text, .text(let text)): return .text(text)
+        case (.oneOf(let words, _), .text(let text)):
+            return known([text], words, setting) ? .text(text) : nil
+        case (.someOf(let words, _), .text(let text)):
+            let named = text.split { $0 == "," || $0.isWhitespace }.map(String.init)
+            return known(named, words, setting) ? .text(text) : nil
         case (.flag, .flag(let flag)): return .flag(flag)
         case (.integer(_, let range), .number(let number)):
             guard let integer = Int(exactly: number), range.contains(integer) else {
@@ -91,7 +96,7 @@ extension SectionReader {
                 return nil
             }
             return .integer(integer)
-        case (.text(let standard), _):
+        case (.text(let standard), _), (.oneOf(_, let standard), _), (.someOf(_, let standard), _):
             wrongType(path(of: setting.name), value, wanted: "a text", "\"\(standard)\"")
         case (.integer(let standard, _), _):
             wrongType(path(of: setting.name), value, wanted: "a whole number", "\(standard)")
@@ -99,5 +104,15 @@ extension SectionReader {
             wrongType(path(of: setting.name), value, wanted: "true or false", "\(standard)")
         }
         return nil
+    }
+
+    /// Whether a setting has only words that it can have.
+    private func known(_ named: [String], _ words: [String], _ setting: Setting) -> Bool {
+        guard let odd = named.first(where: { !words.contains($0) }) else { return true }
+        let nearest = NearestWord.find(odd, in: words).map { "Did you mean '\($0)'? " } ?? ""
+        faults.add(
+            path(of: setting.name), "\"\(odd)\" is none of \(words.joined(separator: ", "))",
+            nearest + "It means: \(setting.meaning).")
+        return false
     }
 }

@@ -57,15 +57,17 @@ struct Assembling: Sendable {
         }
         found.wording = wording
         loadPlugins(wording, &found)
+        checkTelegram(&found)
         return found
     }
 
     private func loadPlugins(_ wording: Wording, _ found: inout Found) {
+        let folder = configuration.pluginsFolder ?? ShippedFolders.plugins ?? "plugins"
         let set = PluginSet.assemble(
-            names: configuration.plugins,
-            folder: configuration.pluginsFolder ?? ShippedFolders.plugins ?? "plugins", wording: wording,
-            taken: Engine.ownCommands)
-        found.refused = set.refused
+            names: configuration.plugins, folder: folder, wording: wording, taken: Engine.ownCommands)
+        // What is there and is no good is left out, and the rest runs. What is not there is a slip of the configuration.
+        found.refused = set.refused.filter { !$0.isMissing }
+        found.faults += set.refused.filter(\.isMissing).map { missing($0, in: folder) }
         checkKeep(set.loaded.map(\.plugin), &found)
         for loaded in set.loaded {
             found.loaded.append(loaded.plugin)
@@ -75,6 +77,33 @@ struct Assembling: Sendable {
             case .failure(let faults): found.faults += faults.faults
             }
         }
+    }
+
+    /// What Telegram would never take, such as a token that was cut off. A secret that is not there is told elsewhere.
+    private func checkTelegram(_ found: inout Found) {
+        guard let telegram = configuration.telegram, let settings = try? settings(telegram) else { return }
+        for problem in settings.problems() {
+            let key = problem.split(separator: "'").first.map(String.init) ?? ""
+            let path = "channels.telegram." + key
+            let line = configuration.outline.lines[path] ?? configuration.outline.lines["channels.telegram"]
+            let end = problem.firstRange(of: ". ")
+            found.faults.append(
+                ConfigurationFault(
+                    file: configuration.file, path: line == nil ? "channels.telegram" : path, line: line,
+                    problem: String(problem[..<(end?.lowerBound ?? problem.endIndex)]),
+                    advice: String(problem[(end?.upperBound ?? problem.endIndex)...])))
+        }
+    }
+
+    private func missing(_ refusal: PluginRefusal, in folder: String) -> ConfigurationFault {
+        let place = configuration.plugins.firstIndex(of: refusal.plugin).map { "plugins[\($0)]" } ?? "plugins"
+        let there = PluginLoader.names(in: folder)
+        return ConfigurationFault(
+            file: configuration.file, path: place,
+            line: configuration.outline.lines[place] ?? configuration.outline.lines["plugins"],
+            problem: "plugin \(refusal.plugin): \(refusal.what)",
+            advice: NearestWord.find(refusal.plugin, in: there).map { "Did you mean '\($0)'?" }
+                ?? refusal.advice)
     }
 
     /// A table that nobody knows, or that no time takes anything from, is a mistake in the configuration.
@@ -129,14 +158,19 @@ struct Assembling: Sendable {
     /// How many sends may be under way at once to a Bot API server of one's own.
     private static let sendsToOwnServer = 64
 
-    func makeTelegram(_ telegram: Configuration.Telegram) throws -> TelegramChannel {
-        var client = Client.Configuration()
-        client.proxy = configuration.proxy
+    private func settings(_ telegram: Configuration.Telegram) throws -> TelegramChannel.Configuration {
         var settings = TelegramChannel.Configuration(
             token: try telegram.token.resolve(environment: environment).reveal(),
             secret: try telegram.secret?.resolve(environment: environment).reveal(),
             webhookURL: configuration.publicURL.map { $0 + "/webhooks/telegram" })
         settings.apiURL = telegram.apiURL
+        return settings
+    }
+
+    func makeTelegram(_ telegram: Configuration.Telegram) throws -> TelegramChannel {
+        var client = Client.Configuration()
+        client.proxy = configuration.proxy
+        var settings = try settings(telegram)
         settings.messagesPerSecond = Double(telegram.messagesPerSecond)
         if telegram.messagesPerSecond > ConfigurationDefaults.telegramMessagesPerSecond {
             // A Bot API server of one's own, without Telegram's limits: only the line to it is one.

@@ -164,7 +164,8 @@ private struct Conversations {
         "polls/changed": {
             $0.olu.says("POLL Which day? | Saturday | Sunday")
             $0.olu.presses("Change")
-            return try $0.says($0.olu, "1")
+            $0.olu.presses("The question")
+            return $0.olu
         },
         "polls/note": { try $0.says($0.olu, "TELL") },
         "polls/preview": { try $0.says($0.olu, "POLL Which day? | Saturday | Sunday") },

@@ -12,6 +12,11 @@ public struct Setting: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         /// Words, with those that count where nobody sets it.
         case text(String)
+        /// One of a few words, with the one that counts where nobody sets it. Read with ``Settings/text(_:)``.
+        case oneOf([String], standard: String)
+        /// Some of a few words with commas between them, with those that count where nobody sets it. Read with
+        /// ``Settings/text(_:)``.
+        case someOf([String], standard: String)
         /// A whole number and the range that it must be in.
         case integer(Int, in: ClosedRange<Int>)
         /// Yes or no.
@@ -61,7 +66,8 @@ public struct Settings: Sendable, Hashable {
         var all: [String: Value] = [:]
         for setting in declared {
             switch setting.kind {
-            case .text(let value): all[setting.name] = .text(value)
+            case .text(let value), .oneOf(_, let value), .someOf(_, let value):
+                all[setting.name] = .text(value)
             case .integer(let value, _): all[setting.name] = .integer(value)
             case .flag(let value): all[setting.name] = .flag(value)
             }
