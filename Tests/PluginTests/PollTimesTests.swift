@@ -57,6 +57,21 @@ import YouSaidTesting
         forum.officer.sees("People want to know what happens next:", "Which day?")
     }
 
+    @Test(.serves("B4"), arguments: [(29, 9), (30, 16)])
+    func `it opens at its time on the wall in summer time, also on the day when that begins`(
+        day: Int, hour: Int
+    )
+        throws
+    {
+        send(
+            "Question: Which day?\n- Saturday\n- Sunday\nOpens: \(day) March \(hour < 12 ? "\(hour)am" : "\(hour - 12)pm")"
+        )
+        try forum.advance(to: london(day, hour - 1, 59))
+        for person in people { person.seesNothing() }
+        try forum.advance(to: london(day, hour))
+        for person in people { person.sees(exactly: "Which day?") }
+    }
+
     @Test(.serves("C15")) func `reminders go to those who have not answered, and no more than were wanted`()
         throws
     {

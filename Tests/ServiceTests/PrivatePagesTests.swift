@@ -69,6 +69,22 @@ import Testing
         await bot.stop()
     }
 
+    @Test func `what only looks uses nothing up, HEAD as little as GET`() async throws {
+        let path = try await newLink()
+        for method in [Method.head, .get, .head, .options, .put, .delete] {
+            let look = try await bot.client.send(ClientRequest(method: method, url: bot.url(path)))
+            #expect(look.status == (method == .head || method == .get ? 200 : 405), "\(method)")
+            if method == .head { #expect(look.body.isEmpty) }
+        }
+        for form in ["reading", "json"] {
+            #expect(try await post(path, "form=\(form)").status == 200)
+            var head = ClientRequest(method: .head, url: bot.url(path))
+            head.headers = [("Content-Type", "application/x-www-form-urlencoded")]
+            #expect(try await bot.client.send(head).status == (form == "json" ? 410 : 200))
+        }
+        await bot.stop()
+    }
+
     @Test func `twenty presses at once hand it out once`() async throws {
         let path = try await newLink()
         let statuses = try await withThrowingTaskGroup(of: Int.self) { group in

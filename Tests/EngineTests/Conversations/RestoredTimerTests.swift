@@ -62,8 +62,19 @@ import YouSaidTesting
         forum.officer.says("SET tea 60")
         let backup = try forum.backup()
         forum.advance(.hours(2))
-        amira.sees("tea")
+        amira.sees(exactly: "tea")
         #expect(try restore(backup) == 1)
+        forum.advance(.hours(24))
+        amira.seesNothing()
+    }
+
+    @Test func `one that came late before the restore comes once in all`() throws {
+        forum.officer.says("SET tea 60")
+        let backup = try forum.backup()
+        try forum.isDown(for: .hours(2))
+        amira.sees(exactly: "tea")
+        #expect(try restore(backup) == 1)
+        amira.seesNothing()
         forum.advance(.hours(24))
         amira.seesNothing()
     }

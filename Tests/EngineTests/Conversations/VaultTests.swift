@@ -109,6 +109,22 @@ import YouSaidTesting
         #expect(try keys().isEmpty)
     }
 
+    @Test func `before the file of a destroyed key goes, its bytes are written over`() throws {
+        let question = try ballot()
+        amira.presses("Saturday")
+        let key = try #require(try keys().first)
+        let before = try Data(contentsOf: key)
+        // Held open, it can be read after it has gone: as from the disk.
+        let file = try FileHandle(forReadingFrom: key)
+        defer { try? file.close() }
+        forum.officer.says("COUNT \(question)")
+        #expect(try keys().isEmpty)
+        let after = try #require(try file.readToEnd())
+        #expect(before.count == after.count && before.count >= 32)
+        // Noise has a byte of the key in its place now and then.
+        #expect(zip(before, after).count { $0 == $1 } < before.count / 2)
+    }
+
     @Test func `what is sealed has few lengths, and they are far apart`() throws {
         _ = try ballot()
         let file = try #require(try keys().first)

@@ -1,0 +1,49 @@
+import Testing
+import Welcome
+import YouSaidKit
+
+@testable import Engine
+@testable import YouSaidTesting
+
+/// The desk that roles are given at, without the conversation in front of it: whoever may not agree is not asked, so
+/// that in a conversation they never come this far.
+@Suite(.timeLimit(.minutes(2))) struct `The desk for roles` {
+    private let forum: PretendForum
+    private let priya: Person
+    private let mo: Person
+    private let sam: Person
+
+    init() throws {
+        forum = try PretendForum(Welcome(), settings: PretendForum.quickJoining)
+        priya = try forum.organiser("Priya")
+        mo = try forum.organiser("Mo", on: .sms)
+        sam = try forum.member("Sam")
+    }
+
+    /// Somebody says yes at the desk to the change that waits. Mo was asked.
+    /// - Returns: the name of what they are told.
+    private func agrees(_ person: Person) throws -> String {
+        let parts = forum.stage.machine.engine.parts
+        let asked = try #require(try forum.known(mo)).id
+        let who = try #require(try forum.known(person))
+        return try forum.stage.machine.store.writeNow { database in
+            let row = try #require(try database.first("SELECT question FROM core_role_change"))
+            let question = try #require(
+                try parts.questions.asked(Question.ID(rawValue: try row[0]), of: asked, in: database))
+            var after = AfterCommit()
+            return try RoleDesk(parts: parts, database: database, now: parts.clock.now)
+                .answer(question, Choice(RoleDesk.yes, label: "Yes"), by: who, &after).name
+        }
+    }
+
+    @Test(.serves("G6"), arguments: ["organiser", "approver"])
+    func `who asked for a role, and who would get it, cannot agree`(role: String) throws {
+        sam.says("CODE \(try priya.makesCode(for: role))")
+        for person in [priya, sam] {
+            #expect(try agrees(person) == "not-allowed")
+            #expect(try forum.known(sam)?.roles == [.member])
+        }
+        #expect(try agrees(mo) == "role-agreed")
+        #expect(try forum.known(sam)?.roles.map(\.rawValue).sorted() == ["member", role].sorted())
+    }
+}
