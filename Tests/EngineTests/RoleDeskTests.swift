@@ -1,3 +1,4 @@
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
@@ -7,7 +8,7 @@ import YouSaidKit
 
 /// The desk that roles are given at, without the conversation in front of it: whoever may not agree is not asked, so
 /// that in a conversation they never come this far.
-@Suite(.timeLimit(.minutes(2))) struct `The desk for roles` {
+@Suite(.limited) struct `The desk for roles` {
     private let forum: PretendForum
     private let priya: Person
     private let mo: Person

@@ -1,8 +1,9 @@
+import TestLimits
 import Testing
 
 @testable import Polls
 
-@Suite struct `What a poll may be like` {
+@Suite(.limited) struct `What a poll may be like` {
     @Test func `a poll is parted at bars, or at lines where there are none`() {
         let parts = ["Which day?", "Saturday", "Sunday"]
         #expect(DraftRules.parts(of: " Which  day?|Saturday | Sunday| ") == parts)

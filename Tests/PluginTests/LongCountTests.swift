@@ -1,3 +1,4 @@
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
@@ -6,7 +7,7 @@ import YouSaidTesting
 @testable import Polls
 
 /// Polls that are not counted in one turn, polls whose votes are lost, and polls that can be seen while they are open.
-@Suite struct `Counting a poll` {
+@Suite(.limited) struct `Counting a poll` {
     private func ask(_ forum: PretendForum, _ lines: String = "Kind: yes or no") {
         forum.officer.says("POLL\nQuestion: Shall we go on?\n" + lines)
         forum.officer.says("yes")
@@ -126,7 +127,7 @@ import YouSaidTesting
 }
 
 /// Two questions after each meeting.
-@Suite struct `The feedback pulse` {
+@Suite(.limited) struct `The feedback pulse` {
     /// A plugin that runs meetings: ENDED tells that one is over, with the two members who joined first.
     private struct Meetings: Plugin {
         let manifest = Manifest(id: "meetings", name: "Meetings", version: "1")

@@ -1,9 +1,10 @@
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `A parent or carer agrees` {
+@Suite(.limited) struct `A parent or carer agrees` {
     private let forum: PretendForum
     private let robin: Person
     private let code: String

@@ -1,11 +1,12 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
 /// A poll that opens, reminds and closes by itself, and what is said afterwards.
-@Suite struct `A poll by the clock` {
+@Suite(.limited) struct `A poll by the clock` {
     private let forum: PretendForum
     private let people: [Person]
 

@@ -1,3 +1,4 @@
+import TestLimits
 import Testing
 
 @testable import Service
@@ -14,7 +15,7 @@ func faults(_ text: String) -> [ConfigurationFault] {
     }
 }
 
-@Suite("Faults in a configuration")
+@Suite("Faults in a configuration", .limited)
 struct ConfigurationFaultTests {
     struct Example: Sendable, CustomTestStringConvertible {
         let line: String

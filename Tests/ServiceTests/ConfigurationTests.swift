@@ -1,9 +1,10 @@
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Service
 
-@Suite("What a configuration says")
+@Suite("What a configuration says", .limited)
 struct ConfigurationTests {
     @Test("Everything that can be set is read")
     func everything() throws {

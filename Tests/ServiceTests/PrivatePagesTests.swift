@@ -1,10 +1,11 @@
 import Foundation
 import HTTP
 import Service
+import TestLimits
 import Testing
 
 /// One-time links as a browser, a preview and a stranger meet them.
-@Suite(.serialized, .ahead) struct `Private pages on the web` {
+@Suite(.serialized, .ahead, .limited) struct `Private pages on the web` {
     private let folder: TemporaryFolder
     private let bot: WholeBot
 

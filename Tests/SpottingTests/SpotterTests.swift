@@ -1,10 +1,11 @@
 import Foundation
+import TestLimits
 import Testing
 
 @testable import Spotting
 
 /// The lists that come with YouSaid, and sentences that must and must not be flagged.
-@Suite struct `Spotting harm` {
+@Suite(.limited) struct `Spotting harm` {
     private let spotter: Spotter
 
     init() throws {
@@ -86,7 +87,7 @@ import Testing
     }
 }
 
-@Suite struct `Lists of words that may tell of harm` {
+@Suite(.limited) struct `Lists of words that may tell of harm` {
     private func faults(_ files: [String: String]) -> [String] {
         do throws(SpotLists.Faults) {
             _ = try SpotLists(files)

@@ -1,11 +1,12 @@
 import Foundation
 import Glibc
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Storage
 
-@Suite("Backup")
+@Suite("Backup", .limited)
 struct BackupTests {
     private func votes(in path: String) throws -> [Int] {
         let store = try Store(path: path)

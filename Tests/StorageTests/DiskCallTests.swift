@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestLimits
 import Testing
 
 @testable import Storage
@@ -29,7 +30,7 @@ enum DiskCalls {
     return unsafeBitCast(next, to: Call.self)(descriptor)
 }
 
-@Suite("What the disk is asked", .timeLimit(.minutes(2)))
+@Suite("What the disk is asked", .limited)
 struct DiskCallTests {
     @Test("the log is synced by the system between what is written and its answer, each time")
     func syncsBeforeAnswering() throws {

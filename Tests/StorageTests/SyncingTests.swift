@@ -1,10 +1,11 @@
 import Foundation
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Storage
 
-@Suite("Waiting for the disk")
+@Suite("Waiting for the disk", .limited)
 struct SyncingTests {
     @Test("nobody is told before the disk has it, and meanwhile the next batches are run")
     func overlaps() throws {

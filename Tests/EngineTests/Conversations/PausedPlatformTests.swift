@@ -1,4 +1,5 @@
 import ChannelContract
+import TestLimits
 import Testing
 import YouSaidKit
 
@@ -6,7 +7,7 @@ import YouSaidKit
 @testable import YouSaidTesting
 
 /// A platform that says "too many", with a time: Telegram's 429 with `retry_after`.
-@Suite(.timeLimit(.minutes(2))) struct `A platform that asks for a pause` {
+@Suite(.limited) struct `A platform that asks for a pause` {
     @Test func `gets nothing for anybody, until its time is over`() async throws {
         let plugin = Scripted(
             "trial",

@@ -1,12 +1,13 @@
 import Engine
 import Foundation
+import TestLimits
 import Testing
 import Threads
 import YouSaidKit
 
 @testable import YouSaidTesting
 
-@Suite struct `Private pages` {
+@Suite(.limited) struct `Private pages` {
     /// Gives each member the list of cups that they had, as a page, a table or a file.
     private struct Tea: Plugin {
         let manifest = Manifest(id: "trial", name: "Tea", version: "1")

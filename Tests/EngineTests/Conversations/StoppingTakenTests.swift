@@ -1,4 +1,5 @@
 import ChannelContract
+import TestLimits
 import Testing
 import Threads
 import YouSaidKit
@@ -8,7 +9,7 @@ import YouSaidKit
 
 /// STOP, and STOP POLLS, against messages that are taken for sending already, when the tables no longer help. The sender
 /// looks twice: when it is a message's turn, and right before it goes.
-@Suite(.timeLimit(.minutes(2))) struct `STOP against messages that are taken` {
+@Suite(.limited) struct `STOP against messages that are taken` {
     /// More than one person may get at once.
     private static let notes = 6
     private let forum: PretendForum
