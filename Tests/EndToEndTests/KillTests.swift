@@ -30,8 +30,10 @@ extension EndToEnd {
                 let lastLife = "life\(forum.lives.count)"
                 #expect(twice[lastLife] == nil)
                 #expect(twice.values.allSatisfy { $0 <= 60 }, "\(twice)")
-                #expect((0...60 * Self.kills).contains(check.secretTwice), "\(check.secretTwice)")
+                // Of secret replies only the sum is known. It is far below what it would be if each went twice.
                 let votes = voters.deeds.count { $0.choice != nil }
+                #expect((0...10 * Self.kills).contains(check.secretTwice), "\(check.secretTwice)")
+                #expect(votes > 15 * Self.kills, "too few to tell: \(votes)")
                 print(
                     """
                     killed \(Self.kills) times: \(votes) votes and \(voters.deeds.count - votes) names \

@@ -114,6 +114,17 @@ import Testing
         #expect(faults(["not-meant": "kill time"]).count == 1)
     }
 
+    @Test func `a word of 5 to 7 letters is found with one mistake of each kind, and with no two`() throws {
+        let spotter = Spotter(try SpotLists(["danger": "abuse"]))
+        // As it is, a letter changed, left out, put in, and two swapped.
+        for text in ["abuse", "abuze", "abue", "abusse", "abues", "aubse"] {
+            #expect(spotter.kinds(in: text) == ["danger"], "\(text)")
+        }
+        for text in ["abeus", "abzue", "abs", "busea", "aubes"] {
+            #expect(spotter.kinds(in: text).isEmpty, "\(text)")
+        }
+    }
+
     @Test func `a phrase is found as its line says`() throws {
         let spotter = Spotter(
             try SpotLists([

@@ -65,6 +65,32 @@ import YouSaidTesting
         app.sees("Third.")
     }
 
+    @Test(.serves("B3"), arguments: [Mishap.blocked, .noSuchAddress])
+    func `whom a platform refuses to reach on one phone is written to on the other, and there alone`(
+        mishap: Mishap
+    )
+        throws
+    {
+        let (app, sms) = try amiraWithTwo()
+        let ben = try forum.member("Ben", on: .sms)
+        sms.says("use this")
+        sms.ignoresTheRest()
+        // The platform says so when it is sent to, and in no event of its own.
+        forum.fails(mishap, on: .sms)
+        tell("First.")
+        ben.sees(exactly: "First.")
+        sms.seesNothing()
+        tell("Second.")
+        app.sees(exactly: "Second.")
+        sms.seesNothing()
+        // Whoever writes from there can be reached again.
+        sms.says("HELP")
+        sms.sees("Childline")
+        tell("Third.")
+        sms.sees(exactly: "Third.")
+        app.seesNothing()
+    }
+
     @Test func `a code works once, for ten minutes, and a new one ends the old one`() throws {
         let app = try forum.member("Amira")
         let sms = forum.person("Amira", on: .sms)

@@ -108,6 +108,17 @@ import YouSaidKit
         #expect(handed.with { $0 }.count { $0 } == 1)
     }
 
+    @Test func `a link works for a day and not a minute longer, cleaned away or not`() throws {
+        let link = try newLink()
+        forum.advance(.minutes(24 * 60 - 10))
+        #expect(amira.looks(at: link) == [.reading, .csv, .json])
+        // Within the hour it is not cleaned up again.
+        forum.advance(.minutes(11))
+        #expect(try forum.rows("SELECT id FROM core_page_link").count == 1)
+        #expect(amira.looks(at: link).isEmpty)
+        #expect(try amira.opens(link) == nil)
+    }
+
     @Test func `a link runs out, and its row is cleaned away`() throws {
         let link = try newLink()
         forum.advance(.hours(25))

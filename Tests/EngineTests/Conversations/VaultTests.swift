@@ -110,22 +110,6 @@ import YouSaidTesting
         #expect(try keys().isEmpty)
     }
 
-    @Test func `before the file of a destroyed key goes, its bytes are written over`() throws {
-        let question = try ballot()
-        amira.presses("Saturday")
-        let key = try #require(try keys().first)
-        let before = try Data(contentsOf: key)
-        // Held open, it can be read after it has gone: as from the disk.
-        let file = try FileHandle(forReadingFrom: key)
-        defer { try? file.close() }
-        forum.officer.says("COUNT \(question)")
-        #expect(try keys().isEmpty)
-        let after = try #require(try file.readToEnd())
-        #expect(before.count == after.count && before.count >= 32)
-        // Noise has a byte of the key in its place now and then.
-        #expect(zip(before, after).count { $0 == $1 } < before.count / 2)
-    }
-
     @Test func `what is sealed has few lengths, and they are far apart`() throws {
         _ = try ballot()
         let file = try #require(try keys().first)
@@ -164,6 +148,20 @@ import YouSaidTesting
         #expect(left.count == text.count)
         #expect(zip(left, text).count { $0 == $1 } < text.count / 2)
         #expect(Set(left).subtracting("0123456789abcdef\n".utf8).count > 10)
+    }
+
+    @Test func `another key in the place of the one that is gone opens nothing and takes nothing`() throws {
+        _ = try ballot()
+        amira.presses("Saturday")
+        amira.sees("You chose sat.")
+        let file = try FileHandle(forWritingTo: #require(try keys().first))
+        try file.write(contentsOf: Data((String(repeating: "0123456789abcdef", count: 4) + "\n").utf8))
+        try file.close()
+        // Until then the old one is in memory.
+        try forum.crashAndRestart()
+        ben.says("2")
+        ben.sees("The key is gone.")
+        #expect(try forum.rows("SELECT id FROM trial_note").count == 1)
     }
 
     @Test func `a turn that is undone destroys nothing`() throws {
