@@ -37,6 +37,23 @@ import YouSaidTesting
         #expect(try forum.rows("SELECT voter FROM polls_vote").isEmpty)
     }
 
+    @Test func `an answer that comes while a poll is being counted comes too late, and its writer is told`()
+        throws
+    {
+        let forum = try PretendForum(Welcome(), Polls())
+        let priya = try forum.organiser("Priya")
+        let people = try forum.members(Counting.page + 20)
+        ask(forum, "Kind: yes or no\nSecrecy: confidential")
+        voteAll(forum, people)
+        priya.says("CLOSE")
+        people[3].ignoresTheRest()
+        // Both are there before the next page is counted.
+        forum.together([(priya, "yes"), (people[3], "no")])
+        priya.sees("I am counting.")
+        people[3].sees("I cannot count your answer.")
+        priya.sees("\(Counting.page + 20) of \(Counting.page + 20) people chose Yes.")
+    }
+
     @Test func `votes whose key is gone are asked for again, and nobody counts twice`() throws {
         let forum = try PretendForum(Welcome(), Polls())
         let people = try ["Amira", "Ben", "Cai", "Dee"].map { try forum.member($0) }
