@@ -81,41 +81,48 @@ let package = Package(
         // Pretend platforms that several test targets talk to.
         .target(name: "TestSupport", dependencies: ["HTTP"], path: "Tests/Support"),
 
+        // The time limit that every suite has.
+        .target(name: "TestLimits", path: "Tests/Limits"),
+
         // The story of a forum that the random story plays, and its command line: script/story.
         .target(
             name: "Stories", dependencies: ["YouSaidTesting", "Welcome", "Polls", kit], path: "Tests/Stories"),
         .executableTarget(name: "story", dependencies: ["Stories", "YouSaidTesting"], path: "Tests/Story"),
 
-        .testTarget(name: "KitTests", dependencies: [kit]),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", kit]),
-        .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
-        .testTarget(name: "ChartsTests", dependencies: ["Charts", "CCairo"]),
-        .testTarget(name: "PlainWordsTests", dependencies: ["PlainWords"]),
-        .testTarget(name: "SpottingTests", dependencies: ["Spotting"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
+        .testTarget(name: "KitTests", dependencies: ["TestLimits", kit]),
+        .testTarget(name: "StorageTests", dependencies: ["TestLimits", "Storage", kit]),
+        .testTarget(name: "SealingTests", dependencies: ["TestLimits", "Sealing"]),
+        .testTarget(name: "ChartsTests", dependencies: ["TestLimits", "Charts", "CCairo"]),
+        .testTarget(name: "PlainWordsTests", dependencies: ["TestLimits", "PlainWords"]),
+        .testTarget(
+            name: "SpottingTests", dependencies: ["TestLimits", "Spotting"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "HTTPTests", dependencies: ["TestLimits", "HTTP"]),
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "Engine", "PlainWords", "YouSaidTesting", "TestSupport", "Threads", "Welcome", "Polls",
+                "TestLimits", "Engine", "PlainWords", "YouSaidTesting", "TestSupport", "Threads", "Welcome",
+                "Polls",
                 "Stories",
                 kit,
             ],
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "TelegramTests",
-            dependencies: ["TelegramChannel", "ChannelContract", "HTTP", "TestSupport", kit],
+            dependencies: ["TestLimits", "TelegramChannel", "ChannelContract", "HTTP", "TestSupport", kit],
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Service", "yousaid", "ConsoleChannel", "ChannelContract", "YouSaidTesting", "HTTP", "Engine",
+                "TestLimits", "Service", "yousaid", "ConsoleChannel", "ChannelContract", "YouSaidTesting",
+                "HTTP", "Engine",
                 "TelegramChannel", "Playground", "Sealing", "Storage", "Threads", "TestSupport", "CSQLite",
                 "Welcome", "Polls", kit,
             ]),
         .testTarget(
             name: "PlaygroundTests",
             dependencies: [
-                "Playground", "ChannelContract", "Service", "Engine", "HTTP", "Sealing", "Storage", "Threads",
+                "TestLimits", "Playground", "ChannelContract", "Service", "Engine", "HTTP", "Sealing",
+                "Storage", "Threads",
                 "Welcome",
                 "Polls", kit,
             ]),
@@ -123,11 +130,12 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "yousaid", "Service", "Storage", "Sealing", "Threads", "HTTP", "TestSupport", kit,
+                "TestLimits", "yousaid", "Service", "Storage", "Sealing", "Threads", "HTTP", "TestSupport",
+                kit,
             ]),
         .testTarget(
             name: "PluginTests",
-            dependencies: ["Welcome", "Polls", "YouSaidTesting", "Sealing", "Storage", kit],
+            dependencies: ["TestLimits", "Welcome", "Polls", "YouSaidTesting", "Sealing", "Storage", kit],
             // Read by people and compared, from where they are.
             exclude: ["Transcripts"]),
     ],

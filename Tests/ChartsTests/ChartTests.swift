@@ -1,11 +1,12 @@
 import CCairo
 import Foundation
+import TestLimits
 import Testing
 
 @testable import Charts
 
 /// Pictures of results, looked at pixel by pixel.
-@Suite struct `A drawn chart` {
+@Suite(.limited) struct `A drawn chart` {
     private let pen: ChartPen
 
     init() throws {

@@ -1,5 +1,6 @@
+import TestLimits
 import Testing
 
 /// The program itself, as a child process: webhooks come in over HTTP, a pretend Bot API stands on the other side,
 /// and the operator speaks over the socket. One test at a time, because each keeps the machine busy.
-@Suite(.serialized) enum EndToEnd {}
+@Suite(.serialized, .limited) enum EndToEnd {}

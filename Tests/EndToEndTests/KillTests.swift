@@ -30,8 +30,9 @@ extension EndToEnd {
                 let lastLife = "life\(forum.lives.count)"
                 #expect(twice[lastLife] == nil)
                 #expect(twice.values.allSatisfy { $0 <= 60 }, "\(twice)")
-                #expect((0...60 * Self.kills).contains(check.secretTwice), "\(check.secretTwice)")
+                // Of secret replies only the sum is known: it is below the number of votes, and above where each goes twice.
                 let votes = voters.deeds.count { $0.choice != nil }
+                #expect((0..<votes).contains(check.secretTwice), "\(check.secretTwice) of \(votes)")
                 print(
                     """
                     killed \(Self.kills) times: \(votes) votes and \(voters.deeds.count - votes) names \

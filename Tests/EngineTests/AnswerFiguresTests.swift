@@ -1,11 +1,12 @@
 import Foundation
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Engine
 
 /// Hard answers with what each of them means, read as the bot reads them.
-@Suite struct `Answers count as what was meant` {
+@Suite(.limited) struct `Answers count as what was meant` {
     /// One line of a fixture.
     struct Row {
         let question: String

@@ -1,3 +1,4 @@
+import TestLimits
 import Testing
 import YouSaidKit
 import YouSaidTesting
@@ -5,7 +6,7 @@ import YouSaidTesting
 @testable import Engine
 
 /// What is true of every answer that is read, whatever the words and the choices.
-@Suite struct `Every answer` {
+@Suite(.limited) struct `Every answer` {
     private static let seed = UInt64.random(in: 1...999_999)
 
     private static let words = [

@@ -1,9 +1,10 @@
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Engine
 
-@Suite struct `Who writes too much` {
+@Suite(.limited) struct `Who writes too much` {
     private let start = Moment(milliseconds: 1_000_000_000)
 
     private func person(_ number: Int) -> [UInt8] { Array("\(number)".utf8) }

@@ -1,11 +1,12 @@
 import Foundation
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Engine
 
 /// What becomes of a journal whose file was damaged, cut, or written by an older bot.
-@Suite struct `A damaged journal` {
+@Suite(.limited) struct `A damaged journal` {
     private let path = NSTemporaryDirectory() + "journal-\(UUID().uuidString)"
     private static let entries: [Journal.Entry] = [
         .stop(channel: "telegram", hash: [0xAB, 1], number: 7), .taken(message: 8),

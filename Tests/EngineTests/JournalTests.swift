@@ -1,11 +1,12 @@
 import Foundation
 import Storage
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Engine
 
-@Suite struct `The journal` {
+@Suite(.limited) struct `The journal` {
     @Test func `every entry is read as it was written`() {
         let entries: [Journal.Entry] = [
             .stop(channel: "sms", hash: [0, 1, 255], number: 7), .start(channel: "sms", hash: [2]),

@@ -2,6 +2,7 @@ import ChannelContract
 import Foundation
 import Sealing
 import Storage
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
@@ -10,7 +11,7 @@ import YouSaidKit
 
 /// Changing the sealing key: ended at any moment and gone on with, beside a bot that has both keys, and with backups and
 /// a journal from before.
-@Suite struct `Changing the sealing key` {
+@Suite(.limited) struct `Changing the sealing key` {
     private final class Clock: EngineClock {
         let now = Moment(milliseconds: 1_772_445_600_000)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestLimits
 import TestSupport
 import Testing
 import YouSaidKit
@@ -6,6 +7,7 @@ import YouSaidKit
 @testable import Engine
 
 /// Real libraries, built for the test, opened as the bot opens them.
+@Suite(.limited)
 struct LoadingTests {
     @Test func aPluginBuiltElsewhereIsAPluginHere() throws {
         let plugin = try PluginLoader.load(name: "Misbehaving", folder: try FixturePlugins.folder())
@@ -77,6 +79,7 @@ struct LoadingTests {
 }
 
 /// What a plugin says about itself, and why it may be refused.
+@Suite(.limited)
 struct PluginSetTests {
     @Test(arguments: ["", "Polls", "my-plugin", "my_plugin", "1st", "core", "yousaid", "sqlite", "pölls"])
     func anIDThatCannotBeATablesPrefixIsRefused(id: String) throws {

@@ -1,9 +1,11 @@
 import Dispatch
 import Engine
+import TestLimits
 import TestSupport
 import Testing
 
 /// The figures at `/metrics`, read back as Prometheus would.
+@Suite(.limited)
 struct MetricsTests {
     @Test func countersCountByTheirLabels() throws {
         let metrics = Metrics()

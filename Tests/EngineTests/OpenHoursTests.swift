@@ -1,9 +1,10 @@
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Engine
 
-@Suite struct `The hours in which the bot writes by itself` {
+@Suite(.limited) struct `The hours in which the bot writes by itself` {
     private static let zone = "Europe/London"
 
     private func moment(_ month: Int, _ day: Int, _ hour: Int, _ minute: Int = 0) throws -> Moment {

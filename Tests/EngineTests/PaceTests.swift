@@ -1,10 +1,11 @@
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Engine
 
 /// How fast messages may go out, on a clock that the test moves.
-@Suite("The pace of a channel")
+@Suite("The pace of a channel", .limited)
 struct PaceTests {
     private let start = Moment(milliseconds: 1_000_000)
 

@@ -1,9 +1,10 @@
+import TestLimits
 import Testing
 
 @testable import Engine
 
 /// Wishes for a person, and feelings, in the ways in which people say them. Only whole messages count.
-@Suite(.serves("F8")) struct `Wishes for a person` {
+@Suite(.serves("F8"), .limited) struct `Wishes for a person` {
     @Test(arguments: [
         "can i talk to someone", "Can I talk to someone please?", "can i speak to somebody",
         "could i talk 2 some1",

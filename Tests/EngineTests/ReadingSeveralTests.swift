@@ -1,9 +1,10 @@
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Engine
 
-@Suite struct `Reading several choices` {
+@Suite(.limited) struct `Reading several choices` {
     private let reader = AnswerReader(
         [
             Choice("1", label: "Pizza"), Choice("2", label: "Soup"), Choice("3", label: "Bread and butter"),

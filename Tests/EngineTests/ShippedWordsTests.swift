@@ -1,5 +1,6 @@
 import Foundation
 import PlainWords
+import TestLimits
 import Testing
 import YouSaidKit
 import YouSaidTesting
@@ -7,7 +8,7 @@ import YouSaidTesting
 @testable import Engine
 
 /// The words that ship, and what the check of a folder of prompts finds.
-@Suite struct `Words that ship` {
+@Suite(.limited) struct `Words that ship` {
     private static let folder = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "prompts").path

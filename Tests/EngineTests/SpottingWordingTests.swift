@@ -1,11 +1,12 @@
 import Foundation
 import Spotting
+import TestLimits
 import Testing
 
 @testable import Engine
 
 /// The lists and the model of what may tell of harm, in the folder of prompts.
-@Suite struct `Lists and model in the folder of prompts` {
+@Suite(.limited) struct `Lists and model in the folder of prompts` {
     private let shipped: Data
 
     init() throws {

@@ -1,10 +1,11 @@
+import TestLimits
 import Testing
 
 @testable import Stories
 @testable import YouSaidTesting
 
 /// A check that never fails proves nothing: here something goes wrong on purpose, and the story has to say so.
-@Suite struct `What the random story finds` {
+@Suite(.limited) struct `What the random story finds` {
     @Test(arguments: PlantedFault.allCases) func `a fault between the bot and the world`(fault: PlantedFault)
     {
         let story = fault.isOfWorries ? ForumStory.worries : ForumStory.story

@@ -1,7 +1,8 @@
 import Stories
+import TestLimits
 import Testing
 
-@Suite struct `The random story` {
+@Suite(.limited) struct `The random story` {
     @Test(arguments: 1...15) func `months of a forum keep every promise`(seed: UInt64) throws {
         try ForumStory.story.play(seed: seed, acts: 40)
     }

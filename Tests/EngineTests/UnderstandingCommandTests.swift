@@ -1,7 +1,9 @@
 import Engine
+import TestLimits
 import Testing
 
 /// The words that people begin a message with to make the bot do something.
+@Suite(.limited)
 struct CommandReaderTests {
     static let commands = [
         (word: "POLL", aliases: [String]()), (word: "MY DATA", aliases: ["DATA"]),
@@ -33,6 +35,7 @@ struct CommandReaderTests {
 }
 
 /// The words that mean the same everywhere, STOP before all.
+@Suite(.limited)
 struct ReservedWordTests {
     @Test(arguments: [
         "STOP", "stop", "Stop.", "stop!!!", " STOP \n", "STOP STOP", "stop stop stop", "stop please",

@@ -1,7 +1,9 @@
 import Engine
+import TestLimits
 import Testing
 
 /// Answers to questions whose choices are numbers, amounts and times of day.
+@Suite(.limited)
 struct UnderstandingNumberTests {
     @Test func aLabelThatIsANumberGoesBeforeItsPlace() {
         for (said, means) in [

@@ -2,6 +2,7 @@ import ChannelContract
 import Foundation
 import Sealing
 import Storage
+import TestLimits
 import Testing
 import Threads
 import YouSaidKit
@@ -10,7 +11,7 @@ import YouSaidTesting
 @testable import Engine
 
 /// Somebody may need help, and the disk takes nothing.
-@Suite(.serves("H10")) struct `Where nothing can be stored` {
+@Suite(.serves("H10"), .limited) struct `Where nothing can be stored` {
     private final class Clock: EngineClock {
         let now = Moment(milliseconds: 1_772_445_600_000)
     }

@@ -1,12 +1,13 @@
 import Foundation
 import Storage
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Engine
 
 /// Which vaults stay open in memory.
-@Suite struct `The vaults that are open` {
+@Suite(.limited) struct `The vaults that are open` {
     private let folder = FileManager.default.temporaryDirectory.appending(path: "vaults-\(UUID().uuidString)")
         .path
     private let name = VaultName(plugin: "trial", name: "ballot")

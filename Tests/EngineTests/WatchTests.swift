@@ -1,12 +1,14 @@
 import Dispatch
 import Foundation
 import Synchronization
+import TestLimits
 import Testing
 
 @testable import Engine
 
 /// What the note says after the process has ended in the middle of a turn. The processes that die here are real:
 /// each `processExitsWith` runs its body in a child.
+@Suite(.limited)
 struct RunningTurnNoteTests {
     private let file = NoteFile()
 
@@ -112,6 +114,7 @@ struct RunningTurnNoteTests {
 }
 
 /// When the watchdog acts, and when it does not.
+@Suite(.limited)
 struct WatchdogTests {
     private let file = NoteFile()
 

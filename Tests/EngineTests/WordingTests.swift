@@ -1,9 +1,11 @@
 import Engine
 import Foundation
+import TestLimits
 import Testing
 import YouSaidKit
 
 /// What officers write in `prompts/` and what people then read.
+@Suite(.limited)
 struct WordingTests {
     @Test func fillsInPlaceholdersInTheReadersForm() throws {
         let folder = try PromptFolder([

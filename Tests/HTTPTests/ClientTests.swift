@@ -1,7 +1,8 @@
 import HTTP
+import TestLimits
 import Testing
 
-@Suite("Client")
+@Suite("Client", .limited)
 struct ClientTests {
     private static let anyPort = Server.Address.tcp(host: "127.0.0.1", port: 0)
 

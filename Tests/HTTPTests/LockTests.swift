@@ -1,7 +1,8 @@
 import HTTP
+import TestLimits
 import Testing
 
-@Suite("Lock")
+@Suite("Lock", .limited)
 struct LockTests {
     // Sendable unchecked because the count is only touched under the lock, which is what is tested.
     private final class Counter: @unchecked Sendable {

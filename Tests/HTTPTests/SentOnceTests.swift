@@ -1,8 +1,9 @@
 import HTTP
+import TestLimits
 import Testing
 
 /// What cannot be sent twice must never be sent twice, and what was not sent should be known for that.
-@Suite("Whether a request was sent")
+@Suite("Whether a request was sent", .limited)
 struct SentOnceTests {
     private let client = Client(.init())
 

@@ -1,8 +1,9 @@
 import Glibc
 import HTTP
+import TestLimits
 import Testing
 
-@Suite("Limits of a server")
+@Suite("Limits of a server", .limited)
 struct ServerLimitsTests {
     private static let anyPort = Server.Address.tcp(host: "127.0.0.1", port: 0)
     private let client = Client(Client.Configuration())

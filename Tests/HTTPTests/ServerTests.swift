@@ -1,7 +1,8 @@
 import HTTP
+import TestLimits
 import Testing
 
-@Suite("Server")
+@Suite("Server", .limited)
 struct ServerTests {
     private static let anyPort = Server.Address.tcp(host: "127.0.0.1", port: 0)
     private let client = Client(Client.Configuration())

@@ -1,8 +1,9 @@
 import Glibc
 import HTTP
+import TestLimits
 import Testing
 
-@Suite("Unix sockets")
+@Suite("Unix sockets", .limited)
 struct UnixSocketTests {
     private let path: String
     private let folder: String

@@ -1,7 +1,8 @@
+import TestLimits
 import Testing
 import YouSaidKit
 
-@Suite struct `Age bands` {
+@Suite(.limited) struct `Age bands` {
     @Test(
         arguments: [
             (16, nil, ["16-to-17", "18-to-25", "over-25"]), (0, 12, ["under-13"]),

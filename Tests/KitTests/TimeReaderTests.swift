@@ -1,8 +1,9 @@
+import TestLimits
 import Testing
 import YouSaidKit
 
 /// Now it is Wednesday 4 March 2026, 10 in the morning.
-@Suite struct `Reading a time` {
+@Suite(.limited) struct `Reading a time` {
     private let reader: TimeReader
 
     init() throws {

@@ -1,8 +1,9 @@
 import PlainWords
+import TestLimits
 import Testing
 
 /// Organisers write what they like: the rules must take anything, and must not take long.
-@Suite struct `Any text at all` {
+@Suite(.limited) struct `Any text at all` {
     /// Numbers in an order that is the same in every run.
     private struct Numbers: RandomNumberGenerator {
         var state: UInt64

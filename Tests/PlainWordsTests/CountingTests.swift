@@ -1,8 +1,9 @@
 import PlainWords
+import TestLimits
 import Testing
 
 /// Rules that count, and what is reported.
-@Suite struct `Counting` {
+@Suite(.limited) struct `Counting` {
     private let check = WordingCheck(`Rules for words that people can read`.vocabulary)
 
     private func findings(_ rule: Rule, _ text: String, choices: [String] = []) -> [Finding] {

@@ -1,8 +1,9 @@
 import PlainWords
+import TestLimits
 import Testing
 
 /// The files that officers edit: what is in them, and what is said where something is wrong.
-@Suite struct `Lists of words` {
+@Suite(.limited) struct `Lists of words` {
     @Test func `faults are told with file and line`() {
         let (_, faults) = Vocabulary.read([
             .plain: "# a note\n\n= use\n",

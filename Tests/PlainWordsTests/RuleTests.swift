@@ -1,8 +1,9 @@
 import PlainWords
+import TestLimits
 import Testing
 
 /// For each rule, texts in which it must find something and texts in which it must not.
-@Suite struct `Rules for words that people can read` {
+@Suite(.limited) struct `Rules for words that people can read` {
     /// A small vocabulary, so that officers may change the lists and no test breaks.
     static let vocabulary: Vocabulary = {
         var (vocabulary, faults) = Vocabulary.read([

@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import TestLimits
 import Testing
 import YouSaidKit
 
@@ -7,7 +8,7 @@ import YouSaidKit
 @testable import Service
 
 /// The clock that can be moved on.
-@Suite("The playground's clock", .serialized)
+@Suite("The playground's clock", .serialized, .limited)
 struct ClockTests {
     private struct Moved: Decodable {
         let moved: Bool

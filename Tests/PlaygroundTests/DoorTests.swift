@@ -1,11 +1,12 @@
 import Foundation
 import HTTP
+import TestLimits
 import Testing
 
 @testable import Playground
 
 /// Who gets to the playground, and who does not.
-@Suite("The playground's door", .serialized)
+@Suite("The playground's door", .serialized, .limited)
 struct DoorTests {
     @Test("This machine's browser gets the page, and may load nothing from elsewhere")
     func page() async throws {

@@ -1,12 +1,13 @@
 import ChannelContract
 import Foundation
 import Service
+import TestLimits
 import Testing
 
 @testable import Playground
 
 /// What one sees on the phones, and when.
-@Suite("Pretend phones", .serialized)
+@Suite("Pretend phones", .serialized, .limited)
 struct PhonesTests {
     @Test("A message shows as soon as it comes, to whoever waits for it")
     func live() async throws {

@@ -1,9 +1,10 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidTesting
 
-@Suite struct `About me` {
+@Suite(.limited) struct `About me` {
     @Test func `a name is given at once or step by step, and taken back`() throws {
         let forum = try PretendForum(Welcome())
         let amira = try forum.member("Amira")

@@ -1,10 +1,11 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidTesting
 
 /// What organisers write is checked in the preview: as advice, never as a wall.
-@Suite struct `Advice on what organisers write` {
+@Suite(.limited) struct `Advice on what organisers write` {
     private let forum: PretendForum
 
     init() throws { forum = try PretendForum(Welcome(), Polls()) }

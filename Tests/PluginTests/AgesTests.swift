@@ -1,11 +1,12 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
 /// How each age answered.
-@Suite struct `A result by age` {
+@Suite(.limited) struct `A result by age` {
     /// Says how old people are: OLD name band.
     private struct Ages: Plugin {
         let manifest = Manifest(id: "ages", name: "Ages", version: "1")

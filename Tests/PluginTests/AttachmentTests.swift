@@ -1,11 +1,12 @@
 import Foundation
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `Voice notes and pictures` {
+@Suite(.limited) struct `Voice notes and pictures` {
     private let forum: PretendForum
     private let amira: Person
     private let officer: Person
@@ -269,8 +270,7 @@ import YouSaidTesting
         forum.advance(.hours(71))
         officer.seesNothing()
         forum.advance(.hours(24))
-        officer.sees("Voice notes and pictures wait for you: 1.")
-        officer.seesNothing()
+        officer.sees(exactly: "Voice notes and pictures wait for you: 1.")
         officer.presses("I got it")
         officer.sees("They hear that you got it.")
         forum.advance(.hours(48))

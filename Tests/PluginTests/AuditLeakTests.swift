@@ -1,4 +1,5 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
@@ -8,7 +9,7 @@ import YouSaidTesting
 @testable import Storage
 
 /// What the audit trail tells of those who take part: nothing.
-@Suite struct `The audit trail and those who take part` {
+@Suite(.limited) struct `The audit trail and those who take part` {
     private let forum: PretendForum
 
     init() throws {

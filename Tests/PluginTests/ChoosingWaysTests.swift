@@ -1,11 +1,12 @@
 import Foundation
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `How I like to be written to` {
+@Suite(.limited) struct `How I like to be written to` {
     private let forum: PretendForum
     private let amira: Person
 

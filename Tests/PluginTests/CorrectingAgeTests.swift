@@ -1,9 +1,10 @@
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `A wrong age` {
+@Suite(.limited) struct `A wrong age` {
     private let forum: PretendForum
     private let robin: Person
 

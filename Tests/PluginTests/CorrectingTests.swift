@@ -1,9 +1,10 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidTesting
 
-@Suite struct `Correcting a poll that is out` {
+@Suite(.limited) struct `Correcting a poll that is out` {
     private let forum: PretendForum
     private let people: [Person]
 

@@ -1,4 +1,5 @@
 import Synchronization
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
@@ -7,7 +8,7 @@ import YouSaidTesting
 @testable import Polls
 
 /// Another version of the bot takes over while a poll is counted: what it finds may be unreadable to it.
-@Suite struct `Counting that another version goes on with` {
+@Suite(.limited) struct `Counting that another version goes on with` {
     /// What one version leaves to the next.
     enum Found: CaseIterable {
         /// Damaged.

@@ -1,8 +1,9 @@
+import TestLimits
 import Testing
 
 @testable import Polls
 
-@Suite struct `What a poll may be like` {
+@Suite(.limited) struct `What a poll may be like` {
     private let own = ["DONE", "Something else"]
 
     @Test func `a poll is parted at bars, or at lines where there are none`() {

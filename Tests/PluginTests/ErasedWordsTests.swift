@@ -1,11 +1,12 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
 /// DELETE ME, and what somebody said in a poll that is closed and not anonymous.
-@Suite struct `Words of somebody who was deleted` {
+@Suite(.limited) struct `Words of somebody who was deleted` {
     private static let names = ["Amira", "Ben", "Cai", "Dee"]
 
     /// A poll in which Amira says something, and Ben something about her; closed, with what happens next.

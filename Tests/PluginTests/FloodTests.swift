@@ -1,10 +1,11 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `Whoever writes faster than anybody reads` {
+@Suite(.limited) struct `Whoever writes faster than anybody reads` {
     @Test func `a flood is kept and handled, answered once, and help comes at once`() throws {
         let forum = try Mannered.forum(Manners(hours: nil, messagesAWeek: nil, messagesAMinute: 10))
         let amira = try forum.member("Amira")
@@ -27,8 +28,7 @@ import YouSaidTesting
         forum.together([(amira, "HELP NOW")])
         amira.sees("Childline")
         forum.advance(.minutes(2))
-        amira.sees("You chose Sunday.")
-        amira.seesNothing()
+        amira.sees(exactly: "You chose Sunday.")
         #expect(amira.messages.count <= answers + 3)
         amira.presses("Saturday")
         amira.sees("You chose Saturday.")

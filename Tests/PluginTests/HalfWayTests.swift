@@ -1,9 +1,10 @@
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `Somebody who stops in the middle` {
+@Suite(.limited) struct `Somebody who stops in the middle` {
     /// How they stop.
     enum Way: String, CaseIterable, Sendable { case stop, leave, silence, deleteMe }
 

@@ -1,8 +1,9 @@
+import TestLimits
 import Testing
 import Welcome
 import YouSaidTesting
 
-@Suite struct `Interests and topics` {
+@Suite(.limited) struct `Interests and topics` {
     private let forum: PretendForum
 
     init() throws {

@@ -1,10 +1,11 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `Joining, question by question` {
+@Suite(.limited) struct `Joining, question by question` {
     @Test(.serves("B1", "B2", "D8")) func `somebody of 17 joins in four presses, and each yes is on record`()
         throws
     {

@@ -1,8 +1,9 @@
+import TestLimits
 import Testing
 import Welcome
 import YouSaidTesting
 
-@Suite struct `Joining` {
+@Suite(.limited) struct `Joining` {
     @Test(.serves("B2", "B13")) func `anybody joins by saying so, and is told what this is`() throws {
         let forum = try PretendForum(Welcome(), settings: Self.quick())
         let ben = forum.person("Ben", on: .sms)
@@ -107,6 +108,10 @@ import YouSaidTesting
         forum.advance(.hours(25))
         amira.says("JOIN \(late)")
         amira.sees("That code does not work.")
+        let inTime = try invitation("INVITE member", from: forum)
+        forum.advance(.hours(23))
+        amira.says("CODE \(inTime)")
+        amira.sees("You have joined Voices United.")
     }
 
     @Test(.serves("G6")) func `a code makes the first organiser on a platform`() throws {

@@ -1,3 +1,4 @@
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
@@ -6,7 +7,7 @@ import YouSaidTesting
 @testable import Polls
 
 /// Polls that are not counted in one turn, polls whose votes are lost, and polls that can be seen while they are open.
-@Suite struct `Counting a poll` {
+@Suite(.limited) struct `Counting a poll` {
     private func ask(_ forum: PretendForum, _ lines: String = "Kind: yes or no") {
         forum.officer.says("POLL\nQuestion: Shall we go on?\n" + lines)
         forum.officer.says("yes")
@@ -34,6 +35,23 @@ import YouSaidTesting
         people[3].sees("Shall we go on?")
         people[3].says("yes")
         #expect(try forum.rows("SELECT voter FROM polls_vote").isEmpty)
+    }
+
+    @Test func `an answer that comes while a poll is being counted comes too late, and its writer is told`()
+        throws
+    {
+        let forum = try PretendForum(Welcome(), Polls())
+        let priya = try forum.organiser("Priya")
+        let people = try forum.members(Counting.page + 20)
+        ask(forum, "Kind: yes or no\nSecrecy: confidential")
+        voteAll(forum, people)
+        priya.says("CLOSE")
+        people[3].ignoresTheRest()
+        // Both are there before the next page is counted.
+        forum.together([(priya, "yes"), (people[3], "no")])
+        priya.sees("I am counting.")
+        people[3].sees("I cannot count your answer.")
+        priya.sees("\(Counting.page + 20) of \(Counting.page + 20) people chose Yes.")
     }
 
     @Test func `votes whose key is gone are asked for again, and nobody counts twice`() throws {
@@ -126,7 +144,7 @@ import YouSaidTesting
 }
 
 /// Two questions after each meeting.
-@Suite struct `The feedback pulse` {
+@Suite(.limited) struct `The feedback pulse` {
     /// A plugin that runs meetings: ENDED tells that one is over, with the two members who joined first.
     private struct Meetings: Plugin {
         let manifest = Manifest(id: "meetings", name: "Meetings", version: "1")

@@ -1,9 +1,10 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidTesting
 
-@Suite struct `Making a poll` {
+@Suite(.limited) struct `Making a poll` {
     @Test(.serves("B4")) func `a poll is shown first, and goes out on yes`() throws {
         let forum = try PretendForum(Welcome(), Polls())
         let amira = try forum.member("Amira")

@@ -1,10 +1,11 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidTesting
 
 /// What somebody sends to a poll that is no answer: they have not answered it, and what they send next is taken.
-@Suite struct `What is no answer to a poll` {
+@Suite(.limited) struct `What is no answer to a poll` {
     private let forum: PretendForum
     private let amira: Person
     private let people: [Person]

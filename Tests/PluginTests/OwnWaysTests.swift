@@ -1,11 +1,12 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
 /// Hours, gaps, one thing at a time, numbers and emoji, as each person chose.
-@Suite struct `What somebody chose for themselves` {
+@Suite(.limited) struct `What somebody chose for themselves` {
     @Test(.serves("B3"), arguments: [(3, 28), (10, 24)])
     func `quiet hours of one's own stay on the wall when the clocks change`(month: Int, day: Int) throws {
         // On Sunday 29 March and Sunday 25 October 2026.
@@ -22,6 +23,63 @@ import YouSaidTesting
             try forum.advance(to: Mannered.wall(month, day + later, 11))
             amira.sees("Hello \(later).")
         }
+    }
+
+    @Test(.serves("B3")) func `quiet hours of one's own are summer time on the morning when it begins`()
+        throws
+    {
+        // 8:30am on the wall is 7:30am in Greenwich, where no quiet hour has begun.
+        let forum = try Mannered.forum(startingAt: Mannered.wall(3, 29, 8, 30))
+        let amira = try forum.member("Amira")
+        let ben = try forum.member("Ben")
+        try Mannered.quiet(amira, from: 8 * 60, until: 11 * 60, in: forum)
+        Mannered.tell(forum, "Hello.")
+        ben.sees(exactly: "Hello.")
+        try forum.advance(to: Mannered.wall(3, 29, 10, 59))
+        amira.seesNothing()
+        try forum.advance(to: Mannered.wall(3, 29, 11))
+        amira.sees(exactly: "Hello.")
+    }
+
+    @Test(.serves("B3")) func `a question that was held and is answered meanwhile does not come any more`()
+        throws
+    {
+        let forum = try Mannered.forum(startingAt: Mannered.wall(3, 3, 9))
+        let amira = try forum.member("Amira")
+        let ben = try forum.member("Ben")
+        try Mannered.quiet(amira, from: 8 * 60, until: 11 * 60, in: forum)
+        forum.officer.says("POLL Which day? | Saturday | Sunday")
+        forum.officer.says("yes")
+        ben.sees(exactly: "Which day?")
+        amira.seesNothing()
+        amira.says("POLLS")
+        amira.sees(exactly: "Which day?")
+        amira.presses("Saturday")
+        amira.sees(exactly: "You chose Saturday.")
+        try forum.advance(to: Mannered.wall(3, 4, 7))
+        amira.seesNothing()
+    }
+
+    @Test(.serves("B3")) func `a reminder that was held and is answered meanwhile does not come any more`()
+        throws
+    {
+        let forum = try Mannered.forum(startingAt: Mannered.wall(3, 3, 12))
+        let amira = try forum.member("Amira")
+        let ben = try forum.member("Ben")
+        try Mannered.quiet(amira, from: 8 * 60, until: 11 * 60, in: forum)
+        forum.officer.says(
+            "POLL\nQuestion: Which day?\n- Saturday\n- Sunday\nCloses: 5 March 6am\nReminders: 1")
+        forum.officer.sees("Send this now?")
+        forum.officer.says("yes")
+        amira.sees(exactly: "Which day?")
+        ben.sees(exactly: "Which day?")
+        try forum.advance(to: Mannered.wall(3, 4, 9, 5))
+        ben.sees(exactly: "You have not answered this yet.")
+        amira.seesNothing()
+        amira.says("1")
+        amira.sees(exactly: "You chose Saturday.")
+        try forum.advance(to: Mannered.wall(3, 4, 20))
+        amira.seesNothing()
     }
 
     @Test func `quiet hours that leave no time at all give way to the forum's`() throws {
@@ -142,8 +200,7 @@ import YouSaidTesting
             forum.officer.says("POLL \(name)? | A | B")
             forum.officer.says("yes")
         }
-        amira.sees("Day?")
-        amira.seesNothing()
+        amira.sees(exactly: "Day?")
         try forum.choose(Ways(), for: amira)
         forum.advance(.minutes(1))
         amira.sees("Place?")

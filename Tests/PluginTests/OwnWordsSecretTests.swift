@@ -2,13 +2,14 @@ import Foundation
 import Polls
 import Sealing
 import Storage
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
 /// "Something else" in an anonymous poll: who chose it cannot be told, in no copy of the database and at no moment.
-@Suite struct `Something else is secret too` {
+@Suite(.limited) struct `Something else is secret too` {
     private static let park = "Question: Where shall we meet?\n- Library\n- Park\n- Museum\nOther: yes"
     private static let survey =
         "Name: Our trip\n" + park + "\nQuestion: Do you come?\nKind: yes or no"
@@ -113,7 +114,7 @@ import YouSaidTesting
 }
 
 /// What becomes of the words that somebody says in place of a choice.
-@Suite struct `Something else in one's own words` {
+@Suite(.limited) struct `Something else in one's own words` {
     private let forum: PretendForum
     private let amira: Person
     private let ben: Person

@@ -1,9 +1,10 @@
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `A parent or carer agrees` {
+@Suite(.limited) struct `A parent or carer agrees` {
     private let forum: PretendForum
     private let robin: Person
     private let code: String
@@ -59,6 +60,21 @@ import YouSaidTesting
         kim.sees("May Voices United take photos")
         kim.says("yes")
         kim.sees("Photos: yes, said a parent or carer")
+    }
+
+    @Test(.serves("B1")) func `what a parent said yes to for a child is in MY DATA of both`() throws {
+        let kim = forum.person("Kim")
+        kim.says("CODE \(code)")
+        kim.presses("Yes")
+        kim.ignoresTheRest()
+        robin.presses("Yes")
+        robin.presses("No")
+        robin.ignoresTheRest()
+        kim.says("MY DATA")
+        kim.sees("What you said yes or no to for somebody else: taking-part: yes")
+        robin.says("MY DATA")
+        let own = robin.sees("taking-part")
+        #expect(!own.contains("for somebody else"))
     }
 
     @Test func `a parent who never answers is forgotten after a month`() throws {

@@ -1,6 +1,7 @@
 import Engine
 import Foundation
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
@@ -8,7 +9,7 @@ import YouSaidTesting
 
 /// `docs/permissions.md` is the one place where it is written who may say what. A word without a line there fails, and
 /// so does a line that the bot does not keep to.
-@Suite struct `Who may say what` {
+@Suite(.limited) struct `Who may say what` {
     private static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 

@@ -1,10 +1,11 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidTesting
 
 /// Each kind of question, on a phone with buttons, on plain text messages, and in Easy Read.
-@Suite struct `Kinds of question` {
+@Suite(.limited) struct `Kinds of question` {
     private let forum: PretendForum
     private let amira: Person
     private let ben: Person

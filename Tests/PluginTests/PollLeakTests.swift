@@ -1,11 +1,12 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
 /// Leaks and miscounts that people met with in other programs, each named after where it was told of.
-@Suite struct `What other polls let out` {
+@Suite(.limited) struct `What other polls let out` {
     private let forum: PretendForum
     private let people: [Person]
 
@@ -160,7 +161,7 @@ import YouSaidTesting
 }
 
 /// A poll can become more secret, never less.
-@Suite struct `Hiding names` {
+@Suite(.limited) struct `Hiding names` {
     @Test(.serves("H12")) func `a named poll becomes confidential or anonymous, and no poll the other way`()
         throws
     {

@@ -1,10 +1,11 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidTesting
 
 /// Making a poll in lines, from a ready-made one, and with the menu; looking at it as phones will show it.
-@Suite struct `Making a poll in lines` {
+@Suite(.limited) struct `Making a poll in lines` {
     private let forum: PretendForum
     private let amira: Person
 

@@ -1,11 +1,12 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
 /// What people asked of other poll programs, each named after where: the threads are on GitHub.
-@Suite struct `What people missed in other polls` {
+@Suite(.limited) struct `What people missed in other polls` {
     private let forum: PretendForum
     private let people: [Person]
 

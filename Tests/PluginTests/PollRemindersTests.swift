@@ -1,11 +1,12 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
 /// When reminders come in a forum that writes from 8am to 8pm.
-@Suite struct `Reminders of a poll` {
+@Suite(.limited) struct `Reminders of a poll` {
     private static let manners = Manners(hours: .usual, messagesAWeek: nil, messagesAMinute: nil)
 
     private static func london(_ day: Int, _ hour: Int, _ minute: Int = 0) -> LocalTime {

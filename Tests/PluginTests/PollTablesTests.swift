@@ -1,12 +1,13 @@
 import Foundation
 import Storage
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Polls
 
 /// A forum that is brought up to date in the middle of a poll.
-@Suite struct `The tables of polls` {
+@Suite(.limited) struct `The tables of polls` {
     private let store: Store
 
     init() throws {

@@ -1,11 +1,12 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
 /// A poll that opens, reminds and closes by itself, and what is said afterwards.
-@Suite struct `A poll by the clock` {
+@Suite(.limited) struct `A poll by the clock` {
     private let forum: PretendForum
     private let people: [Person]
 
@@ -55,6 +56,21 @@ import YouSaidTesting
         forum.officer.sees(
             "Its time was over.", "3 of 3 people chose Sunday.", "this shows what each person said")
         forum.officer.sees("People want to know what happens next:", "Which day?")
+    }
+
+    @Test(.serves("B4"), arguments: [(29, 9), (30, 16)])
+    func `it opens at its time on the wall in summer time, also on the day when that begins`(
+        day: Int, hour: Int
+    )
+        throws
+    {
+        send(
+            "Question: Which day?\n- Saturday\n- Sunday\nOpens: \(day) March \(hour < 12 ? "\(hour)am" : "\(hour - 12)pm")"
+        )
+        try forum.advance(to: london(day, hour - 1, 59))
+        for person in people { person.seesNothing() }
+        try forum.advance(to: london(day, hour))
+        for person in people { person.sees(exactly: "Which day?") }
     }
 
     @Test(.serves("C15")) func `reminders go to those who have not answered, and no more than were wanted`()

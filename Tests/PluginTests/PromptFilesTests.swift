@@ -1,9 +1,10 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// The words stand in files, and the code names them: these tests find a name without a file, a file that nothing
 /// names, and two forms of one prompt that do not fit together.
-@Suite struct `Prompt files` {
+@Suite(.limited) struct `Prompt files` {
     private static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 

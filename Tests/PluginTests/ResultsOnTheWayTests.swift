@@ -1,11 +1,12 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
 /// Polls whose result can be seen before the end, where those who made them chose so.
-@Suite struct `Results before the end` {
+@Suite(.limited) struct `Results before the end` {
     private let forum: PretendForum
     private let people: [Person]
 

@@ -1,9 +1,10 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidTesting
 
-@Suite struct `Results of a poll` {
+@Suite(.limited) struct `Results of a poll` {
     private let forum: PretendForum
     private let people: [Person]
 

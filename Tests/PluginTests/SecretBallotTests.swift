@@ -2,6 +2,7 @@ import Foundation
 import Polls
 import Sealing
 import Storage
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
@@ -67,7 +68,7 @@ enum SecretBallot {
 
 /// Everything that somebody can get hold of who has the machine, its backups and the sealing key: and what it tells
 /// them of an anonymous poll that is closed.
-@Suite struct `An anonymous poll keeps its secret` {
+@Suite(.limited) struct `An anonymous poll keeps its secret` {
     /// What an attacker has: backups from while the poll was open, the database at the end, the journal, the log.
     private struct Seen: Equatable {
         var backups: [[String]] = []

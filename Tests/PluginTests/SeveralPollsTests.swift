@@ -1,10 +1,11 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidTesting
 
 /// Two polls that can both still take an answer.
-@Suite struct `With several polls` {
+@Suite(.limited) struct `With several polls` {
     private let forum: PretendForum
     private let amira: Person
     private let ben: Person

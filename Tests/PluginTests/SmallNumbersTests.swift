@@ -1,11 +1,12 @@
 import Foundation
+import TestLimits
 import Testing
 import YouSaidTesting
 
 @testable import Polls
 
 /// What is shown of few people: nothing from which one of them could be worked out.
-@Suite struct `Small numbers` {
+@Suite(.limited) struct `Small numbers` {
     private struct Group {
         let name: String
         let votes: [Int]
@@ -126,7 +127,7 @@ import YouSaidTesting
 }
 
 /// Names in what people write themselves.
-@Suite struct `Names taken out` {
+@Suite(.limited) struct `Names taken out` {
     private let names = NamesTakenOut(
         names: ["amira", "will", "anne"], capitals: ["monday", "voices", "mum"], alsoWords: ["will", "hope"],
         mark: "[name]")

@@ -1,10 +1,11 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `A supporter speaks for somebody` {
+@Suite(.limited) struct `A supporter speaks for somebody` {
     private let forum: PretendForum
     private let robin: Person
     private let kim: Person

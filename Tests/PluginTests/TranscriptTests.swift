@@ -1,4 +1,5 @@
 import Foundation
+import TestLimits
 import Testing
 import Welcome
 import YouSaidTesting
@@ -11,7 +12,7 @@ import YouSaidTesting
 ///
 /// After a change of words that is meant: `YOUSAID_WRITE_TRANSCRIPTS=1 swift test --filter Transcripts`, then read what
 /// has changed.
-@Suite struct `Transcripts of each kind of question` {
+@Suite(.limited) struct `Transcripts of each kind of question` {
     /// What is asked, and how it is answered.
     struct Walk {
         let poll: String

@@ -1,10 +1,11 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidTesting
 
 /// What is said in the middle of something, and is a command, an answer, small talk or a wish to be left alone.
-@Suite struct `What is meant` {
+@Suite(.limited) struct `What is meant` {
     private let forum: PretendForum
     private let amira: Person
     private let ben: Person

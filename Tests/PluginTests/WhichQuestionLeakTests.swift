@@ -1,4 +1,5 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
@@ -6,7 +7,7 @@ import YouSaidTesting
 
 /// What fits two anonymous polls is asked about, and what is not understood is asked again: neither leaves a trace of
 /// who has answered, or what.
-@Suite(.serves("B1")) struct `Words that may be a secret answer` {
+@Suite(.serves("B1"), .limited) struct `Words that may be a secret answer` {
     private let forum: PretendForum
     private let amira: Person
 

@@ -1,11 +1,12 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
 /// SENT and WHY: who got a message, who did not, and why one person did not.
-@Suite struct `Who got it, and why not` {
+@Suite(.limited) struct `Who got it, and why not` {
     private let forum: PretendForum
     private let priya: Person
     private let amira: Person

@@ -1,9 +1,10 @@
+import TestLimits
 import Testing
 
 @testable import Sealing
 
 /// Results published by others, so that we know to compute what we say we compute.
-@Suite("Known answers")
+@Suite("Known answers", .limited)
 struct KnownAnswerTests {
     /// RFC 4231, test cases 1, 2, 3, 6 and 7.
     @Test(

@@ -1,11 +1,12 @@
 import Foundation
 import Glibc
+import TestLimits
 import Testing
 
 @testable import Sealing
 
 /// Where keys are kept.
-@Suite(.serialized) struct `The memory for keys` {
+@Suite(.serialized, .limited) struct `The memory for keys` {
     private struct Broken: Error {}
 
     /// What the system knows of the part of memory that a place is in.

@@ -1,8 +1,9 @@
+import TestLimits
 import Testing
 
 @testable import Sealing
 
-@Suite("Sealing and opening")
+@Suite("Sealing and opening", .limited)
 struct SealerTests {
     private let key: SealingKey
     private let sealer: Sealer

@@ -1,9 +1,10 @@
 import Glibc
+import TestLimits
 import Testing
 
 @testable import Sealing
 
-@Suite("Keys, random codes and comparing secrets")
+@Suite("Keys, random codes and comparing secrets", .limited)
 struct SecretTests {
     private let hex = String(repeating: "0123456789abcdef", count: 4)
 

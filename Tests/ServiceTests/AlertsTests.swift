@@ -1,4 +1,5 @@
 import Foundation
+import TestLimits
 import TestSupport
 import Testing
 import YouSaidKit
@@ -6,7 +7,7 @@ import YouSaidKit
 @testable import Service
 
 /// What the alerts of `deploy/alerts.yml` look at is there from the start.
-@Suite struct `The figures that alerts look at` {
+@Suite(.limited) struct `The figures that alerts look at` {
     /// Missing where there is no backup yet; the alert says so itself.
     private static let mayBeMissing: Set = ["yousaid_backup_age_seconds"]
 

@@ -1,8 +1,9 @@
+import TestLimits
 import Testing
 
 @testable import yousaid
 
-@Suite("Reading the command line")
+@Suite("Reading the command line", .limited)
 struct ArgumentsTests {
     private static let say = SayCommand().syntax
     private static let backup = BackupCommand().syntax

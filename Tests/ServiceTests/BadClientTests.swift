@@ -1,10 +1,11 @@
 import Foundation
 import Service
+import TestLimits
 import TestSupport
 import Testing
 
 /// What strangers and broken platforms send, and that the bot goes on serving everybody else.
-@Suite(.serialized, .ahead) struct `Bad bodies and bad clients` {
+@Suite(.serialized, .ahead, .limited) struct `Bad bodies and bad clients` {
     private let folder: TemporaryFolder
     private let bot: WholeBot
 

@@ -1,12 +1,13 @@
 import Foundation
 import HTTP
 import Service
+import TestLimits
 import TestSupport
 import Testing
 import YouSaidKit
 
 /// A voice note that comes by Telegram, for an organiser who does not use Telegram: over real HTTP from end to end.
-@Suite(.serialized, .ahead) struct `What somebody sent, brought to another channel` {
+@Suite(.serialized, .ahead, .limited) struct `What somebody sent, brought to another channel` {
     private static let file = "AwACAgQAAxkBAAIvoice"
     private static let voice = Array("OggS and then the sounds".utf8)
     private static let site = "https://bot.example.org"

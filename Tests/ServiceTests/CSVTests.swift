@@ -1,9 +1,10 @@
 import Foundation
+import TestLimits
 import Testing
 
 @testable import Service
 
-@Suite struct `Lists in CSV` {
+@Suite(.limited) struct `Lists in CSV` {
     private func read(_ text: String, piece: Int = 7) throws -> [(
         Int, Result<CSVReader.Record, CSVReader.Fault>
     )] {

@@ -1,4 +1,5 @@
 import Foundation
+import TestLimits
 import Testing
 
 @testable import Service
@@ -15,7 +16,7 @@ func faults(_ text: String) -> [ConfigurationFault] {
     }
 }
 
-@Suite("Faults in a configuration")
+@Suite("Faults in a configuration", .limited)
 struct ConfigurationFaultTests {
     struct Example: Sendable, CustomTestStringConvertible {
         let line: String

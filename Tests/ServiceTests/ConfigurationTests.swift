@@ -1,9 +1,10 @@
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Service
 
-@Suite("What a configuration says")
+@Suite("What a configuration says", .limited)
 struct ConfigurationTests {
     @Test("Everything that can be set is read")
     func everything() throws {
@@ -123,7 +124,10 @@ struct ConfigurationTests {
             ("days: 1.5", "Polls.days", "whole number"), ("days: '3'", "Polls.days", "a whole number"),
             ("title: 3", "Polls.title", "here belongs a text"),
             ("quiet: 'yes'", "Polls.quiet", "here belongs true or false"),
-            ("who: 'perent'", "Polls.who", "\"perent\" is none of parent, own, closed. Did you mean 'parent'?"),
+            (
+                "who: 'perent'", "Polls.who",
+                "\"perent\" is none of parent, own, closed. Did you mean 'parent'?"
+            ),
             ("asked: 'photos, hats'", "Polls.asked", "\"hats\" is none of photos, news"),
             ("who: 3", "Polls.who", "here belongs a text"),
             ("joining: 'open'", "Polls.joining", "there is no such key"),

@@ -1,8 +1,9 @@
+import TestLimits
 import Testing
 
 @testable import yousaid
 
-@Suite("say and chat, through a real socket", .ahead)
+@Suite("say and chat, through a real socket", .ahead, .limited)
 struct ConsoleCommandTests {
     @Test("say prints the replies, without what would steer the terminal")
     func sayCommand() async throws {

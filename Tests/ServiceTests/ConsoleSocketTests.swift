@@ -3,9 +3,10 @@ import ConsoleChannel
 import Foundation
 import HTTP
 import Service
+import TestLimits
 import Testing
 
-@Suite("The socket of the operator's console", .ahead)
+@Suite("The socket of the operator's console", .ahead, .limited)
 struct ConsoleSocketTests {
     private func facts(_ path: String) throws -> (mode: Int, group: Int) {
         let facts = try FileManager.default.attributesOfItem(atPath: path)

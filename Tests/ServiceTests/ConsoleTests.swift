@@ -1,10 +1,11 @@
 import ChannelContract
 import Service
+import TestLimits
 import Testing
 
 @testable import ConsoleChannel
 
-@Suite("The operator's console, through a real socket", .ahead)
+@Suite("The operator's console, through a real socket", .ahead, .limited)
 struct ConsoleTests {
     // MARK: Saying
 

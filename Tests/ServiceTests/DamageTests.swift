@@ -1,6 +1,7 @@
 import Engine
 import Foundation
 import Service
+import TestLimits
 import Testing
 import Threads
 import YouSaidKit
@@ -8,7 +9,7 @@ import YouSaidKit
 @testable import Storage
 
 /// Damage inside the database, behind a header that is whole: as a dying disk makes it.
-@Suite(.serialized, .ahead) struct `A damaged database` {
+@Suite(.serialized, .ahead, .limited) struct `A damaged database` {
     private let folder: TemporaryFolder
     private var data: DataFolder { get throws { try DataFolder(path: folder.path) } }
 

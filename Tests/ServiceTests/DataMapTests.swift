@@ -1,10 +1,11 @@
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Service
 
 /// What is declared about what is kept, against what is kept.
-@Suite struct `The data map` {
+@Suite(.limited) struct `The data map` {
     private struct Diary: Plugin {
         var manifest: Manifest
         var migrations: [Migration]

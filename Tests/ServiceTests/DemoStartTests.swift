@@ -1,11 +1,12 @@
 import Foundation
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Service
 
 /// When the made-up forum begins.
-@Suite struct `The demo's clock` {
+@Suite(.limited) struct `The demo's clock` {
     private static let zone = "Europe/London"
 
     @Test(arguments: [

@@ -1,4 +1,5 @@
 import Foundation
+import TestLimits
 import TestSupport
 import Testing
 import Threads
@@ -8,7 +9,7 @@ import YouSaidKit
 @testable import Service
 
 /// What `yousaid doctor` makes of a machine; the machine says about itself what the test wants.
-@Suite(.ahead) struct `The doctor` {
+@Suite(.ahead, .limited) struct `The doctor` {
     private let folder: TemporaryFolder
     /// The folder of the whole source.
     private static let root = URL(filePath: #filePath).deletingLastPathComponent()

@@ -1,9 +1,10 @@
 import Service
+import TestLimits
 import TestSupport
 import Testing
 
 /// What a platform may answer when something is said to it: nothing is lost, and service comes back.
-@Suite(.serialized, .ahead) struct `A failing platform` {
+@Suite(.serialized, .ahead, .limited) struct `A failing platform` {
     private let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }

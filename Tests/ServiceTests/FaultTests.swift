@@ -2,6 +2,7 @@ import Engine
 import Foundation
 import Service
 import Storage
+import TestLimits
 import TestSupport
 import Testing
 import Threads
@@ -9,7 +10,7 @@ import YouSaidKit
 
 /// What the machine under the bot may do: the disk, the database and the clock. Nothing is lost, the platform is
 /// told to try again, and service comes back when the fault goes.
-@Suite(.serialized, .ahead) struct `A failing machine` {
+@Suite(.serialized, .ahead, .limited) struct `A failing machine` {
     private let folder: TemporaryFolder
     private var data: DataFolder { get throws { try DataFolder(path: folder.path) } }
 

@@ -2,6 +2,7 @@ import ChannelContract
 import Foundation
 import Sealing
 import Storage
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
@@ -9,7 +10,7 @@ import YouSaidKit
 @testable import Engine
 @testable import Service
 
-@Suite struct `Importing people` {
+@Suite(.limited) struct `Importing people` {
     private let folder: TemporaryFolder
     private let store: Store
     private let engine: Engine

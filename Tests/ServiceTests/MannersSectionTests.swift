@@ -1,9 +1,10 @@
 import Engine
+import TestLimits
 import Testing
 
 @testable import Service
 
-@Suite("When the bot writes, as the configuration says it")
+@Suite("When the bot writes, as the configuration says it", .limited)
 struct MannersSectionTests {
     private func read(_ manners: String) throws -> Manners {
         try load("{forum: {name: 'F'}, plugins: ['P'], \(manners)}").get().manners

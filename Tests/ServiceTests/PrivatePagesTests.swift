@@ -1,10 +1,11 @@
 import Foundation
 import HTTP
 import Service
+import TestLimits
 import Testing
 
 /// One-time links as a browser, a preview and a stranger meet them.
-@Suite(.serialized, .ahead) struct `Private pages on the web` {
+@Suite(.serialized, .ahead, .limited) struct `Private pages on the web` {
     private let folder: TemporaryFolder
     private let bot: WholeBot
 
@@ -66,6 +67,22 @@ import Testing
         #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(file.body)) }
         let gone = try await bot.get(path)
         #expect(gone.status == 410 && isSecret(gone) && text(gone).contains("does not work any more"))
+        await bot.stop()
+    }
+
+    @Test func `what only looks uses nothing up, HEAD as little as GET`() async throws {
+        let path = try await newLink()
+        for method in [Method.head, .get, .head, .options, .put, .delete] {
+            let look = try await bot.client.send(ClientRequest(method: method, url: bot.url(path)))
+            #expect(look.status == (method == .head || method == .get ? 200 : 405), "\(method)")
+            if method == .head { #expect(look.body.isEmpty) }
+        }
+        for form in ["reading", "json"] {
+            #expect(try await post(path, "form=\(form)").status == 200)
+            var head = ClientRequest(method: .head, url: bot.url(path))
+            head.headers = [("Content-Type", "application/x-www-form-urlencoded")]
+            #expect(try await bot.client.send(head).status == (form == "json" ? 410 : 200))
+        }
         await bot.stop()
     }
 

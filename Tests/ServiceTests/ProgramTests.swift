@@ -1,8 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// The program as it is built, started as a process of its own.
-@Suite("The program itself", .ahead)
+@Suite("The program itself", .ahead, .limited)
 struct ProgramTests {
     private struct Result {
         let code: Int32

@@ -1,6 +1,7 @@
 import Foundation
 import Sealing
 import Storage
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
@@ -9,7 +10,7 @@ import YouSaidKit
 @testable import Service
 
 /// A restore that is refused: what was there goes on, and nothing of the backup stays, with everybody's names in it.
-@Suite(.serialized, .ahead) struct `A refused restore` {
+@Suite(.serialized, .ahead, .limited) struct `A refused restore` {
     private let folder: TemporaryFolder
     private var data: DataFolder { get throws { try DataFolder(path: folder.path + "/var") } }
 

@@ -1,13 +1,14 @@
 import Engine
 import Foundation
 import Service
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Storage
 
 /// What the bot does five times a second, also when nobody writes.
-@Suite(.serialized) struct `A bot at rest` {
+@Suite(.serialized, .limited) struct `A bot at rest` {
     private let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }

@@ -1,8 +1,9 @@
+import TestLimits
 import Testing
 
 @testable import Service
 
-@Suite("How what may tell of harm is found, as the configuration says it")
+@Suite("How what may tell of harm is found, as the configuration says it", .limited)
 struct SafetySectionTests {
     private func read(_ safety: String) throws -> Configuration.Safety {
         try load("{forum: {name: 'F'}, plugins: ['P'], \(safety)}").get().safety

@@ -1,10 +1,11 @@
 import Foundation
 import Sealing
+import TestLimits
 import Testing
 
 @testable import Service
 
-@Suite("Secrets")
+@Suite("Secrets", .limited)
 struct SecretTests {
     private func secret(_ source: String) throws -> Secret {
         try #require(try load("{forum: {name: 'F'},\nsealingKey: \(source)}").get().sealingKey)

@@ -1,5 +1,6 @@
 import ChannelContract
 import Foundation
+import TestLimits
 import TestSupport
 import Testing
 import YouSaidKit
@@ -9,7 +10,7 @@ import YouSaidKit
 
 /// A platform that does not let the bot itself in: a token that was revoked. It is said at once, wherever somebody looks,
 /// and goes away by itself.
-@Suite(.serialized, .ahead) struct `A refused token` {
+@Suite(.serialized, .ahead, .limited) struct `A refused token` {
     private let folder: TemporaryFolder
     private let clock = JumpingClock()
 

@@ -1,11 +1,12 @@
 import Service
+import TestLimits
 import TestSupport
 import Testing
 import YouSaidKit
 
 /// A platform that says yes too late, or nothing at all: what may go again does, what may not waits for a person, and
 /// nobody else waits.
-@Suite(.serialized, .ahead) struct `A silent platform` {
+@Suite(.serialized, .ahead, .limited) struct `A silent platform` {
     private let folder: TemporaryFolder
     private let clock = JumpingClock()
     private let api: PretendBotAPI

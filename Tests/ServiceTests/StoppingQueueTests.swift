@@ -3,12 +3,13 @@ import Engine
 import Foundation
 import Polls
 import Service
+import TestLimits
 import Testing
 import Threads
 import YouSaidKit
 
 /// STOP, and STOP POLLS, against a queue of 10,000 messages that is being sent while they come.
-@Suite(.serialized, .ahead) struct `STOP against a long queue` {
+@Suite(.serialized, .ahead, .limited) struct `STOP against a long queue` {
     private static let people = 10_000
     private static let stopping = 120
     private let folder: TemporaryFolder

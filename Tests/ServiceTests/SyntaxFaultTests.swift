@@ -1,8 +1,9 @@
+import TestLimits
 import Testing
 
 @testable import Service
 
-@Suite("Where a file is not JSON5")
+@Suite("Where a file is not JSON5", .limited)
 struct SyntaxFaultTests {
     struct Example: Sendable, CustomTestStringConvertible {
         let text: String

@@ -1,11 +1,12 @@
 import Foundation
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Service
 @testable import yousaid
 
-@Suite("The program's commands", .ahead)
+@Suite("The program's commands", .ahead, .limited)
 struct ToolTests {
     private func run(
         _ words: [String], service: any ServiceCommands = PretendService(),

@@ -1,11 +1,12 @@
 import Foundation
+import TestLimits
 import Testing
 
 @testable import Spotting
 
 /// How often lists and model together find what they should, and flag what they should not, in sentences that neither was
 /// made of. What is counted is printed, so that whoever runs the tests can read it, and is in docs/operating.md.
-@Suite struct `How often a worry is found` {
+@Suite(.limited) struct `How often a worry is found` {
     private let spotter: Spotter
 
     init() throws {

@@ -1,10 +1,11 @@
 import Foundation
+import TestLimits
 import Testing
 
 @testable import Spotting
 
 /// The lists that come with YouSaid, and sentences that must and must not be flagged.
-@Suite struct `Spotting harm` {
+@Suite(.limited) struct `Spotting harm` {
     private let spotter: Spotter
 
     init() throws {
@@ -86,7 +87,7 @@ import Testing
     }
 }
 
-@Suite struct `Lists of words that may tell of harm` {
+@Suite(.limited) struct `Lists of words that may tell of harm` {
     private func faults(_ files: [String: String]) -> [String] {
         do throws(SpotLists.Faults) {
             _ = try SpotLists(files)
@@ -111,6 +112,17 @@ import Testing
     @Test func `no lists at all are a fault`() {
         #expect(faults([:]) == [".:1 there are no lists of words that may tell of harm"])
         #expect(faults(["not-meant": "kill time"]).count == 1)
+    }
+
+    @Test func `a word of 5 to 7 letters is found with one mistake of each kind, and with no two`() throws {
+        let spotter = Spotter(try SpotLists(["danger": "abuse"]))
+        // As it is, a letter changed, left out, put in, and two swapped.
+        for text in ["abuse", "abuze", "abue", "abusse", "abues", "aubse"] {
+            #expect(spotter.kinds(in: text) == ["danger"], "\(text)")
+        }
+        for text in ["abeus", "abzue", "abs", "busea", "aubes"] {
+            #expect(spotter.kinds(in: text).isEmpty, "\(text)")
+        }
     }
 
     @Test func `a phrase is found as its line says`() throws {

@@ -1,10 +1,11 @@
 import Foundation
+import TestLimits
 import Testing
 
 @testable import Spotting
 
 /// The model that comes with YouSaid: its file, and that it reads as its trainer does.
-@Suite struct `The model that finds what stands in no list` {
+@Suite(.limited) struct `The model that finds what stands in no list` {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "prompts/en-GB/safety").path
 

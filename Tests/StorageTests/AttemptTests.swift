@@ -1,4 +1,5 @@
 import Foundation
+import TestLimits
 import Testing
 import YouSaidKit
 
@@ -6,7 +7,7 @@ import YouSaidKit
 
 /// Attempts are tried in both ways of running a job: alone (in savepoints at once) and in a batch of three
 /// (without them at first).
-@Suite("Attempts", .serialized)
+@Suite("Attempts", .serialized, .limited)
 struct AttemptTests {
     /// Runs one job alone, or as the second of three.
     private func run(

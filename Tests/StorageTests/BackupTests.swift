@@ -1,11 +1,12 @@
 import Foundation
 import Glibc
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Storage
 
-@Suite("Backup")
+@Suite("Backup", .limited)
 struct BackupTests {
     private func votes(in path: String) throws -> [Int] {
         let store = try Store(path: path)
@@ -78,6 +79,33 @@ struct BackupTests {
         try forum.store.backup(to: copy)
         #expect(try votes(in: copy) == [1])
         #expect(!FileManager.default.fileExists(atPath: copy + ".partial\(getpid())"))
+    }
+
+    @Test(
+        "a damaged database takes the place of no backup that is whole, also where a copy of it would look well"
+    )
+    func damagedSource() throws {
+        let forum = try Forum()
+        let (path, copy) = (forum.store.path, forum.folder.file("copy.db"))
+        try forum.store.writeNow { connection in
+            for id in 1...500 { try connection.vote(id, String(repeating: "x", count: 500)) }
+        }
+        try forum.store.writeNow { try $0.run("DELETE FROM vote WHERE id > 1") }
+        try forum.store.backup(to: copy)
+        let before = forum.folder.bytes("copy.db")
+        forum.store.close()
+        // How many pages are free stands in the 37th to 40th byte of the file; one that was not closed cleanly has
+        // another number there. A copy has no free pages at all.
+        let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
+        try file.seek(toOffset: 39)
+        let last = try #require(try file.read(upToCount: 1)?.first)
+        try file.seek(toOffset: 39)
+        try file.write(contentsOf: Data([last ^ 1]))
+        try file.close()
+        let error = #expect(throws: DatabaseError.self) { try Store.backup(of: path, to: copy) }
+        #expect(error?.kind == .damaged)
+        #expect(error?.message.contains("it was not copied") == true)
+        #expect(forum.folder.bytes("copy.db") == before)
     }
 
     @Test("a backup over the database itself is refused")

@@ -1,10 +1,11 @@
 import Foundation
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Storage
 
-@Suite("Statements and rows")
+@Suite("Statements and rows", .limited)
 struct ConnectionTests {
     let forum: Forum
 

@@ -1,10 +1,11 @@
 import Foundation
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Storage
 
-@Suite("When the storage fails")
+@Suite("When the storage fails", .limited)
 struct FaultTests {
     /// A store whose commits fail as often as told.
     private func forum(failing commits: Shared<Int>) throws -> Forum {

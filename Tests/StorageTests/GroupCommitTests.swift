@@ -1,10 +1,11 @@
 import Foundation
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Storage
 
-@Suite("Committing together")
+@Suite("Committing together", .limited)
 struct GroupCommitTests {
     @Test("jobs that wait are committed together and answered in their order")
     func together() throws {

@@ -1,10 +1,11 @@
 import Foundation
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Storage
 
-@Suite("The end of the write-ahead log")
+@Suite("The end of the write-ahead log", .limited)
 struct LogMarkTests {
     /// What a store leaves that is killed after some transactions.
     private static func killed(_ folder: Folder, votes: Int) throws -> Folder {

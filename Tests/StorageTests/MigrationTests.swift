@@ -1,10 +1,11 @@
 import Foundation
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Storage
 
-@Suite("Migrations")
+@Suite("Migrations", .limited)
 struct MigrationTests {
     let forum: Forum
     private let first = Migration(

@@ -1,10 +1,11 @@
 import Foundation
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Storage
 
-@Suite("Opening")
+@Suite("Opening", .limited)
 struct OpeningTests {
     private func error(_ path: String, checksFile: Bool = false) -> DatabaseError? {
         var options = Store.Options()

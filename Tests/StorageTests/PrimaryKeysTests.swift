@@ -1,9 +1,10 @@
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Storage
 
-@Suite("Primary keys")
+@Suite("Primary keys", .limited)
 struct PrimaryKeysTests {
     @Test(
         "a table's key is what its rows are kept by",

@@ -1,10 +1,11 @@
 import Foundation
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Storage
 
-@Suite("The store")
+@Suite("The store", .limited)
 struct StoreTests {
     @Test("what was written is read back, also after closing and opening again")
     func reopen() throws {

@@ -1,10 +1,11 @@
 import Foundation
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import Storage
 
-@Suite("Waiting for the disk")
+@Suite("Waiting for the disk", .limited)
 struct SyncingTests {
     @Test("nobody is told before the disk has it, and meanwhile the next batches are run")
     func overlaps() throws {
@@ -74,6 +75,52 @@ struct SyncingTests {
             try $0.rows("SELECT id FROM vote ORDER BY id").map { try $0["id"] }
         }
         #expect(votes.first == 1 && votes.last == 5)
+    }
+
+    @Test("what was committed behind something that the disk has not kept is not answered as kept either")
+    func failsBehind() throws {
+        let disk = DispatchSemaphore(value: 0)
+        let isWatched = Shared(false)
+        let syncs = Shared(0)
+        let forum = try Forum {
+            $0.mostJobs = 1
+            $0.faults = { point in
+                guard point == .beforeSync, isWatched.with({ $0 }) else { return }
+                // It fails once, and says yes to whoever asks again.
+                guard
+                    syncs.with({
+                        $0 += 1
+                        return $0
+                    }) == 1
+                else { return }
+                disk.wait()
+                throw DatabaseError(.io, "the disk coughs")
+            }
+        }
+        isWatched.with { $0 = true }
+        let gate = DispatchSemaphore(value: 0)
+        let ran = DispatchSemaphore(value: 0)
+        let finished = DispatchGroup()
+        let faults = Shared([DatabaseError.Kind?]())
+        for id in 1...4 {
+            finished.enter()
+            forum.store.write { connection in
+                // The first waits until the others are there.
+                if id == 1 { gate.wait() }
+                try connection.vote(id)
+                ran.signal()
+            } then: { result in
+                var failure: (any Error)?
+                if case .failure(let error) = result { failure = error }
+                faults.with { $0.append(kind(failure)) }
+                finished.leave()
+            }
+        }
+        gate.signal()
+        for _ in 1...4 { ran.wait() }
+        disk.signal()
+        finished.wait()
+        #expect(faults.with { $0 } == [.io, .io, .io, .io])
     }
 
     @Test("a job that failed by itself keeps its own reason where the disk fails too")

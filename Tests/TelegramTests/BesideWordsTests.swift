@@ -1,10 +1,11 @@
 import ChannelContract
+import TestLimits
 import Testing
 
 @testable import TelegramChannel
 
 /// Words in a message that are not what somebody wrote, and may tell of harm all the same.
-@Suite struct `Words beside a message` {
+@Suite(.limited) struct `Words beside a message` {
     private func event(_ fields: String, kind: String = "message") throws -> Event? {
         let body = """
             {"update_id": 7, "\(kind)": {"message_id": 9, "from": {"id": 70, "is_bot": false},

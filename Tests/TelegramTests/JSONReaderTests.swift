@@ -1,10 +1,11 @@
 import Foundation
+import TestLimits
 import Testing
 
 @testable import TelegramChannel
 
 /// The reader against `JSONDecoder`: what one accepts, the other accepts, with the same values.
-@Suite struct JSONReaderTests {
+@Suite(.limited) struct JSONReaderTests {
     static let right = [
         "0", "-0", "1.5e+10", "-12E-3", "true", "false", "null", #""""#, "[]", "{}", " [ 1 , 2 ] ",
         "\t{\r\n}\n",

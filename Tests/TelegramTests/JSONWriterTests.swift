@@ -1,10 +1,11 @@
 import Foundation
+import TestLimits
 import Testing
 
 @testable import TelegramChannel
 
 /// What is written has to be read everywhere as it was meant.
-@Suite struct JSONWriterTests {
+@Suite(.limited) struct JSONWriterTests {
     @Test("Objects, arrays and values stand where they should")
     func structure() {
         var json = JSONWriter()

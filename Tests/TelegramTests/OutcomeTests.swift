@@ -1,12 +1,13 @@
 import ChannelContract
 import HTTP
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import TelegramChannel
 
 /// What each answer of Telegram's means for a message.
-@Suite struct OutcomeTests {
+@Suite(.limited) struct OutcomeTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let name: String
         let reply: PretendBotAPI.Reply

@@ -1,5 +1,6 @@
 import ChannelContract
 import Foundation
+import TestLimits
 import TestSupport
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 
 /// Two Python libraries that know the Bot API look at our updates and at our calls. They are fetched by
 /// `Tests/Peers/telegram/prepare`; without them these tests are skipped and say so.
-@Suite(.enabled(if: TelegramPeer.isPrepared, "run Tests/Peers/telegram/prepare first"))
+@Suite(.enabled(if: TelegramPeer.isPrepared, "run Tests/Peers/telegram/prepare first"), .limited)
 struct PeerTests {
     @Test("Every update that the tests use is one that Telegram could send")
     func updates() async throws {

@@ -1,5 +1,6 @@
 import ChannelContract
 import HTTP
+import TestLimits
 import TestSupport
 import Testing
 import YouSaidKit
@@ -7,7 +8,7 @@ import YouSaidKit
 @testable import TelegramChannel
 
 /// Asking for updates, for those without a public address.
-@Suite struct PollingTests {
+@Suite(.limited) struct PollingTests {
     @Test("A webhook that is left over is taken away, and nothing that waits is dropped")
     func begins() async throws {
         try await Workbench.use(webhook: false) { bench in

@@ -1,11 +1,12 @@
 import ChannelContract
 import HTTP
+import TestLimits
 import Testing
 
 @testable import TelegramChannel
 
 /// What the webhook lets in, and what it answers.
-@Suite struct ReceiveTests {
+@Suite(.limited) struct ReceiveTests {
     @Test(
         "Without the right secret nothing is read",
         arguments: [

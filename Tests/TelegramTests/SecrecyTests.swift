@@ -1,12 +1,13 @@
 import ChannelContract
 import HTTP
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import TelegramChannel
 
 /// What is secret or personal stays out of every text that comes out of the channel.
-@Suite struct SecrecyTests {
+@Suite(.limited) struct SecrecyTests {
     static let token = "123456789:AAmade-up_token-for-tests"
     static let words = "My private words"
     static let address = "700100001"

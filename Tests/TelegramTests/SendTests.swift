@@ -1,5 +1,6 @@
 import ChannelContract
 import Foundation
+import TestLimits
 import TestSupport
 import Testing
 import YouSaidKit
@@ -7,7 +8,7 @@ import YouSaidKit
 @testable import TelegramChannel
 
 /// The form that messages take.
-@Suite struct SendTests {
+@Suite(.limited) struct SendTests {
     static let picture = DeliveredPicture(
         url: "https://example.org/hall.jpg", description: "The hall has a ramp.")
 

@@ -1,12 +1,13 @@
 import ChannelContract
 import HTTP
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import TelegramChannel
 
 /// Making the channel ready, and what is wrong when it cannot be.
-@Suite struct StartTests {
+@Suite(.limited) struct StartTests {
     static let token = "123456789:AAmade-up_token-for-tests"
 
     @Test("The webhook is set with everything that it needs")

@@ -1,9 +1,10 @@
+import TestLimits
 import Testing
 
 @testable import TelegramChannel
 
 /// Where long texts are cut.
-@Suite struct TextSplitterTests {
+@Suite(.limited) struct TextSplitterTests {
     private func parts(_ text: String, _ limit: Int) -> [String] {
         TextSplitter(limit: limit).parts(of: text)
     }

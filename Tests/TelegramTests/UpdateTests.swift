@@ -1,11 +1,12 @@
 import ChannelContract
+import TestLimits
 import Testing
 import YouSaidKit
 
 @testable import TelegramChannel
 
 /// What becomes of each kind of update.
-@Suite struct UpdateTests {
+@Suite(.limited) struct UpdateTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let fixture: String
         var kind: Event.Kind? = .message

@@ -19,6 +19,24 @@ extension Person {
         return phone.messages[found].text
     }
 
+    /// Expects exactly these new messages, one for each of the words, in this order: nothing before them, between them or
+    /// after them. Where something must come once, ``sees(_:sourceLocation:)`` is not enough: it passes over what it was
+    /// not asked about.
+    ///
+    /// ```swift
+    /// amira.sees(exactly: "Bring a drink.")
+    /// amira.sees(exactly: "Which day?", "Which place?")
+    /// ```
+    public func sees(exactly words: String..., sourceLocation: SourceLocation = #_sourceLocation) {
+        let texts = phone.unseen.map(\.text)
+        phone.seen = phone.messages.count
+        guard texts.count != words.count || !zip(texts, words).allSatisfy({ $0.contains($1) }) else { return }
+        let wanted = words.map { "“\($0)”" }.joined(separator: ", ")
+        let news =
+            texts.isEmpty ? "no message is new" : texts.map { "“\($0)”" }.joined(separator: ", ")
+        stage.fail("\(name) should see exactly \(wanted), and there is: \(news)", at: sourceLocation)
+    }
+
     /// Expects that no message has come that was not seen.
     public func seesNothing(sourceLocation: SourceLocation = #_sourceLocation) {
         guard let first = phone.unseen.first else { return }

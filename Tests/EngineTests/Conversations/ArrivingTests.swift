@@ -1,10 +1,11 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `What comes and what goes wrong on the way` {
+@Suite(.limited) struct `What comes and what goes wrong on the way` {
     private static let plugin = Scripted(
         "trial",
         [

@@ -1,10 +1,11 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `Telling many people` {
+@Suite(.limited) struct `Telling many people` {
     /// The turn and its reply, the first page, the second, in the middle of sending.
     private static let deaths: [(CrashPoint, Int)] = [
         (.duringTurn, 0), (.beforeStoring, 0), (.afterStoring, 0), (.beforeStoring, 3), (.afterStoring, 3),

@@ -1,9 +1,10 @@
 import Polls
+import TestLimits
 import Testing
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `Cleaning up` {
+@Suite(.limited) struct `Cleaning up` {
     private func count(_ table: String, in forum: PretendForum) throws -> Int {
         try forum.rows("SELECT COUNT(*) FROM \(table)").first.map { try $0[0] } ?? 0
     }

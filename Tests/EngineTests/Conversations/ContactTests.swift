@@ -1,10 +1,11 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `Several phones for one person` {
+@Suite(.limited) struct `Several phones for one person` {
     private let forum: PretendForum
 
     init() throws { forum = try PretendForum(Welcome(), Polls(), settings: PretendForum.quickJoining) }
@@ -64,6 +65,32 @@ import YouSaidTesting
         app.sees("Third.")
     }
 
+    @Test(.serves("B3"), arguments: [Mishap.blocked, .noSuchAddress])
+    func `whom a platform refuses to reach on one phone is written to on the other, and there alone`(
+        mishap: Mishap
+    )
+        throws
+    {
+        let (app, sms) = try amiraWithTwo()
+        let ben = try forum.member("Ben", on: .sms)
+        sms.says("use this")
+        sms.ignoresTheRest()
+        // The platform says so when it is sent to, and in no event of its own.
+        forum.fails(mishap, on: .sms)
+        tell("First.")
+        ben.sees(exactly: "First.")
+        sms.seesNothing()
+        tell("Second.")
+        app.sees(exactly: "Second.")
+        sms.seesNothing()
+        // Whoever writes from there can be reached again.
+        sms.says("HELP")
+        sms.sees("Childline")
+        tell("Third.")
+        sms.sees(exactly: "Third.")
+        app.seesNothing()
+    }
+
     @Test func `a code works once, for ten minutes, and a new one ends the old one`() throws {
         let app = try forum.member("Amira")
         let sms = forum.person("Amira", on: .sms)
@@ -76,6 +103,11 @@ import YouSaidTesting
         let stranger = forum.person("Ben", on: .sms)
         stranger.says("LINK \(second)")
         stranger.sees("That code does not work.")
+        let other = forum.person("Amira two", on: .sms)
+        let inTime = try code(app)
+        forum.advance(.minutes(9))
+        other.says("LINK \(inTime)")
+        other.sees("It worked.")
         let late = try code(app)
         forum.advance(.minutes(11))
         stranger.says("LINK \(late)")

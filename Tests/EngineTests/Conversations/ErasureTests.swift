@@ -1,10 +1,11 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `Erasing somebody` {
+@Suite(.limited) struct `Erasing somebody` {
     @Test func `nothing of them stays in any table of the core`() throws {
         let forum = try PretendForum(Welcome(), Polls())
         forum.allowsFailures = true

@@ -1,4 +1,5 @@
 import Foundation
+import TestLimits
 import Testing
 import YouSaidKit
 import YouSaidTesting
@@ -262,7 +263,7 @@ private struct Conversations {
     }
 }
 
-@Suite(.serialized) struct `Somebody who stops in the middle of any conversation` {
+@Suite(.serialized, .limited) struct `Somebody who stops in the middle of any conversation` {
     /// Every question that is declared.
     private static let declared = Set(
         (RightsQuestion.allCases.map(\.rawValue) + SafetyDesk.CoreQuestion.allCases.map(\.rawValue)

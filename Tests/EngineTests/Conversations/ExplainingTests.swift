@@ -1,11 +1,12 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
 /// WORD EHCP: what a hard word means, for whoever asks.
-@Suite struct `Hard words` {
+@Suite(.limited) struct `Hard words` {
     private let forum: PretendForum
 
     init() throws { forum = try PretendForum(Welcome(), Polls()) }

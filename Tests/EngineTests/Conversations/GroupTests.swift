@@ -1,8 +1,9 @@
+import TestLimits
 import Testing
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `Groups` {
+@Suite(.limited) struct `Groups` {
     /// Officers pick a group in words; people say about themselves what the words name.
     private static let plugin = Scripted(
         "trial",

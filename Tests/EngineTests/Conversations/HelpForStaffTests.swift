@@ -1,11 +1,12 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
 /// HELP for those who work for the forum: short, by what they may need.
-@Suite struct `Help for officers` {
+@Suite(.limited) struct `Help for officers` {
     private let forum: PretendForum
     private let priya: Person
 

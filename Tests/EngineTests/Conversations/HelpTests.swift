@@ -1,10 +1,11 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `Help` {
+@Suite(.limited) struct `Help` {
     private let forum: PretendForum
 
     init() throws { forum = try PretendForum(Welcome(), Polls()) }

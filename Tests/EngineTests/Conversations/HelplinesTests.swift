@@ -1,12 +1,13 @@
 import Foundation
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
 /// Which helplines somebody reads.
-@Suite(.serves("H10")) struct `Helplines by age` {
+@Suite(.serves("H10"), .limited) struct `Helplines by age` {
     private func helpNow(_ answer: String?, after: Duration = .zero, form: WordingForm = .standard) throws
         -> String
     {

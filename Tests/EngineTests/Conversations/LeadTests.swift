@@ -1,11 +1,12 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
 /// How somebody becomes a safeguarding lead, who reads what children write when they are not safe: never by one person.
-@Suite(.serves("F8", "G6")) struct `Becoming a lead` {
+@Suite(.serves("F8", "G6"), .limited) struct `Becoming a lead` {
     private let forum: PretendForum
     private let priya: Person
     private let mo: Person
@@ -164,7 +165,10 @@ import YouSaidTesting
     @Test func `a STOP holds also for news of a lead`() throws {
         mo.says("STOP")
         mo.ignoresTheRest()
+        let before = priya.messages.count
         _ = try forum.lead("Lena")
+        // The other organiser hears of it.
+        #expect(priya.messages.dropFirst(before).contains { $0.text.contains("safeguarding lead") })
         mo.seesNothing()
     }
 
@@ -236,7 +240,7 @@ import YouSaidTesting
 }
 
 /// A forum never comes to have nobody who reads a worry without somebody knowing it.
-@Suite(.serves("F8")) struct `The last lead` {
+@Suite(.serves("F8"), .limited) struct `The last lead` {
     private static let follows = "nobody reads it when a young person writes that they are not safe."
 
     private let forum: PretendForum

@@ -1,11 +1,12 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
 /// What an organiser was asked and left behind for other work: a later word does not count as the answer by a slip.
-@Suite struct `Left behind` {
+@Suite(.limited) struct `Left behind` {
     private let forum: PretendForum
     private let priya: Person
     private let amira: Person

@@ -1,5 +1,6 @@
 import Foundation
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
@@ -7,7 +8,7 @@ import YouSaidTesting
 
 /// The database comes back older than it was, as SQLite leaves it where the end of its log was damaged; or the journal
 /// is damaged or gone. The bot starts as usual: nobody restores anything.
-@Suite struct `Tables that lost their end` {
+@Suite(.limited) struct `Tables that lost their end` {
     private let forum: PretendForum
 
     init() throws { forum = try PretendForum(Welcome(), Polls(), settings: PretendForum.quickJoining) }

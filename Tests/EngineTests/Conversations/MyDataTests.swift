@@ -1,5 +1,6 @@
 import Foundation
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
@@ -104,7 +105,7 @@ struct PlantedPeople {
     }
 }
 
-@Suite struct `What is kept of somebody` {
+@Suite(.limited) struct `What is kept of somebody` {
     @Test func `every table is declared, and the walk finds people in each that is personal`() throws {
         let planted = try PlantedPeople()
         let walk = Walk(planted.forum)
@@ -208,7 +209,7 @@ struct PlantedPeople {
     }
 }
 
-@Suite struct `What may tell of harm, in MY DATA` {
+@Suite(.limited) struct `What may tell of harm, in MY DATA` {
     private let forum: PretendForum
     private let amira: Person
     private let lead: Person

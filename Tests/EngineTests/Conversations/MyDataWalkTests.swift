@@ -1,5 +1,6 @@
 import Foundation
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
@@ -169,7 +170,7 @@ private struct EverythingHeld {
     }
 }
 
-@Suite struct `Everything that is held, in MY DATA` {
+@Suite(.limited) struct `Everything that is held, in MY DATA` {
     @Test func `each place that may hold something personal is shown, or has its reason`() throws {
         let held = try EverythingHeld()
         let personal = Set(held.forum.keeps.filter(\.isPersonal).map(\.place))

@@ -1,5 +1,6 @@
 import Foundation
 import Polls
+import TestLimits
 import Testing
 import Threads
 import Welcome
@@ -7,7 +8,7 @@ import YouSaidKit
 import YouSaidTesting
 
 /// The testing kit has to fail where something is wrong: these tests expect it to.
-@Suite struct `The pretend forum` {
+@Suite(.limited) struct `The pretend forum` {
     /// Expects exactly one issue with these words, at the line where it is caused.
     private func expectIssue(_ words: String..., line: Int = #line, _ body: () -> Void) {
         let found = Guarded<[Issue]>([])

@@ -1,8 +1,13 @@
+import Engine
+import Foundation
+import TestLimits
 import Testing
+import Threads
 import YouSaidKit
-import YouSaidTesting
 
-@Suite struct `Private pages` {
+@testable import YouSaidTesting
+
+@Suite(.limited) struct `Private pages` {
     /// Gives each member the list of cups that they had, as a page, a table or a file.
     private struct Tea: Plugin {
         let manifest = Manifest(id: "trial", name: "Tea", version: "1")
@@ -59,6 +64,59 @@ import YouSaidTesting
                 == "day,cups\r\n\"Monday, early\",'=2+3\r\n\"Tuesday \"\"late\"\"\",-4\r\n")
         #expect(try amira.opens(link, as: .json) == "{\"cups\":[5,4]}")
         #expect(amira.looks(at: link).isEmpty)
+    }
+
+    @Test func `two presses at the same moment hand it out once`() throws {
+        // Whoever writes the page waits until the other one writes it too: both have found the link unused by then.
+        let gate = DispatchSemaphore(value: 0)
+        let inside = Guarded(0)
+        let plugin = Scripted(
+            "trial",
+            [
+                "ALL": { _, turn in
+                    try turn.give(PrivatePage("all", title: .line("All")), saying: .line("Here it is."))
+                }
+            ],
+            page: { _, writer, _ in
+                if inside.with({
+                    $0 += 1
+                    return $0
+                }) == 2 {
+                    gate.signal()
+                } else {
+                    _ = gate.wait(timeout: .now() + 20)
+                }
+                try writer.text("Yours alone.")
+            })
+        let forum = try PretendForum(plugin, words: Scripted.words, publicURL: "https://bot.example.org")
+        let ben = try forum.member("Ben")
+        ben.says("ALL")
+        let token = String(try #require(ben.link).split(separator: "/").last ?? "")
+        let engine = forum.stage.machine.engine
+        let handed = Guarded<[Bool]>([])
+        let done = DispatchGroup()
+        for _ in 1...2 {
+            done.enter()
+            Thread {
+                let page = try? engine.openNow(link: token, as: .reading, fetch: { _, _ in .gone })
+                handed.with { $0.append(page != nil) }
+                done.leave()
+            }.start()
+        }
+        done.wait()
+        #expect(inside.with { $0 } == 2)
+        #expect(handed.with { $0 }.count { $0 } == 1)
+    }
+
+    @Test func `a link works for a day and not a minute longer, cleaned away or not`() throws {
+        let link = try newLink()
+        forum.advance(.minutes(24 * 60 - 10))
+        #expect(amira.looks(at: link) == [.reading, .csv, .json])
+        // Within the hour it is not cleaned up again.
+        forum.advance(.minutes(11))
+        #expect(try forum.rows("SELECT id FROM core_page_link").count == 1)
+        #expect(amira.looks(at: link).isEmpty)
+        #expect(try amira.opens(link) == nil)
     }
 
     @Test func `a link runs out, and its row is cleaned away`() throws {

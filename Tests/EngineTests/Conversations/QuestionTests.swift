@@ -1,10 +1,11 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `Questions and their answers` {
+@Suite(.limited) struct `Questions and their answers` {
     /// ASK asks about a day, then about a place; REASON asks for words. What comes is said back.
     private static let plugin = Scripted(
         "trial",

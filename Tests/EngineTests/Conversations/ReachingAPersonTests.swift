@@ -1,5 +1,6 @@
 import Foundation
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
@@ -8,7 +9,7 @@ import YouSaidTesting
 @testable import Engine
 
 /// Nobody is left with "I did not understand": everybody reads how to reach a person, and can.
-@Suite(.serves("F8", "H10")) struct `Reaching a person` {
+@Suite(.serves("F8", "H10"), .limited) struct `Reaching a person` {
     private static let how = "For a person, send PERSON NOW."
 
     private let forum: PretendForum

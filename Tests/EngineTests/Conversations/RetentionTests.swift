@@ -1,10 +1,11 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `Retention` {
+@Suite(.limited) struct `Retention` {
     /// Keeps cups for 30 days, and what was never poured for ever.
     private struct Tea: Plugin {
         let manifest = Manifest(

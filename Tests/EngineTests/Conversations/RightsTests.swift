@@ -1,11 +1,12 @@
 import Foundation
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `DELETE ME takes a day` {
+@Suite(.limited) struct `DELETE ME takes a day` {
     private let forum: PretendForum
     private let amira: Person
 
@@ -72,9 +73,18 @@ import YouSaidTesting
         ben.says("yes")
         ben.says("STOP")
         ben.says("KEEP ME")
+        let cai = try forum.member("Cai")
         for person in [amira, ben] { person.ignoresTheRest() }
         tell("A note.")
+        cai.sees(exactly: "A note.")
         for person in [amira, ben] { person.seesNothing() }
+        // They are members still, and START is all that it takes.
+        for person in [amira, ben] {
+            person.says("START")
+            person.sees("are on again")
+        }
+        tell("Another note.")
+        for person in [amira, ben, cai] { person.sees(exactly: "Another note.") }
     }
 
     @Test(arguments: CrashPoint.allCases, 0...4)
@@ -304,7 +314,7 @@ import YouSaidTesting
     }
 }
 
-@Suite struct `FORGET THAT` {
+@Suite(.limited) struct `FORGET THAT` {
     private let forum: PretendForum
     private let amira: Person
 

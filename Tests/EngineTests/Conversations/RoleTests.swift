@@ -1,10 +1,11 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `Roles` {
+@Suite(.limited) struct `Roles` {
     private let forum: PretendForum
     private let priya: Person
     private let mo: Person
@@ -53,10 +54,19 @@ import YouSaidTesting
     @Test func `whoever asked cannot agree, also not from an old button, and an approver agrees to nothing`()
         throws
     {
+        // Priya is asked about Ada, and has the button of that; and Ada is an approver then.
+        let ada = try forum.member("Ada")
+        ada.says("CODE \(try code("approver", from: mo))")
+        let old = try priya.button("Yes")
+        priya.presses(old)
+        #expect(try roles(ada) == [.member, .approver])
+        for person in [priya, mo, ada] { person.ignoresTheRest() }
         let sam = try forum.member("Sam")
         sam.says("CODE \(try code("organiser", from: priya))")
         sam.ignoresTheRest()
-        for person in [priya, sam] {
+        ada.seesNothing()
+        priya.presses(old)
+        for person in [priya, sam, ada] {
             person.says("yes")
             person.ignoresTheRest()
         }

@@ -1,11 +1,12 @@
 import Foundation
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite(.serves("H10", "F8")) struct `Safety` {
+@Suite(.serves("H10", "F8"), .limited) struct `Safety` {
     private let forum: PretendForum
     private let lead: Person
 

@@ -1,10 +1,11 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `STOP and START` {
+@Suite(.limited) struct `STOP and START` {
     private func tell(_ text: String, _ forum: PretendForum) {
         forum.officer.says("TELL \(text)")
         forum.officer.says("yes")
@@ -95,7 +96,7 @@ import YouSaidTesting
         amira.sees("A note.")
     }
 
-    @Test func `STOP counts from somebody whom nobody knows`() throws {
+    @Test func `STOP of somebody whom nobody knows is answered and kept`() throws {
         let forum = try PretendForum(Welcome(), settings: PretendForum.quickJoining)
         let ben = forum.person("Ben", on: .sms)
         ben.says("STOP")

@@ -1,10 +1,11 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
 import YouSaidTesting
 
-@Suite struct `stopping one kind of message` {
+@Suite(.limited) struct `stopping one kind of message` {
     private func poll(_ question: String, _ forum: PretendForum) {
         forum.officer.says("POLL \(question) | Saturday | Sunday")
         forum.officer.says("yes")
@@ -134,7 +135,7 @@ import YouSaidTesting
     }
 }
 
-@Suite struct `an urgent message` {
+@Suite(.limited) struct `an urgent message` {
     private static let cancelling = Scripted(
         "trial", subject: .meetings,
         [

@@ -1,4 +1,5 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
@@ -6,7 +7,7 @@ import YouSaidKit
 @testable import YouSaidTesting
 
 /// A fault of ours outside of every plugin's turn: here, a rule in the database that one person's message breaks.
-@Suite struct `A message that cannot be handled at all` {
+@Suite(.limited) struct `A message that cannot be handled at all` {
     @Test func `is kept, and holds up nobody`() throws {
         let forum = try PretendForum(Welcome(), Polls(), settings: PretendForum.quickJoining)
         forum.allowsFailures = true

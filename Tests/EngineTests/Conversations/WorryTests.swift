@@ -1,4 +1,5 @@
 import Polls
+import TestLimits
 import Testing
 import Welcome
 import YouSaidKit
@@ -6,7 +7,7 @@ import YouSaidTesting
 
 /// A worry from its first word to FINISH, as a frightened child and the leads live through it: on a phone with buttons
 /// and on one that knows only text.
-@Suite(.serves("H10", "F8")) struct `A worry is a conversation` {
+@Suite(.serves("H10", "F8"), .limited) struct `A worry is a conversation` {
     private let forum: PretendForum
     private let lead: Person
 
