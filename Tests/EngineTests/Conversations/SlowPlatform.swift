@@ -97,10 +97,11 @@ struct SlowSending {
         return try rows.count { states.contains(try $0[0]) }
     }
 
-    /// Has the sender look again and again until something is so, ten seconds at most: it works on threads of its own.
+    /// Has the sender look again and again until something is so, two minutes at most: it works on threads of its own,
+    /// which wait for those of other tests.
     /// - Returns: whether it is so.
     func pumps(until isSo: () throws -> Bool) async throws -> Bool {
-        let end = ContinuousClock.now + .seconds(10)
+        let end = ContinuousClock.now + .seconds(120)
         while ContinuousClock.now < end {
             await sender.pump()
             if try isSo() { return true }
