@@ -121,9 +121,9 @@ final class WholeBot: Sendable {
         links.with { $0 }.filter { $0.address == person }.map(\.url)
     }
 
-    /// Waits until something is so, twenty seconds at most.
+    /// Waits until something is so, ninety seconds at most.
     func wait(until isSo: () async throws -> Bool) async throws -> Bool {
-        let end = ContinuousClock.now + .seconds(20)
+        let end = ContinuousClock.now + .seconds(90)
         while ContinuousClock.now < end {
             if try await isSo() { return true }
             try await Task.sleep(for: .milliseconds(20))
