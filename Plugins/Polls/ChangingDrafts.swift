@@ -133,9 +133,9 @@ struct ChangingDrafts {
 
     private func remove(_ part: DraftPart, from draft: inout Draft) {
         switch part {
-        case .words(let place) where draft.plan.questions.count > 1:
+        case .words(let place) where draft.plan.questions.count > 1 && draft.plan.questions.at(place) != nil:
             draft.plan.questions.remove(at: place)
-        case .choice(let place, let index):
+        case .choice(let place, let index) where draft.plan.questions.at(place)?.choices.at(index) != nil:
             draft.plan.questions[place].choices.remove(at: index)
             let count = draft.plan.questions[place].choices.count
             if let most = draft.plan.questions[place].most, most >= count {
