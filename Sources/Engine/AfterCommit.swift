@@ -17,8 +17,6 @@ final class AfterCommit: @unchecked Sendable {
     var silences: [(Member.ID, Int64)] = []
     /// What people said last, for FORGET THAT.
     var said: [(Member.ID, LastSaid.Part)] = []
-    /// Where albums went, of which more parts may come.
-    var albums: [(contact: Contact.ID, album: String, place: Albums.Place)] = []
     /// How many direct answers an event got: what the console waits for.
     var answers = 0
     var duplicates = 0
@@ -56,7 +54,6 @@ final class AfterCommit: @unchecked Sendable {
         stops += other.stops
         silences += other.silences
         said += other.said
-        albums += other.albums
         answers += other.answers
         duplicates += other.duplicates
         accepted += other.accepted

@@ -192,9 +192,6 @@ public final class Engine: Sendable {
         for (contact, number) in after.stops { stopList.set(contact, stopped: number) }
         for (member, bits) in after.silences { stopList.silence(member, bits) }
         for (member, part) in after.said { parts.lastSaid.set(part, of: member) }
-        for (contact, album, place) in after.albums {
-            parts.albums.set(place, of: album, from: contact, at: parts.clock.now)
-        }
         for key in after.cleared { parts.watch.clear(key) }
         for question in after.corrected { parts.questions.cache.forget(question) }
         for group in after.groups { parts.groups.spoke(to: group, at: parts.clock.now) }

@@ -222,6 +222,55 @@ import YouSaidTesting
         #expect(values[0].components(separatedBy: "picture-1").count == 4, "all three pictures are in it")
     }
 
+    @Test(.serves("B3")) func `an album that the platform delivers at once is one answer too`() throws {
+        askPoll()
+        amira.sendsAlbum(of: 3, saying: "sunday please")
+        amira.sees("You chose Sunday.", "You sent a picture")
+        amira.seesNothing()
+        officer.sees("sunday please")
+        for _ in 0..<2 { officer.sees("This came with it.") }
+        officer.seesNothing()
+        #expect(try forum.exported(amira).map(\.text) == ["Sunday"])
+    }
+
+    @Test func `a late picture of an album undoes nothing that was said since`() throws {
+        forum.officer.says("POLL\nQuestion: What did you make?\nKind: words\nSecrecy: confidential")
+        forum.officer.says("yes")
+        amira.sees("What did you make?")
+        amira.sends(.picture, saying: "a boat", album: "7")
+        amira.replies(to: "What did you make?", saying: "a ship")
+        amira.sees("You said: a ship")
+        amira.sends(.picture, album: "7")
+        let values = try forum.rows("SELECT value FROM polls_vote").map { try $0[0] as String }
+        #expect(values.allSatisfy { !$0.contains("a boat") })
+        // Nor does it bring back what was taken away.
+        amira.replies(to: "What did you make?", saying: "a boat")
+        amira.sends(.picture, saying: "a plane", album: "8")
+        amira.ignoresTheRest()
+        amira.replies(to: "What did you make?", saying: "a train")
+        amira.says("FORGET THAT")
+        amira.sees("I have deleted your answer to this: What did you make?")
+        #expect(try forum.rows("SELECT value FROM polls_vote").isEmpty)
+        amira.sends(.picture, album: "8")
+        #expect(
+            try !forum.rows("SELECT value FROM polls_vote").contains {
+                try ($0[0] as String).contains("a plane")
+            })
+    }
+
+    @Test(.serves("H12")) func `of an album for a secret question nothing is left when it closes`() throws {
+        forum.officer.says("POLL Which day? | Saturday | Sunday")
+        forum.officer.says("yes")
+        amira.sees("Which day?")
+        amira.sendsAlbum(of: 3)
+        #expect(try forum.rows("SELECT id FROM core_attachment").count == 3)
+        forum.officer.says("CLOSE")
+        forum.officer.says("yes")
+        // What waits to be looked at is one by itself; what came with it goes.
+        #expect(try forum.rows("SELECT id FROM core_attachment").count == 1)
+        #expect(try forum.rows("SELECT id FROM core_attachment WHERE question IS NOT NULL").isEmpty)
+    }
+
     @Test(.serves("H12")) func `what comes with a secret answer is kept by nobody, and its sender hears so`()
         throws
     {

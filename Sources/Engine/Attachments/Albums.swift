@@ -6,14 +6,18 @@ import YouSaidKit
 /// for a short time where it went, so that the others go the same way and nobody hears the same several times.
 ///
 /// In memory alone, because a table with it would tell who answered what. After a start of the bot what is left of an album
-/// counts as messages of their own. Of a secret answer no words are held.
+/// counts as messages of their own. Of a secret answer no words are held, and whatever else somebody says or presses ends
+/// their album: what they said since is not undone by a late picture.
+///
+/// It is set while a transaction runs, because all parts may come in one. Each part has its event's key, so a transaction
+/// that is run again changes nothing.
 final class Albums: Sendable {
     /// Where the parts of an album belong.
     enum Place: Sendable, Equatable {
-        /// They are one answer to a question that asks for words, with what there is of it so far.
-        case answer(Question.ID, text: String, [Attachment])
-        /// Organisers look at them.
-        case organisers
+        /// They are one answer to a question that asks for words, with the words of its first part.
+        case answer(Question.ID, text: String)
+        /// Organisers look at them; for which question, so that nothing of a secret one is left when it closes.
+        case organisers(Question.ID?)
         /// Nobody keeps any of it, because the answer is secret.
         case nowhere
         /// Wherever a message of its own would go.
@@ -24,72 +28,92 @@ final class Albums: Sendable {
         let album: String
         let place: Place
         let seen: Moment
+        /// What came so far, by the keys of the events, the first part's first.
+        var parts: [(key: String, attachments: [Attachment])]
     }
 
     /// The parts of an album come within seconds.
-    private static let span = Duration.minutes(5)
-    /// How many people's are held.
-    private static let limit = 5_000
+    private static let span = Duration.minutes(1)
     private let known = Guarded<[Contact.ID: Known]>([:])
 
-    /// Where the earlier parts of an album went; nil for its first.
-    func place(of album: String, from contact: Contact.ID, at now: Moment) -> Place? {
+    /// Begins an album with its first part.
+    func begin(_ album: String, at place: Place, with event: Event, from contact: Contact.ID, now: Moment) {
         known.with {
-            guard let found = $0[contact], found.album == album, now - found.seen <= Self.span else {
-                return nil
-            }
-            return found.place
+            $0 = $0.filter { now - $0.value.seen <= Self.span }
+            $0[contact] = Known(
+                album: album, place: place, seen: now, parts: [(event.key, event.attachments)])
         }
     }
 
-    func set(_ place: Place, of album: String, from contact: Contact.ID, at now: Moment) {
+    /// Adds a part to what came of its album.
+    /// - Returns: where it goes, with everything that came so far; nil where it is the first part.
+    func add(
+        _ event: Event, of album: String, from contact: Contact.ID, now: Moment
+    ) -> (place: Place, attachments: [Attachment])? {
         known.with {
-            if $0.count >= Self.limit { $0 = $0.filter { now - $0.value.seen <= Self.span } }
-            if $0.count >= Self.limit { $0.removeAll() }
-            $0[contact] = Known(album: album, place: place, seen: now)
+            guard var found = $0[contact], found.album == album, now - found.seen <= Self.span,
+                found.parts.first?.key != event.key
+            else { return nil }
+            if !found.parts.contains(where: { $0.key == event.key }) {
+                found.parts.append((event.key, event.attachments))
+                $0[contact] = found
+            }
+            return (found.place, found.parts.flatMap(\.attachments))
         }
     }
+
+    /// Somebody did something else since.
+    func end(of contact: Contact.ID) { known.with { $0[contact] = nil } }
+}
+
+/// What came was handed to organisers.
+struct HandedIn {
+    /// The question that it is an answer to; nil where it came by itself.
+    let question: Question.ID?
 }
 
 extension Conversation {
     /// Handles what is one of several parts of something that was sent as one.
     /// - Returns: false where it is the first, or has words of its own.
     mutating func wentWithAlbum() throws -> Bool {
-        guard let album = event.album, let contact = cause.sender?.contact, let member,
-            let place = parts.albums.place(of: album, from: contact.id, at: runner.now), event.text.isEmpty
-        else { return false }
+        guard let contact = cause.sender?.contact else { return false }
+        guard let album = event.album, event.text.isEmpty, let member else {
+            parts.albums.end(of: contact.id)
+            return false
+        }
+        guard let (place, all) = parts.albums.add(event, of: album, from: contact.id, now: runner.now) else {
+            return false
+        }
         cause.isQuiet = true
         switch place {
-        case .nowhere: return true
+        case .nowhere: break
         case .anywhere: return false
-        case .organisers:
+        case .organisers(let question):
             let more = Message(Prompt("listening-more", plugin: SafetyDesk.owner))
             try AttachmentDesk(parts: parts, database: database, now: runner.now).pass(
                 event.attachments, from: member.id, on: contact.channel, to: .organiser, about: more, .notice,
-                &after)
-        case .answer(let id, let text, let attachments):
-            guard let asked = try parts.questions.asked(id, of: member.id, in: database) else { return true }
-            let all = attachments + event.attachments
+                answering: question, &after)
+        case .answer(let id, let text):
+            guard let asked = try parts.questions.asked(id, of: member.id, in: database) else { break }
             event = event.saying(text, with: all)
             try answer(asked, with: [])
-            note(.answer(id, text: text, all))
         }
         return true
     }
 
     /// Notes where the first part of an album went.
-    mutating func noteAlbum() {
-        if let asked = cause.asked, asked.question.kind == .words {
-            note(
-                asked.question.vault != nil
-                    ? .nowhere : .answer(asked.id, text: event.text, event.attachments))
-        } else {
-            note(wasHandedIn ? .organisers : cause.vault != nil ? .nowhere : .anywhere)
+    func noteAlbum() {
+        guard let album = event.album, let contact = cause.sender?.contact, cause.speaker == nil else {
+            return
         }
-    }
-
-    private mutating func note(_ place: Albums.Place) {
-        guard let album = event.album, let contact = cause.sender?.contact else { return }
-        after.albums.append((contact.id, album, place))
+        let place: Albums.Place =
+            if let asked = cause.asked, asked.question.kind == .words {
+                asked.question.vault != nil ? .nowhere : .answer(asked.id, text: event.text)
+            } else if let handedIn {
+                .organisers(handedIn.question)
+            } else {
+                cause.vault != nil ? .nowhere : .anywhere
+            }
+        parts.albums.begin(album, at: place, with: event, from: contact.id, now: runner.now)
     }
 }

@@ -98,15 +98,17 @@ struct AttachmentDesk {
     // MARK: Handing on
 
     /// Hands what came with a message to everybody with a role, without asking them anything.
+    /// - Parameter question: what it belongs to the answer of: where that is secret, nothing of it is left in the end.
     func pass(
         _ attachments: [Attachment], from member: Member.ID, on channel: String, to role: Role,
-        about message: Message, _ kind: Message.Kind, _ after: inout AfterCommit
+        about message: Message, _ kind: Message.Kind, answering question: Question.ID? = nil,
+        _ after: inout AfterCommit
     ) throws {
         let passed = attachments.filter(\.canBePassed)
         guard !passed.isEmpty else { return }
         let id = parts.makeID()
         try book.keep(
-            passed, id: id, from: member, on: channel, answering: nil, asking: nil, now: now, due: nil)
+            passed, id: id, from: member, on: channel, answering: question, asking: nil, now: now, due: nil)
         try tell(
             role, message, handing: id, passed, from: channel, question: nil, nil, kind, &after)
     }

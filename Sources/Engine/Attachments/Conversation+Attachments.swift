@@ -27,7 +27,7 @@ extension Conversation {
             try say("concern-no-voice")
             return true
         }
-        wasHandedIn = true
+        handedIn = HandedIn(question: answered?.id)
         // What was written may be of a secret answer, and stays with it.
         let caption = answered?.question.vault == nil ? event.text.trimmed : ""
         try desk.handIn(
@@ -60,7 +60,7 @@ extension Conversation {
             cause.lead = [cause.lead, gone].compactMap(\.self).joined(separator: "\n\n")
             return
         }
-        wasHandedIn = true
+        handedIn = HandedIn(question: asked.id)
         try desk.handIn(
             forPeople, from: member, on: sender.channel, answering: asked, caption: event.text.trimmed,
             isAnswered: true, &after)

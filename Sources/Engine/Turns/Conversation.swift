@@ -17,8 +17,8 @@ struct Conversation {
     private let readings = Readings()
     /// False where what was written was neither an answer nor a command.
     var isUsed = true
-    /// True where what came was handed to organisers.
-    var wasHandedIn = false
+    /// What came was handed to organisers, for this question or by itself.
+    var handedIn: HandedIn?
     /// True where what was written may be a secret answer, and nobody knows yet to which question.
     var mayBeSecret = false
 
@@ -32,6 +32,7 @@ struct Conversation {
         switch event.kind {
         case .message: try message()
         case .press(let press):
+            if let contact = cause.sender?.contact { parts.albums.end(of: contact.id) }
             try pressed(press)
             // Where nobody said anything the platform still has to be told that the press arrived.
             if cause.answering != nil { try runner.reply(OutgoingBody(text: ""), &cause, &after) }

@@ -177,8 +177,8 @@ extension TurnRunner {
             parts.channels[contact.channel]?.hasButtons == true,
             try parts.questions.asked(asked.id, of: member.id, in: database)?.state.isAnswered == true
         else { return [] }
-        // Whoever answers with numbers has no buttons.
-        if asked.question.canChange, member.ways.usesNumbers { return [] }
+        // Whoever answers with numbers has no buttons; and where nothing is chosen, they show it already.
+        if asked.question.canChange, member.ways.usesNumbers || cause.chosen.isEmpty { return [] }
         // What must leave no trace has no number.
         let rows = try database.rows(
             """

@@ -36,6 +36,21 @@ public struct Person {
             sourceLocation)
     }
 
+    /// Sends several pictures as one, which the platform delivers together, with words under the first or without.
+    public func sendsAlbum(
+        of count: Int, saying text: String = "", sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        stage.note("\(name) sends \(count) pictures as one")
+        let album = stage.newKey()
+        let parts = (0..<count).map { place in
+            Event(
+                key: stage.newKey(), address: phone.address, text: place == 0 ? text : "",
+                attachments: [YouSaidKit.Attachment(.picture, reference: "picture-1")],
+                message: stage.newKey(), album: album)
+        }
+        stage.deliver(parts, from: phone.platform, at: sourceLocation)
+    }
+
     /// Replies to one of the bot's messages, with the platform's own "reply". The newest message that has these words
     /// is meant.
     public func replies(
