@@ -166,6 +166,30 @@ import YouSaidTesting
         #expect(before == after)
     }
 
+    @Test(.serves("C5")) func `WHY and SENT tell nobody who looked at a poll in their own quiet hours`()
+        throws
+    {
+        let kim = try forum.member("Kim")
+        for person in [sam, kim] {
+            try forum.choose(Ways(quiet: QuietHours(from: 9 * 60, until: 12 * 60)), for: person)
+        }
+        forum.officer.says("POLL Which day? | Saturday | Sunday")
+        forum.officer.says("yes")
+        sam.says("POLLS")
+        sam.says("Sunday")
+        sam.sees("You chose Sunday.")
+        func told(of name: String) -> String {
+            priya.says("WHY \(name)")
+            return priya.sees(name).replacing(name, with: "they")
+        }
+        #expect(told(of: "Sam") == told(of: "Kim"))
+        forum.advance(.hours(3))
+        kim.sees("Which day?")
+        #expect(told(of: "Sam") == told(of: "Kim"))
+        priya.says("SENT")
+        priya.sees("Later for their own sake: 2. Still waits for: 0.")
+    }
+
     @Test(.serves("F8")) func `WHY is silent about worries, is written down, and stands in MY DATA`() throws {
         _ = try forum.lead("Lena")
         tell()

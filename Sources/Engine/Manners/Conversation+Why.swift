@@ -66,7 +66,6 @@ extension Conversation {
         case .notInGroup: return say("not-in-group")
         case .cameLater: return say("came-later")
         case .closed: return say("closed")
-        case .otherwise: return say("otherwise")
         case .oneAtATime: return say("one-at-a-time")
         case .notKnown: return say("not-known")
         case .subject(let subject):

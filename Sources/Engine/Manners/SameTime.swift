@@ -46,12 +46,29 @@ struct SameTime {
             """, count
         ).map { row in
             let (first, last): (Moment?, Moment?) = try (row[5], row[6])
+            let otherwise = try seenOtherwise(row[0], in: database)
             let isSecret = try (row[8] as Question.ID?) != nil
             return Spread(
                 made: try row[1], due: try row[2], isWritten: try (row[7] as Moment?) != nil,
-                reached: try row[3], span: first.flatMap { first in last.map { $0 - first } } ?? .zero,
-                rest: isSecret ? nil : try rest(of: row[0], later: row[4], in: database))
+                reached: try row[3] + otherwise.reached,
+                span: first.flatMap { first in last.map { $0 - first } } ?? .zero,
+                rest: isSecret ? nil : try rest(of: row[0], later: row[4] + otherwise.later, in: database))
         }
+    }
+
+    /// Who was asked in another way while it waited for them counts as everybody else: that they asked for it, or have
+    /// answered it, is theirs.
+    private static func seenOtherwise(
+        _ broadcast: Int64, in database: any Database
+    ) throws -> (later: Int, reached: Int) {
+        let row = try database.first(
+            """
+            SELECT COUNT(*), COALESCE(SUM(CASE WHEN (marks & $2) <> 0 THEN 1 ELSE 0 END), 0)
+            FROM core_outgoing WHERE state NOT IN (0, 2) AND broadcast = $1 AND state = 5
+                AND reason IN ('asked in another way', 'asked at the same moment')
+            """, broadcast, Courtesy.Mark.own)
+        let (all, later): (Int, Int) = (try row?[0] ?? 0, try row?[1] ?? 0)
+        return (later, all - later)
     }
 
     private static func rest(of broadcast: Int64, later: Int, in database: any Database) throws -> Rest {

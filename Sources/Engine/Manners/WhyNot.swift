@@ -8,7 +8,7 @@ import YouSaidKit
 struct WhyNot {
     /// What became of it.
     enum Reason: Equatable {
-        case got, onItsWay, waits, stopped, unreachable, notInGroup, cameLater, closed, otherwise, oneAtATime
+        case got, onItsWay, waits, stopped, unreachable, notInGroup, cameLater, closed, oneAtATime
         case notKnown
         case subject(Subject)
         /// It goes out at a moment, and waits for that because of the forum's hours or of their own ways.
@@ -56,7 +56,9 @@ struct WhyNot {
         if message.question != nil, member.ways.oneAtATime { return .oneAtATime }
         switch state {
         case .sent: return .got
-        case .withheld: return ended == "closed before it went" ? .closed : .otherwise
+        // What waited for somebody who has seen it in another way meanwhile looks as if it had gone: that they asked for it,
+        // or have answered it, is theirs.
+        case .withheld: return ended == "closed before it went" ? .closed : .got
         case .due: return try waits(member, until: try row[2])
         case .sending, .unknown, .refused: return .onItsWay
         }
